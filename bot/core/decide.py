@@ -1,0 +1,85 @@
+"""The decision: from a ranking to an outcome. Pure, and the only place where it is made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.index import Hit, Index, Reading
+from bot.core.knowledge import Knowledge
+from bot.core.outcome import Answered, Candidate, NotCovered, Outcome, Unknown, Unsure
+from bot.core.policy import Policy
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The hits apart, each best first: entries that answer, and items the article does not answer."""
+
+    entries: tuple[Hit, ...]
+    not_covered: tuple[Hit, ...]
+
+
+def rank(knowledge: Knowledge, hits: Sequence[Hit]) -> Ranking:
+    """Part the hits into entries and not-covered items."""
+    return Ranking(
+        tuple(hit for hit in hits if hit.item in knowledge.entries),
+        tuple(hit for hit in hits if hit.item in knowledge.not_covered),
+    )
+
+
+def decide(knowledge: Knowledge, index: Index, reading: Reading, policy: Policy) -> Outcome:
+    """Answer only when sure; else say that the article does not say, ask back, or admit it."""
+    ranking = rank(knowledge, index.search(reading))
+    candidates = _candidates(knowledge, index, reading, ranking, policy)
+    best = candidates[0].confidence if candidates else 0.0
+    enough = _says_enough(reading, ranking, policy)
+    if best >= policy.answer and enough:
+        return Answered(candidates[0].entry, best, candidates[1 : policy.offered + 1])
+    near = tuple(each for each in candidates if each.confidence >= policy.near)[: policy.offered]
+    absence = _absence(index, reading, ranking, policy)
+    if absence >= policy.absent and enough:
+        item = knowledge.not_covered[ranking.not_covered[0].item]
+        return NotCovered(item, absence, _neighbours(knowledge, item.see, near, policy))
+    if best >= policy.offer:
+        return Unsure(near, best)
+    return Unknown(best, near)
+
+
+def _candidates(
+    knowledge: Knowledge, index: Index, reading: Reading, ranking: Ranking, policy: Policy
+) -> tuple[Candidate, ...]:
+    """The best entries with their confidences; one more than is ever offered."""
+    found = []
+    for at, hit in enumerate(ranking.entries[: policy.offered + 1]):
+        margin = hit.score - _best(ranking.entries[1:] if at == 0 else ranking.entries)
+        lead = hit.score - _best(ranking.not_covered)
+        confidence = policy.entry_fit.read(hit.score, margin, lead, index.coverage(reading, hit.item))
+        found.append(Candidate(knowledge.entries[hit.item], confidence))
+    return tuple(sorted(found, key=lambda candidate: -candidate.confidence))
+
+
+def _absence(index: Index, reading: Reading, ranking: Ranking, policy: Policy) -> float:
+    """How sure it is that the best not-covered item is what was asked."""
+    if not ranking.not_covered:
+        return 0.0
+    hit = ranking.not_covered[0]
+    margin = hit.score - _best(ranking.not_covered[1:])
+    lead = hit.score - _best(ranking.entries)
+    return policy.absent_fit.read(hit.score, margin, lead, index.coverage(reading, hit.item))
+
+
+def _says_enough(reading: Reading, ranking: Ranking, policy: Policy) -> bool:
+    exact = max(_best(ranking.entries), _best(ranking.not_covered)) == 1.0
+    return len(reading.words) >= policy.fewest_words or exact
+
+
+def _best(hits: Sequence[Hit]) -> float:
+    return hits[0].score if hits else 0.0
+
+
+def _neighbours(
+    knowledge: Knowledge, see: Sequence[str], near: Sequence[Candidate], policy: Policy
+) -> tuple[Candidate, ...]:
+    """What the article does say nearby: the best match, what the curator points to, other matches."""
+    pointed = tuple(Candidate(knowledge.entries[id], 0.0) for id in see)
+    found = {each.entry.id: each for each in (*near[:1], *pointed, *near[1:])}
+    found |= {each.entry.id: each for each in near}
+    return tuple(found.values())[: policy.offered]

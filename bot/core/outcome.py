@@ -1,0 +1,100 @@
+"""What can come of a question: one of four outcomes, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.core.knowledge import Entry, NotCoveredItem
+
+
+class Kind(StrEnum):
+    """What a message is."""
+
+    QUESTION = "question"
+    CHAT = "chat"
+    TIMELINE = "timeline"
+
+
+class Chat(StrEnum):
+    """A message that is no question about the article."""
+
+    EMPTY = "empty"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    IDENTITY = "identity"
+    HELP = "help"
+    FAREWELL = "farewell"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An entry that may be what was asked; confidence is between 0 and 1."""
+
+    entry: Entry
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Sure: this entry. The candidates are what else it may have been, best first."""
+
+    entry: Entry
+    confidence: float
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """One of these, at most three, best first."""
+
+    candidates: tuple[Candidate, ...]
+    confidence: float
+
+
+@dataclass(frozen=True)
+class NotCovered:
+    """The article does not say; the candidates are the nearest things it does say."""
+
+    item: NotCoveredItem
+    confidence: float
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Nothing fits, or it was no question: `chat` says what it was instead."""
+
+    confidence: float = 0.0
+    candidates: tuple[Candidate, ...] = ()
+    chat: Chat | None = None
+
+
+Outcome = Answered | Unsure | NotCovered | Unknown
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question, how it was read, and what came of it."""
+
+    question: str
+    outcome: Outcome
+    corrected: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> Kind:
+        """Whether it was a question or small talk."""
+        chatting = isinstance(self.outcome, Unknown) and self.outcome.chat is not None
+        return Kind.CHAT if chatting else Kind.QUESTION
+
+    @property
+    def outcome_name(self) -> str:
+        """The outcome's name, as scripts and the question log know it."""
+        return _NAMES[type(self.outcome)]
+
+
+_NAMES: Mapping[type[Outcome], str] = {
+    Answered: "answered",
+    Unsure: "unsure",
+    NotCovered: "not_covered",
+    Unknown: "unknown",
+}

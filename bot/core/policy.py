@@ -1,0 +1,56 @@
+"""The numbers a decision hangs on, together in one place."""
+
+from dataclasses import dataclass, field
+from math import exp
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A logistic reading of how well something matched: positive weights speak for it.
+
+    Fitted on questions whose author had never seen the phrasings.
+    """
+
+    constant: float
+    score: float
+    margin: float
+    lead: float
+    coverage: float
+
+    def read(self, score: float, margin: float, lead: float, coverage: float) -> float:
+        """Confidence between 0 and 1.
+
+        `score` is the match itself, `margin` how far it is ahead of the next of its kind, `lead`
+        how far ahead of the other kind, `coverage` the share of the question that it knows.
+        """
+        logit = (
+            self.constant
+            + self.score * score
+            + self.margin * margin
+            + self.lead * lead
+            + self.coverage * coverage
+        )
+        return 1.0 / (1.0 + exp(-logit))
+
+
+@dataclass(frozen=True)
+class Policy:
+    """When to answer, when to ask back, when to admit that nothing fits. All between 0 and 1."""
+
+    # From this confidence on the best entry is the answer.
+    answer: float = 0.65
+    # A question of fewer words that count is only answered where it is a stored phrasing: one word fits
+    # too much.
+    fewest_words: int = 2
+    # Unasked, in a channel where people talk to each other, only from here on.
+    answer_unasked: float = 0.8
+    # From here on the article is said not to answer, in the words of the item that fits.
+    absent: float = 0.35
+    # From here on an entry is worth offering as "did you mean".
+    offer: float = 0.15
+    # Below it, an entry is too far off to be named beside others.
+    near: float = 0.05
+    # At most so many are offered: three buttons are read, more are not.
+    offered: int = 3
+    entry_fit: Fit = field(default_factory=lambda: Fit(-1.4, -5.7, 5.2, 8.7, 3.9))
+    absent_fit: Fit = field(default_factory=lambda: Fit(-0.8, -4.0, -0.3, 10.5, 2.4))

@@ -1,0 +1,43 @@
+"""What is wrong with a pack, where, and how badly."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Path = tuple[str | int, ...]
+
+
+class Severity(StrEnum):
+    """An error makes a check fail, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A problem at a place inside a file: `("entries", 3, "source", 0, "voice")`.
+
+    The message says what is wrong and what to do; `entry` is the id it concerns, where there is one.
+    """
+
+    file: str
+    path: Path
+    message: str
+    entry: str | None = None
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A finding with its line, counted from 1."""
+
+    severity: Severity
+    file: str
+    line: int
+    entry: str | None
+    message: str
+
+    def __str__(self) -> str:
+        """Write it on one line: `qa.yaml:12 (registered-users): ...`."""
+        named = f" ({self.entry})" if self.entry else ""
+        return f"{self.file}:{self.line}{named}: {self.message}"

@@ -1,0 +1,73 @@
+"""A pack made ready to answer: taken once a request and used throughout it."""
+
+from dataclasses import dataclass
+
+from bot.core import smalltalk
+from bot.core.decide import decide
+from bot.core.index import Document, Index
+from bot.core.knowledge import Entry, Knowledge, NotCoveredItem
+from bot.core.normalise import normalise
+from bot.core.outcome import Answer, Unknown
+from bot.core.policy import Policy
+from bot.core.question import clean
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One revision of the knowledge with its index. Immutable: an edit makes another."""
+
+    knowledge: Knowledge
+    index: Index
+    policy: Policy
+    revision: str
+
+    @classmethod
+    def build(cls, knowledge: Knowledge, revision: str = "", policy: Policy | None = None) -> "Snapshot":
+        """Index the knowledge; `revision` names the state of the files it was read from."""
+        documents = (Document(item.id, item.asked, _evidence(knowledge, item)) for item in knowledge.items)
+        index = Index(documents, knowledge.article.synonyms)
+        return cls(knowledge, index, policy or Policy(), revision)
+
+    def ask(self, question: str) -> Answer:
+        """Answer whatever text somebody typed. Any string gives an outcome."""
+        asked = clean(question)
+        reading = self.index.read(asked)
+        chat = smalltalk.recognise(reading.normalised)
+        if chat is not None:
+            return Answer(asked, Unknown(chat=chat))
+        return Answer(asked, decide(self.knowledge, self.index, reading, self.policy), reading.corrected)
+
+    def best_match(self, phrasing: str) -> str | None:
+        """The item that ranks first for a text, whatever the decision would be."""
+        hits = self.index.search(self.index.read(clean(phrasing)))
+        return hits[0].item if hits else None
+
+    def neighbours(self, entry: str) -> tuple[str, ...]:
+        """The ids of the entries nearest to one, best first, without itself."""
+        known = self.knowledge.entries
+        hits = self.index.search(self.index.read(known[entry].question)) if entry in known else ()
+        return tuple(hit.item for hit in hits if hit.item in known and hit.item != entry)
+
+    def complete(self, typed: str, most: int) -> tuple[str, ...]:
+        """Curated questions for what somebody has typed so far; popular ones for nothing."""
+        entries = self.knowledge.entries
+        wanted = normalise(typed)
+        if not wanted:
+            popular = sorted(entries.values(), key=lambda entry: not entry.popular)
+            return tuple(entry.question for entry in popular[:most])
+        holding = [entry.id for entry in entries.values() if wanted in normalise(entry.question)]
+        near = [hit.item for hit in self.index.search(self.index.read(typed)) if hit.item in entries]
+        return tuple(entries[id].question for id in dict.fromkeys((*holding, *near)))[:most]
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Three questions that show what can be asked: popular ones first."""
+        entries = sorted(self.knowledge.entries.values(), key=lambda entry: not entry.popular)
+        return tuple(entry.question for entry in entries[:3])
+
+
+def _evidence(knowledge: Knowledge, item: Entry | NotCoveredItem) -> str:
+    if isinstance(item, NotCoveredItem):
+        return ""
+    paragraphs = (knowledge.article.paragraphs[number] for number in item.paragraphs)
+    return " ".join((item.answer, *paragraphs))
