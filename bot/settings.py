@@ -1,0 +1,125 @@
+"""What an operator sets: FOOTNOTE_* variables and `.env` in, one frozen value out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal
+
+from dotenv import dotenv_values
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from bot.errors import UserError
+
+
+class SettingsError(UserError):
+    """Something in the environment or `.env` that cannot be used."""
+
+
+class Settings(BaseModel):
+    """Everything that can be set; only the token has no default that works.
+
+    Durations are in seconds. What has no variable is set from code alone, so that tests and
+    benchmarks need not wait.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    token: SecretStr | None = None
+    knowledge: Path = Path("knowledge")
+    data: Path = Path("data")
+    home_guild: int | None = None
+    curator_role: int | None = None
+    curator_channel: int | None = None
+    ask_channels: frozenset[int] = frozenset()
+    keep_days: int = Field(30, ge=1)
+    log: Literal["human", "json"] | None = None
+    discord_api: str = Field("https://discord.com/api/v10", pattern=r"^https?://\S+[^/]$")
+
+    # A person may ask so many questions in so many seconds.
+    cooldown_questions: int = Field(5, ge=1)
+    cooldown_seconds: float = Field(20, gt=0)
+    # The same answer again in a channel within this time is a link to the first one.
+    repeat_seconds: float = Field(20, gt=0)
+    # A notice that removes itself stays for this long.
+    notice_seconds: float = Field(10, gt=0)
+    # A press waits so long for the question log before it does without.
+    lookup_seconds: float = Field(1, gt=0)
+    # Questions are written to the log this often, and what is too old is forgotten this often.
+    log_seconds: float = Field(2, gt=0)
+    forget_seconds: float = Field(3_600, gt=0)
+
+    @property
+    def database_url(self) -> str:
+        """The SQLAlchemy URL of the embedded database."""
+        return f"sqlite+aiosqlite:///{self.data / 'footnote.db'}"
+
+
+@dataclass(frozen=True)
+class Variable:
+    """An environment variable: the field it sets, and what it is for, in the README's words."""
+
+    field: str
+    purpose: str
+    read: Callable[[str], Any] = str
+
+
+def _ids(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+VARIABLES: Mapping[str, Variable] = {
+    "FOOTNOTE_TOKEN": Variable("token", "The bot's token; wins over `DISCORD_TOKEN`."),
+    "FOOTNOTE_KNOWLEDGE": Variable("knowledge", "The folder of the pack."),
+    "FOOTNOTE_DATA": Variable("data", "The folder of the database."),
+    "FOOTNOTE_HOME_GUILD": Variable("home_guild", "The id of the server whose admins curate."),
+    "FOOTNOTE_CURATOR_ROLE": Variable("curator_role", "The id of a role that may curate there."),
+    "FOOTNOTE_CURATOR_CHANNEL": Variable(
+        "curator_channel", "The id of the channel that gets readers' reports."
+    ),
+    "FOOTNOTE_ASK_CHANNELS": Variable(
+        "ask_channels",
+        "Ids of channels, separated by commas, where sure questions are answered unasked.",
+        _ids,
+    ),
+    "FOOTNOTE_KEEP_DAYS": Variable("keep_days", "Days after which a logged question is forgotten."),
+    "FOOTNOTE_LOG": Variable("log", "`human` or `json`; by default human on a terminal."),
+    "FOOTNOTE_DISCORD_API": Variable(
+        "discord_api",
+        "Base address of Discord's REST API, version included, for a proxy in front of it.",
+    ),
+}
+_FALLBACK_TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the name of a variable, not a secret
+
+
+def load_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> Settings:
+    """Read the environment, which wins, and the `.env` file; raises SettingsError for what is wrong."""
+    written = {name: value or "" for name, value in dotenv_values(dotenv).items()} if dotenv else {}
+    merged = {**written, **environ}
+    _refuse_unknown(merged)
+    values = {
+        variable.field: variable.read(merged[name].strip())
+        for name, variable in VARIABLES.items()
+        if merged.get(name, "").strip()
+    }
+    if "token" not in values and merged.get(_FALLBACK_TOKEN, "").strip():
+        values["token"] = merged[_FALLBACK_TOKEN].strip()
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        raise SettingsError("\n".join(_sentences(error))) from None
+
+
+def _refuse_unknown(merged: Mapping[str, str]) -> None:
+    for name in sorted(merged):
+        if name.startswith("FOOTNOTE_") and name not in VARIABLES:
+            close = get_close_matches(name, VARIABLES, n=1, cutoff=0.0)[0]
+            raise SettingsError(f"There is no setting {name}; the nearest is {close}.")
+
+
+def _sentences(error: ValidationError) -> list[str]:
+    names = {variable.field: name for name, variable in VARIABLES.items()}
+    return [
+        f"{names[str(each['loc'][0])]} cannot be used: {each['msg'][0].lower()}{each['msg'][1:]}."
+        for each in error.errors(include_url=False)
+    ]

@@ -1,0 +1,1 @@
+"""Where things live: the pack's files and the question log. No Discord."""

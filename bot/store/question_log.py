@@ -1,0 +1,172 @@
+"""The question log: what was asked and what came of it, written in batches, forgotten in time.
+
+It never costs an answer: where the database cannot be written, what is waiting stays in memory,
+up to a bound, and is tried again.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections import deque
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, delete, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.store.database import open_database
+from bot.store.tables import questions, reports, verdicts
+
+_log = logging.getLogger(__name__)
+# More than this is not kept waiting for a database that cannot be written; the oldest go first.
+MOST_WAITING = 10_000
+
+
+@dataclass(frozen=True)
+class LoggedQuestion:
+    """A row of the log: no user id and no name. `candidates` are entry ids, best first."""
+
+    id: int
+    asked_at: datetime
+    text: str
+    kind: str
+    outcome: str
+    item: str | None
+    confidence: float
+    candidates: tuple[str, ...]
+    revision: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the asker said of an answer: which entry was meant, or that none offered was."""
+
+    question_id: int
+    given_at: datetime
+    picked: str | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """A mistake that a reader reported in an item."""
+
+    question_id: int | None
+    reported_at: datetime
+    item: str
+    text: str
+
+
+Row = LoggedQuestion | Verdict | Report
+_TABLES: dict[type[Row], Table] = {LoggedQuestion: questions, Verdict: verdicts, Report: reports}
+
+
+def new_question_id() -> int:
+    """A number for a question before its row is written; unique without asking the database."""
+    return secrets.randbits(62) + 1
+
+
+class QuestionLog:
+    """Adds are instant and in memory; `flush` writes them."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._engine: AsyncEngine | None = None
+        self._waiting: deque[Row] = deque(maxlen=MOST_WAITING)
+        self._judged: set[int] = set()
+        self._writing = asyncio.Lock()
+        self._opening = asyncio.Lock()
+
+    def add(self, row: Row) -> None:
+        """Take a row to be written with the next batch; a second verdict on an answer is dropped."""
+        if isinstance(row, Verdict):
+            if row.question_id in self._judged:
+                return
+            self._judged.add(row.question_id)
+        self._waiting.append(row)
+
+    async def find(self, id: int) -> LoggedQuestion | None:
+        """The row of that number, written or still waiting; None where there is none, or no database."""
+        for row in self._waiting:
+            if isinstance(row, LoggedQuestion) and row.id == id:
+                return row
+        try:
+            engine = await self._open()
+            async with engine.connect() as connection:
+                found = (await connection.execute(select(questions).where(questions.c.id == id))).first()
+        except (SQLAlchemyError, OSError):
+            _log.warning("The question log cannot be read", exc_info=True)
+            return None
+        if found is None:
+            return None
+        values = dict(found._mapping)
+        return LoggedQuestion(**{**values, "candidates": tuple(values["candidates"])})
+
+    async def flush(self) -> None:
+        """Write what is waiting, in one transaction; what cannot be written waits on."""
+        async with self._writing:
+            batch = list(self._waiting)
+            if not batch:
+                return
+            try:
+                engine = await self._open()
+                async with engine.begin() as connection:
+                    await _write(connection, batch)
+            except (SQLAlchemyError, OSError):
+                _log.warning("The question log cannot be written; %d rows wait", len(batch), exc_info=True)
+                return
+            for row in batch:
+                # A full queue may have let go of its oldest rows meanwhile.
+                with suppress(ValueError):
+                    self._waiting.remove(row)
+                if isinstance(row, Verdict):
+                    self._judged.discard(row.question_id)
+
+    async def forget(self, before: datetime) -> None:
+        """Delete everything older than a moment."""
+        ages = (questions.c.asked_at, verdicts.c.given_at, reports.c.reported_at)
+        try:
+            engine = await self._open()
+            async with engine.begin() as connection:
+                for age in ages:
+                    await connection.execute(delete(age.table).where(age < before))
+        except (SQLAlchemyError, OSError):
+            _log.warning("Old questions could not be forgotten; it is tried again", exc_info=True)
+
+    async def close(self) -> None:
+        """Write what is waiting and let go of the database."""
+        await self.flush()
+        if self._engine is not None:
+            await self._engine.dispose()
+            self._engine = None
+
+    async def _open(self) -> AsyncEngine:
+        async with self._opening:
+            if self._engine is None:
+                self._engine = await open_database(self._url)
+            return self._engine
+
+
+async def _write(connection: AsyncConnection, batch: list[Row]) -> None:
+    by_table: dict[Table, list[dict[str, Any]]] = {}
+    for row in batch:
+        if isinstance(row, Verdict) and await _judged(connection, row):
+            continue
+        by_table.setdefault(_TABLES[type(row)], []).append(_values(row))
+    for table, rows in by_table.items():
+        await connection.execute(table.insert(), rows)
+
+
+async def _judged(connection: AsyncConnection, verdict: Verdict) -> bool:
+    same = select(verdicts.c.question_id).where(verdicts.c.question_id == verdict.question_id)
+    return (await connection.execute(same)).first() is not None
+
+
+def _values(row: Row) -> dict[str, Any]:
+    values = asdict(row)
+    if "candidates" in values:
+        values["candidates"] = list(values["candidates"])
+    return values

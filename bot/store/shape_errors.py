@@ -1,0 +1,69 @@
+"""What pydantic found wrong with a shape, in words for somebody who edits YAML."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.core.knowledge import MAX_ID, Shape
+from bot.core.problem import Path
+
+_EMPTY = "`{name}` is empty: write something"
+_NO_LIST = "`{name}` is one text where a list is needed: begin each line with `- `"
+_NO_TABLE = "this is a text where a table of keys is needed: write `key: value` lines"
+# What pydantic calls it, and what to say of it.
+_TEMPLATES = {
+    "missing": "`{last}` is missing: add it",
+    "string_too_long": "`{name}` is {over} characters over the limit of {max_length}: shorten it",
+    "string_too_short": _EMPTY,
+    "too_short": _EMPTY,
+    "enum": "`{name}` is `{value}`: it must be {expected}",
+    "literal_error": "`{name}` is `{value}`: it must be {expected}",
+    "value_error": "`{name}`: {error}",
+    "model_type": _NO_TABLE,
+    "model_attributes_type": _NO_TABLE,
+    "dict_type": _NO_TABLE,
+    "list_type": _NO_LIST,
+    "tuple_type": _NO_LIST,
+    "bool_parsing": "`{name}` is `{value}`: write true or false",
+    "int_parsing": "`{name}` is `{value}`: write a number from 1",
+    "greater_than_equal": "`{name}` is `{value}`: write a number from 1",
+}
+
+
+@dataclass(frozen=True)
+class ShapeError:
+    """Where inside the shape, and what to do about it."""
+
+    path: Path
+    message: str
+
+
+def in_words(shape: type[Shape], error: ValidationError) -> Iterator[ShapeError]:
+    """Every problem of one shape, each in a sentence."""
+    for details in error.errors(include_url=False):
+        path: Path = tuple(step for step in details["loc"] if step != "[key]")
+        yield ShapeError(path, _message(shape, path, details))
+
+
+def _message(shape: type[Shape], path: Path, details: ErrorDetails) -> str:
+    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "this")
+    kind, value, context = details["type"], details["input"], details.get("ctx", {})
+    if kind == "extra_forbidden":
+        return f"unknown key `{path[-1]}`{_nearest(str(path[-1]), shape)}"
+    if kind == "string_pattern_mismatch" and str(context["pattern"]).startswith("^[a-z0-9-]"):
+        return f"`{value}` is no id: use a-z, 0-9 and hyphens, at most {MAX_ID} characters"
+    if kind == "string_type" and value is None:
+        return f"`{name}` is empty: write something"
+    template = _TEMPLATES.get(kind)
+    if template is None:
+        return f"`{name}`: {details['msg'][0].lower()}{details['msg'][1:]}"
+    over = len(value) - context["max_length"] if kind == "string_too_long" else 0
+    return template.format(name=name, last=path[-1] if path else name, value=value, over=over, **context)
+
+
+def _nearest(name: str, shape: type[Shape]) -> str:
+    close = get_close_matches(name, list(shape.model_fields), n=1)
+    return f"; did you mean `{close[0]}`?" if close else ": remove it, or see the README for the keys"

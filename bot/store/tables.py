@@ -1,0 +1,75 @@
+"""The tables of the database, for SQLite and PostgreSQL alike."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite forgets time zones, so it is stored and read as UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """Refuse moments without a time zone."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the time zone back."""
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+metadata = MetaData()
+
+# What was asked and what came of it; no user and no name (see `/about`).
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("asked_at", UtcDateTime, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("item", String(40)),
+    Column("confidence", Float, nullable=False),
+    Column("candidates", JSON, nullable=False),
+    Column("revision", String(40), nullable=False),
+    Column("place", String(40), nullable=False),
+)
+
+# What the asker said of an answer, once: picked another entry, or none of those offered.
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("question_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("given_at", UtcDateTime, nullable=False, index=True),
+    Column("picked", String(40)),
+)
+
+# Mistakes that readers reported.
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("question_id", BigInteger),
+    Column("reported_at", UtcDateTime, nullable=False, index=True),
+    Column("item", String(40), nullable=False),
+    Column("text", Text, nullable=False),
+)
