@@ -1,0 +1,65 @@
+"""An answer as the JSON that scripts rely on: one line, all keys always there."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from bot.core.attribution import attribution
+from bot.core.knowledge import Entry, NotCoveredItem
+from bot.core.outcome import Answer, Answered, Candidate, NotCovered, Outcome
+from bot.core.snapshot import Snapshot
+
+
+def answer_line(snapshot: Snapshot, question: str, answer: Answer) -> str:
+    """The line for one question; the question stands in it as it was typed."""
+    outcome = answer.outcome
+    return json.dumps(
+        {
+            "question": question,
+            "kind": answer.kind.value,
+            "outcome": answer.outcome_name,
+            "confidence": round(outcome.confidence, 4),
+            "entry": _entry(snapshot, outcome),
+            "suggestions": _suggestions(outcome),
+            "also": [],
+            "events": [],
+        },
+        ensure_ascii=False,
+    )
+
+
+def _entry(snapshot: Snapshot, outcome: Outcome) -> dict[str, Any] | None:
+    match outcome:
+        case Answered(entry=entry):
+            words = attribution(snapshot.knowledge, entry)
+            return _shown(entry, entry.answer, words, entry.paragraphs)
+        case NotCovered(item=item):
+            return _shown(item, item.reply, None, ())
+        case _:
+            return None
+
+
+def _shown(
+    item: Entry | NotCoveredItem, answer: str, attribution: str | None, paragraphs: Sequence[int]
+) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "question": item.question,
+        "answer": answer,
+        "attribution": attribution,
+        "paragraphs": list(paragraphs),
+    }
+
+
+def _suggestions(outcome: Outcome) -> list[dict[str, Any]]:
+    if isinstance(outcome, Answered):
+        return []
+    return [_suggestion(candidate) for candidate in outcome.candidates]
+
+
+def _suggestion(candidate: Candidate) -> dict[str, Any]:
+    return {
+        "id": candidate.entry.id,
+        "question": candidate.entry.question,
+        "confidence": round(candidate.confidence, 4),
+    }

@@ -1,0 +1,56 @@
+"""`footnote ask`: one question, or one a line from standard input."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from bot.cli.answer_json import answer_line
+from bot.cli.options import json_option, knowledge_option
+from bot.cli.snapshot import load_snapshot
+from bot.cli.terminal_card import print_card
+from bot.core.card import card
+from bot.core.snapshot import Snapshot
+
+# Longer lines are read to their end, but no more than this of them is kept at a time.
+_LONGEST_LINE = 100_000
+
+
+@click.command("ask")
+@click.argument("question", required=False)
+@json_option
+@click.option("--explain", is_flag=True, help="Show how the question was read and what it was near.")
+@knowledge_option
+def command(question: str | None, as_json: bool, explain: bool, knowledge: Path) -> None:
+    """Ask QUESTION; without it, one question a line from standard input."""
+    snapshot = load_snapshot(knowledge)
+    if question is not None:
+        _answer(snapshot, question, as_json, explain)
+        return
+    if sys.stdin.isatty():
+        click.echo("Type a question and press Enter; Ctrl-D leaves.", err=True)
+    for line in _lines():
+        _answer(snapshot, line, as_json, explain)
+
+
+def _answer(snapshot: Snapshot, question: str, as_json: bool, explain: bool) -> None:
+    answer = snapshot.ask(question)
+    if as_json:
+        click.echo(answer_line(snapshot, question, answer))
+        sys.stdout.flush()
+        return
+    print_card(card(snapshot.knowledge, answer, snapshot.examples))
+    if explain:
+        from bot.cli.explanation import print_explanation
+
+        print_explanation(snapshot, question)
+
+
+def _lines() -> Iterator[str]:
+    """Lines of standard input; what is no UTF-8 becomes replacement characters."""
+    for raw in iter(lambda: sys.stdin.buffer.readline(_LONGEST_LINE), b""):
+        line = raw
+        while not raw.endswith(b"\n") and len(raw) == _LONGEST_LINE:
+            raw = sys.stdin.buffer.readline(_LONGEST_LINE)
+        yield line.decode(errors="replace").rstrip("\r\n")

@@ -1,0 +1,105 @@
+"""`footnote chat`: a conversation in the terminal."""
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import click
+from prompt_toolkit import PromptSession
+from prompt_toolkit.history import InMemoryHistory
+from rich.console import Console
+
+from bot.cli.options import knowledge_option
+from bot.cli.snapshot import load_snapshot
+from bot.cli.terminal_card import print_card
+from bot.core.attribution import attribution
+from bot.core.card import answer_card, card
+from bot.core.knowledge import Entry
+from bot.core.snapshot import Snapshot
+from bot.core.sources import statements
+
+_HELP = "Ask in your own words. /topics lists what can be asked, /sources who says what; Ctrl-D leaves."
+
+
+@click.command("chat")
+@knowledge_option
+def command(knowledge: Path) -> None:
+    """Talk with the bot in the terminal."""
+    snapshot = load_snapshot(knowledge)
+    conversation = Conversation(snapshot, Console(highlight=False))
+    click.echo(f"{snapshot.knowledge.article.title}\n{_HELP}\n")
+    for line in _typed():
+        conversation.hear(line)
+
+
+class Conversation:
+    """One sitting: what was offered last can be picked by its number."""
+
+    def __init__(self, snapshot: Snapshot, console: Console) -> None:
+        self._snapshot = snapshot
+        self._console = console
+        self._offered: tuple[Entry, ...] = ()
+        self._commands: dict[str, Callable[[], None]] = {
+            "/topics": self._topics,
+            "/sources": self._sources,
+            "/help": lambda: self._console.print(_HELP),
+        }
+
+    def hear(self, line: str) -> None:
+        """Answer one line: a number of what was offered, a /command, or a question."""
+        typed = line.strip()
+        if typed.startswith("/"):
+            self._commands.get(typed.split()[0].lower(), self._unknown_command)()
+        elif typed.isdecimal() and self._offered:
+            self._pick(int(typed))
+        else:
+            self._ask(typed)
+
+    def _ask(self, question: str) -> None:
+        shown = card(self._snapshot.knowledge, self._snapshot.ask(question), self._snapshot.examples)
+        self._offered = shown.entries
+        print_card(shown, self._console, numbered=True)
+
+    def _pick(self, number: int) -> None:
+        if not 1 <= number <= len(self._offered):
+            self._console.print(f"Type a number from 1 to {len(self._offered)}, or another question.")
+            return
+        shown = answer_card(self._snapshot.knowledge, self._offered[number - 1])
+        self._offered = shown.entries
+        print_card(shown, self._console, numbered=True)
+
+    def _topics(self) -> None:
+        knowledge = self._snapshot.knowledge
+        entries: list[Entry] = []
+        for topic, label in knowledge.article.topics.items():
+            self._console.print(f"\n{label}", style="bold", markup=False)
+            for entry in knowledge.of_topic(topic):
+                entries.append(entry)
+                self._console.print(f"{len(entries):>4}. {entry.question}", markup=False)
+        self._offered = tuple(entries)
+
+    def _sources(self) -> None:
+        knowledge = self._snapshot.knowledge
+        for voice in statements(knowledge):
+            self._console.print(f"\n{voice.title}", style="bold", markup=False)
+            for entry in voice.entries:
+                words = attribution(knowledge, entry)
+                self._console.print(f"  {entry.question} [{words}]", markup=False)
+
+    def _unknown_command(self) -> None:
+        self._console.print(f"There are {', '.join(self._commands)}; anything else is a question.")
+
+
+def _typed() -> Iterable[str]:
+    """The lines somebody types, with history and arrow keys; plain lines where it is no terminal."""
+    if not sys.stdin.isatty():
+        yield from (line.rstrip("\r\n") for line in sys.stdin)
+        return
+    session: PromptSession[str] = PromptSession(history=InMemoryHistory())
+    while True:
+        try:
+            yield session.prompt("› ")
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return

@@ -1,0 +1,76 @@
+"""`footnote check`: does the pack load, and does its content hold?"""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from bot.cli.options import json_option, knowledge_option
+from bot.core.check import check
+from bot.core.problem import Problem, Severity
+from bot.core.snapshot import Snapshot
+from bot.store.pack import Pack, PackError, load_pack
+
+
+@click.command("check")
+@json_option
+@knowledge_option
+def command(as_json: bool, knowledge: Path) -> None:
+    """Check the pack: every problem with its file, line and entry."""
+    pack, problems = _read(knowledge)
+    ok = all(problem.severity is not Severity.ERROR for problem in problems)
+    if as_json:
+        click.echo(json.dumps(_report(pack, problems, ok), ensure_ascii=False))
+    else:
+        _print(pack, problems, ok)
+    sys.exit(0 if ok else 1)
+
+
+def _read(folder: Path) -> tuple[Pack | None, tuple[Problem, ...]]:
+    try:
+        pack = load_pack(folder)
+    except PackError as error:
+        return None, error.problems
+    snapshot = Snapshot.build(pack.knowledge, pack.revision)
+    return pack, pack.located(check(snapshot, datetime.now(UTC).date()))
+
+
+def _counts(pack: Pack | None) -> dict[str, int]:
+    if pack is None:
+        return {"entries": 0, "not_covered": 0, "events": 0}
+    knowledge = pack.knowledge
+    return {
+        "entries": len(knowledge.entries),
+        "not_covered": len(knowledge.not_covered),
+        "events": len(knowledge.events),
+    }
+
+
+def _report(pack: Pack | None, problems: tuple[Problem, ...], ok: bool) -> dict[str, object]:
+    listed = [
+        {
+            "severity": problem.severity.value,
+            "file": problem.file,
+            "line": problem.line,
+            "entry": problem.entry,
+            "message": problem.message,
+        }
+        for problem in problems
+    ]
+    return {"ok": ok, "problems": listed, **_counts(pack)}
+
+
+def _print(pack: Pack | None, problems: tuple[Problem, ...], ok: bool) -> None:
+    for problem in problems:
+        click.echo(f"{problem.severity.value}: {problem}")
+    if pack is not None:
+        counts = _counts(pack)
+        click.echo(
+            f"{counts['entries']} entries, {counts['not_covered']} not covered, {counts['events']} events."
+        )
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    warnings = len(problems) - errors
+    verdict = "All is well" if ok and not problems else "It holds" if ok else "It does not hold"
+    click.echo(f"{verdict}: {errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}.")

@@ -1,0 +1,44 @@
+"""`footnote demo`: the real bot on a simulated Discord in the browser."""
+
+import asyncio
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from bot.cli.options import knowledge_option
+from bot.errors import UserError
+
+# What the extra `demo` brings.
+_NEEDED = ("simcord", "aiohttp", "markdown_it", "linkify_it", "regex", "PIL")
+
+
+class DemoMissingError(UserError):
+    """The demo's packages are not installed."""
+
+
+@click.command("demo")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="The port to serve on; 0 takes a free one.",
+)
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@click.option(
+    "--keep",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Keep the demo's copy of the pack here.",
+)
+@knowledge_option
+def command(port: int, no_browser: bool, keep: Path | None, knowledge: Path) -> None:
+    """Try the bot in the browser: no token, no account."""
+    if any(find_spec(name) is None for name in _NEEDED):
+        raise DemoMissingError(
+            "The demo needs its extra: run pip install -e '.[demo]', then footnote demo again."
+        )
+    from bot.demo.server import serve
+    from bot.store.pack import load_pack
+
+    load_pack(knowledge)
+    asyncio.run(serve(knowledge, keep, port, not no_browser, click.echo))

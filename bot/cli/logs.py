@@ -1,0 +1,21 @@
+"""The log of a running bot: for people on a terminal, one JSON object a line elsewhere."""
+
+import logging
+from typing import Literal
+
+from pythonjsonlogger.json import JsonFormatter
+
+_HUMAN = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+
+
+def set_up_logs(form: Literal["human", "json"]) -> None:
+    """Send the log of this process to standard error."""
+    handler = logging.StreamHandler()
+    if form == "json":
+        fields = {"asctime": "time", "levelname": "level", "name": "logger"}
+        handler.setFormatter(
+            JsonFormatter("%(asctime)s %(levelname)s %(name)s %(message)s", rename_fields=fields)
+        )
+    else:
+        handler.setFormatter(logging.Formatter(_HUMAN))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)

@@ -1,0 +1,47 @@
+"""`footnote`: the commands, and the one place that turns an expected error into words."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from bot.errors import UserError
+
+# Commands by name, with the module that holds each as `command`: imported only when it is called.
+_COMMANDS = {
+    "ask": "bot.cli.ask",
+    "chat": "bot.cli.chat",
+    "check": "bot.cli.check",
+    "demo": "bot.cli.demo",
+    "run": "bot.cli.run",
+}
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(_COMMANDS[cmd_name]).command
+        return command
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="footnote", message="%(package)s %(version)s")
+def footnote() -> None:
+    """Ask an article: a Discord bot that answers with its source."""
+
+
+def main() -> None:
+    """Run the command line. Exit 0 where it worked, 1 for an expected error, 2 for a wrong call."""
+    try:
+        footnote()
+    except UserError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing to say, and nobody to say it to.
+        sys.stderr.close()
+        sys.exit(0)

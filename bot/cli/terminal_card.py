@@ -1,0 +1,46 @@
+"""A card in a terminal."""
+
+from rich.console import Console, Group
+from rich.panel import Panel
+from rich.text import Text
+
+from bot.core.card import Card, Tone
+
+_COLOURS = {
+    Tone.ANSWER: "green",
+    Tone.UNSURE: "yellow",
+    Tone.NOT_COVERED: "cyan",
+    Tone.UNKNOWN: "bright_black",
+    Tone.CHAT: "magenta",
+}
+_WIDEST = 88
+
+
+def print_card(card: Card, console: Console | None = None, numbered: bool = False) -> None:
+    """Print the card; `numbered` gives the entries to go on to a number that can be typed."""
+    console = console or Console(highlight=False)
+    parts = [Text(card.text)]
+    if card.heading:
+        parts.append(Text(f"\n{card.heading}", style="dim"))
+    for number, entry in enumerate(card.entries, start=1):
+        mark = f"{number}." if numbered else "→"
+        gap = "\n" if number == 1 and not card.heading else ""
+        parts.append(Text(f"{gap}{mark} {entry.question}", style="dim"))
+    parts += [Text(f"• {example}") for example in card.examples]
+    if card.footnote:
+        parts.append(Text(f"\n¹ {card.footnote}", style="italic"))
+    if card.caution:
+        parts.append(Text(f"  {card.caution}", style="italic dim"))
+    if card.read_as:
+        read = ", ".join(f"{word} as {meant}" for word, meant in card.read_as.items())
+        parts.append(Text(f"\nRead {read}.", style="dim"))
+    title = Text(card.title, style=f"bold {_COLOURS[card.tone]}")
+    panel = Panel(
+        Group(*parts),
+        title=title,
+        title_align="left",
+        border_style=_COLOURS[card.tone],
+        width=min(console.width, _WIDEST),
+        padding=(0, 1),
+    )
+    console.print(panel)
