@@ -1,0 +1,88 @@
+"""The client: the parts put to Discord's events."""
+
+from datetime import timedelta
+
+import discord
+from discord import app_commands
+from discord.ext import tasks
+from discord.http import Route
+
+from bot.client import asking, browsing, buttons, errors, forms
+from bot.client.commands import add_commands
+from bot.client.courtesy import Courtesy
+from bot.client.desk import Desk
+from bot.settings import Settings
+from bot.store.library import Library
+from bot.store.question_log import QuestionLog
+
+
+class FootnoteClient(discord.AutoShardedClient):
+    """Footnote on Discord. It asks for message content only where ask-channels are named."""
+
+    def __init__(self, settings: Settings, library: Library, log: QuestionLog) -> None:
+        super().__init__(
+            intents=_intents(settings),
+            # Nothing the bot says ever pings anybody, whatever stands in it.
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+        )
+        self.settings = settings
+        self.library = library
+        self.desk = Desk(settings, library, log)
+        self.courtesy = Courtesy(settings)
+        self._questions = log
+        self.tree = errors.CommandTree(
+            self,
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+        )
+        add_commands(self)
+        self._write_log = tasks.loop(seconds=settings.log_seconds)(self._questions.flush)
+        self._forget = tasks.loop(seconds=settings.forget_seconds)(self._forget_old)
+
+    async def setup_hook(self) -> None:
+        """Make buttons of earlier runs work, publish the commands, start writing the log."""
+        self.add_dynamic_items(*buttons.ITEMS, *browsing.ITEMS)
+        await self.tree.sync()
+        self._write_log.start()
+        self._forget.start()
+
+    async def login(self, token: str) -> None:
+        """Log in, through the REST address of the settings."""
+        # The library has one address for all clients of a process, and no other way to set it.
+        Route.BASE = self.settings.discord_api
+        await super().login(token)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Hear every message; most are not for the bot."""
+        await asking.on_message(self, message)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Take the forms; commands and buttons find their own way."""
+        sent = forms.sent_report(interaction)
+        if sent is None:
+            return
+        try:
+            await self.desk.take_report(interaction, sent)
+        except Exception as error:
+            await errors.respond(interaction, error)
+
+    async def close(self) -> None:
+        """Write what is waiting, and leave."""
+        self._write_log.cancel()
+        self._forget.cancel()
+        await super().close()
+        await self._questions.close()
+
+    async def _forget_old(self) -> None:
+        await self._questions.forget(discord.utils.utcnow() - timedelta(days=self.settings.keep_days))
+
+
+def _intents(settings: Settings) -> discord.Intents:
+    intents = discord.Intents.none()
+    intents.guilds = True
+    intents.messages = True
+    intents.message_content = bool(settings.ask_channels)
+    return intents

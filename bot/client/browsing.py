@@ -1,0 +1,147 @@
+"""Looking around: every question by topic, who says what, and what the bot is. Shown to one person alone."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
+
+import discord
+from discord import ui
+
+from bot.client.buttons import Pressed, desk
+from bot.client.cards import CardView
+from bot.client.text import plain
+from bot.core.knowledge import Knowledge
+from bot.core.snapshot import Snapshot
+from bot.core.sources import VoiceStatements, statements
+
+_T = TypeVar("_T")
+
+# Discord's limits: options in a select, characters of one, and of all text in a message.
+_OPTIONS = 25
+_OPTION_LENGTH = 100
+_TEXT = 3_500
+
+
+class ChooseTopic(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"topics"):
+    """The topics of the pack."""
+
+    def __init__(self, options: Sequence[discord.SelectOption] = ()) -> None:
+        super().__init__(_select("topics", "Choose a topic", options))
+
+    async def press(self, interaction: discord.Interaction) -> None:
+        await desk(interaction).topic(interaction, self.item.values[0])
+
+
+class ChooseQuestion(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"questions:(?P<page>[0-9]+)"):
+    """Some questions of a topic."""
+
+    def __init__(self, page: str, options: Sequence[discord.SelectOption] = ()) -> None:
+        super().__init__(_select(f"questions:{page}", "Choose a question", options))
+
+    async def press(self, interaction: discord.Interaction) -> None:
+        await desk(interaction).related(interaction, self.item.values[0])
+
+
+class ChooseVoice(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"voices:(?P<page>[0-9]+)"):
+    """Those the article relies on."""
+
+    def __init__(self, page: str, options: Sequence[discord.SelectOption] = ()) -> None:
+        super().__init__(_select(f"voices:{page}", "What does one of them say?", options))
+
+    async def press(self, interaction: discord.Interaction) -> None:
+        await desk(interaction).voice(interaction, self.item.values[0])
+
+
+ITEMS = (ChooseTopic, ChooseQuestion, ChooseVoice)
+
+
+def topics_view(knowledge: Knowledge, chosen: str | None = None) -> CardView:
+    """All topics; with one chosen, its questions to choose from."""
+    topics = knowledge.article.topics
+    label = topics.get(chosen or "")
+    entries = knowledge.of_topic(chosen) if chosen and label else ()
+    text = f"### {plain(label)}" if label else f"### What you can ask\n{_count(knowledge)}"
+    parts: list[ui.Item[Any]] = [ui.TextDisplay(text)]
+    for page, some in enumerate(_pages(entries)):
+        options = [discord.SelectOption(label=_short(each.question), value=each.id) for each in some]
+        parts.append(ui.ActionRow(ChooseQuestion(str(page), options)))
+    options = [
+        discord.SelectOption(label=_short(name), value=id, default=id == chosen)
+        for id, name in topics.items()
+        if knowledge.of_topic(id)
+    ]
+    return CardView(*parts, ui.ActionRow(ChooseTopic(options)))
+
+
+def sources_view(knowledge: Knowledge) -> CardView:
+    """Everyone the article relies on, and how much each says."""
+    voices = tuple(statements(knowledge))
+    lines = [f"- **{plain(voice.title)}**: {_ways(voice)}" for voice in voices]
+    text = _within("### Who the article relies on", lines)
+    rows = [
+        ui.ActionRow[Any](
+            ChooseVoice(
+                str(page),
+                [discord.SelectOption(label=_short(voice.title), value=voice.id) for voice in some],
+            )
+        )
+        for page, some in enumerate(_pages(voices))
+    ]
+    return CardView(ui.TextDisplay(text), *rows)
+
+
+def voice_view(voice: VoiceStatements) -> CardView:
+    """What one of them says, entry by entry."""
+    lines = [f"- **{plain(each.question)}** {plain(each.answer)}" for each in voice.entries]
+    return CardView(ui.TextDisplay(_within(f"### {plain(voice.title)}", lines)))
+
+
+def about_view(snapshot: Snapshot, keep_days: int) -> CardView:
+    """What the article is, how to ask, what is kept, and whose the accusations are."""
+    article = snapshot.knowledge.article
+    title = f"[{plain(article.title)}]({article.url})" if article.url else plain(article.title)
+    published = f" Published {article.published.words}." if article.published else ""
+    note = f" {plain(article.note)}" if article.note else ""
+    texts = (
+        f"### About\nI answer questions about one article: **{title}**.{published}{note}",
+        "**How to ask**\nMention me with your question, use `/ask`, write me a direct message, or right-click"
+        " (on a phone: press and hold) a message, *Apps*, *Ask the article*. `/topics` has every question,"
+        " `/sources` who says what.",
+        "**Where answers come from**\nEvery answer was written and checked by people, and names who says"
+        " so and the paragraph. Accusations are those of the article and of the voices it quotes; they are"
+        " not mine.",
+        "**What is kept**\nThe text of a question, what I answered, the time and the channel (of a direct"
+        f" message only that it was one), for {keep_days} days. No user ids, no names.",
+    )
+    return CardView(*(ui.TextDisplay(text) for text in texts))
+
+
+def _count(knowledge: Knowledge) -> str:
+    entries, topics = len(knowledge.entries), len(knowledge.article.topics)
+    return f"{entries} questions in {topics} topics, and your own words for them."
+
+
+def _ways(voice: VoiceStatements) -> str:
+    number = len(voice.entries)
+    return f"{number} answer{'s' * (number != 1)}, {', '.join(voice.statuses)}"
+
+
+def _within(heading: str, lines: Sequence[str]) -> str:
+    """The heading and as many lines as a message holds; the last says how many it left out."""
+    text = heading
+    for at, line in enumerate(lines):
+        if len(text) + len(line) > _TEXT:
+            return f"{text}\n-# … and {len(lines) - at} more: ask, or see `/topics`."
+        text = f"{text}\n{line}"
+    return text
+
+
+def _pages(things: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    return (things[at : at + _OPTIONS] for at in range(0, len(things), _OPTIONS))
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= _OPTION_LENGTH else f"{label[: _OPTION_LENGTH - 1]}…"
+
+
+def _select(custom_id: str, placeholder: str, options: Sequence[discord.SelectOption]) -> ui.Select[Any]:
+    return ui.Select(custom_id=custom_id, placeholder=placeholder, options=list(options))

@@ -1,0 +1,152 @@
+"""The buttons of a card. Each carries all it needs in its custom id, so that it works after a restart.
+
+What a press does is the desk's business; a button only knows which question it is to put to it.
+"""
+
+import re
+from typing import Any, Protocol, Self, cast
+
+import discord
+from discord import ui
+
+from bot.client import errors
+from bot.client.context import Context
+from bot.core.knowledge import MAX_ID, Entry
+
+_ENTRY = rf"(?P<entry>[a-z0-9-]{{1,{MAX_ID}}})"
+_LOGGED = r"(?P<logged>[0-9]{1,19})"
+_ASKER = r"(?P<asker>[0-9]{1,20})"
+
+
+class Presses(Protocol):
+    """What the desk does when something is pressed."""
+
+    async def source(self, interaction: discord.Interaction, entry: str, logged: int) -> None: ...
+    async def related(self, interaction: discord.Interaction, entry: str) -> None: ...
+    async def pick(self, interaction: discord.Interaction, entry: str, context: Context) -> None: ...
+    async def not_what_i_asked(
+        self, interaction: discord.Interaction, entry: str, context: Context
+    ) -> None: ...
+    async def none_of_these(self, interaction: discord.Interaction, context: Context) -> None: ...
+    async def dismiss(self, interaction: discord.Interaction, asker: int) -> None: ...
+    async def report(self, interaction: discord.Interaction, entry: str, logged: int) -> None: ...
+    async def topic(self, interaction: discord.Interaction, topic: str) -> None: ...
+    async def voice(self, interaction: discord.Interaction, voice: str) -> None: ...
+
+
+def desk(interaction: discord.Interaction) -> Presses:
+    """The desk of the client that an interaction came to."""
+    return cast(Presses, cast(Any, interaction.client).desk)
+
+
+class Pressed:
+    """Runs `press`. What it raises goes to the one place for errors, which the library would only log."""
+
+    async def press(self, interaction: discord.Interaction) -> None:
+        raise NotImplementedError
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        try:
+            await self.press(interaction)
+        except Exception as error:
+            await errors.respond(interaction, error)
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        values: dict[str, Any] = match.groupdict()
+        for name in ("logged", "asker"):
+            if name in values:
+                values[name] = int(values[name])
+        return cls(**values)
+
+
+class Source(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"source:{_ENTRY}:{_LOGGED}"):
+    """Shows who says it and what the paragraph says, to whoever presses."""
+
+    def __init__(self, entry: str, logged: int) -> None:
+        super().__init__(ui.Button(label="Source", custom_id=f"source:{entry}:{logged}"))
+        self.entry, self.logged = entry, logged
+
+    async def press(self, interaction: discord.Interaction) -> None:
+        await desk(interaction).source(interaction, self.entry, self.logged)
+
+
+class Related(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"related:{_ENTRY}"):
+    """Shows another entry, to whoever presses."""
+
+    def __init__(self, entry: str, label: str = "…") -> None:
+        super().__init__(ui.Button(label=label, custom_id=f"related:{entry}"))
+        self.entry = entry
+
+    @classmethod
+    def of(cls, entry: Entry) -> Self:
+        return cls(entry.id, entry.question)
+
+    async def press(self, interaction: discord.Interaction) -> None:
+        await desk(interaction).related(interaction, self.entry)
+
+
+class Pick(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"pick:{_ENTRY}:{_LOGGED}:{_ASKER}"):
+    """Pressed by the asker it turns the message into the answer; others see it alone."""
+
+    def __init__(self, entry: str, logged: int, asker: int, label: str = "…") -> None:
+        style = discord.ButtonStyle.primary
+        super().__init__(ui.Button(label=label, style=style, custom_id=f"pick:{entry}:{logged}:{asker}"))
+        self.entry, self.logged, self.asker = entry, logged, asker
+
+    @classmethod
+    def of(cls, entry: Entry, context: Context) -> Self:
+        return cls(entry.id, context.logged, context.asker, entry.question)
+
+    async def press(self, interaction: discord.Interaction) -> None:
+        await desk(interaction).pick(interaction, self.entry, Context(self.asker, self.logged))
+
+
+class NotWhatIAsked(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"not:{_ENTRY}:{_LOGGED}:{_ASKER}"):
+    """Takes the answer back and offers what else it may have been."""
+
+    def __init__(self, entry: str, logged: int, asker: int) -> None:
+        super().__init__(ui.Button(label="Not what I asked", custom_id=f"not:{entry}:{logged}:{asker}"))
+        self.entry, self.logged, self.asker = entry, logged, asker
+
+    async def press(self, interaction: discord.Interaction) -> None:
+        context = Context(self.asker, self.logged)
+        await desk(interaction).not_what_i_asked(interaction, self.entry, context)
+
+
+class NoneOfThese(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"none:{_LOGGED}:{_ASKER}"):
+    """None of what was offered: noted once, and admitted."""
+
+    def __init__(self, logged: int, asker: int) -> None:
+        super().__init__(ui.Button(label="None of these", custom_id=f"none:{logged}:{asker}"))
+        self.logged, self.asker = logged, asker
+
+    async def press(self, interaction: discord.Interaction) -> None:
+        await desk(interaction).none_of_these(interaction, Context(self.asker, self.logged))
+
+
+class Dismiss(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"dismiss:{_ASKER}"):
+    """Removes the answer: for the asker, and for whoever may manage messages there."""
+
+    def __init__(self, asker: int) -> None:
+        super().__init__(ui.Button(label="Dismiss", custom_id=f"dismiss:{asker}"))
+        self.asker = asker
+
+    async def press(self, interaction: discord.Interaction) -> None:
+        await desk(interaction).dismiss(interaction, self.asker)
+
+
+class ReportMistake(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"report:{_ENTRY}:{_LOGGED}"):
+    """Opens the form for a report."""
+
+    def __init__(self, entry: str, logged: int) -> None:
+        super().__init__(ui.Button(label="Report a mistake", custom_id=f"report:{entry}:{logged}"))
+        self.entry, self.logged = entry, logged
+
+    async def press(self, interaction: discord.Interaction) -> None:
+        await desk(interaction).report(interaction, self.entry, self.logged)
+
+
+ITEMS = (Source, Related, Pick, NotWhatIAsked, NoneOfThese, Dismiss, ReportMistake)

@@ -1,0 +1,146 @@
+"""Cards on Discord: a core card, with the buttons that go with it, as a message layout."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.client.buttons import (
+    Dismiss,
+    NoneOfThese,
+    NotWhatIAsked,
+    Pick,
+    Related,
+    ReportMistake,
+    Source,
+)
+from bot.client.context import Context
+from bot.client.text import plain, quoted
+from bot.core.attribution import is_alleged, said_by
+from bot.core.card import ALLEGED, Card, Tone, answer_card
+from bot.core.knowledge import Entry, Knowledge
+
+_COLOURS = {
+    Tone.ANSWER: discord.Colour(0x2F9E6E),
+    Tone.UNSURE: discord.Colour(0xE0A030),
+    Tone.NOT_COVERED: discord.Colour(0x4A8FD0),
+    Tone.UNKNOWN: discord.Colour(0x8A8F98),
+    Tone.CHAT: discord.Colour(0x7A6FD0),
+}
+_LONGEST_WORD = 40
+
+
+class CardView(ui.LayoutView):
+    """A message of one card. It never times out: its buttons carry what they need."""
+
+    def __init__(self, *parts: ui.Item[Any], tone: Tone = Tone.CHAT) -> None:
+        super().__init__(timeout=None)
+        self.add_item(ui.Container(*parts, accent_colour=_COLOURS[tone]))
+
+
+def entry_view(knowledge: Knowledge, entry: Entry, context: Context) -> CardView:
+    """The answer of an entry, as it replaces a card or is shown to one person."""
+    return card_view(answer_card(knowledge, entry), context, entry)
+
+
+def card_view(card: Card, context: Context, entry: Entry | None = None) -> CardView:
+    """The message for a card; `entry` is what it answers with, where it does."""
+    parts: list[ui.Item[Any]] = [] if context.header is None else [ui.TextDisplay(context.header)]
+    parts.append(ui.TextDisplay("\n".join(_body(card))))
+    parts += _small_print(card)
+    if entry is not None:
+        parts.append(ui.ActionRow(*_answer_buttons(entry, context)))
+    parts += _onward(card, context)
+    if entry is None:
+        parts += _closing_row(card, context)
+    return CardView(*parts, tone=card.tone)
+
+
+def chooser_view(candidates: Sequence[Entry], context: Context) -> CardView:
+    """After *Not what I asked*: what else it may have been."""
+    text = "### Not what you asked?\nPick what you meant, or say that it is none of these."
+    if not candidates:
+        text = "### Not what you asked?\nI have nothing else that comes near."
+    header = [] if context.header is None else [ui.TextDisplay[Any](context.header)]
+    picks = (ui.ActionRow[Any](Pick.of(each, context)) for each in candidates)
+    none = ui.ActionRow[Any](NoneOfThese(context.logged, context.asker))
+    return CardView(*header, ui.TextDisplay(text), *picks, none, tone=Tone.UNSURE)
+
+
+def source_view(knowledge: Knowledge, entry: Entry, logged: int) -> CardView:
+    """Who says it, and what each cited paragraph says; the link where the article has one."""
+    lines = [f"### Where this comes from\n**{plain(entry.question)}**"]
+    lines += [
+        f"- {plain(said_by(knowledge, source))}, paragraph {source.paragraph}" for source in entry.source
+    ]
+    if is_alleged(entry):
+        lines.append(f"-# {plain(ALLEGED)}")
+    paragraphs = (
+        f"**Paragraph {number}, in our words**\n{plain(knowledge.article.paragraphs[number])}"
+        for number in entry.paragraphs
+    )
+    below: list[Any] = [ReportMistake(entry.id, logged)]
+    if knowledge.article.url:
+        below.insert(0, ui.Button(label="Read the article", url=knowledge.article.url))
+    return CardView(
+        ui.TextDisplay("\n".join(lines)),
+        ui.Separator(),
+        ui.TextDisplay(_cut("\n\n".join(paragraphs))),
+        ui.ActionRow(*below),
+        tone=Tone.ANSWER,
+    )
+
+
+def notice_view(text: str) -> CardView:
+    """A line or two, without buttons."""
+    return CardView(ui.TextDisplay(text))
+
+
+def _body(card: Card) -> Iterable[str]:
+    yield f"### {plain(card.title)}"
+    yield plain(card.text)
+    yield from (f"- {plain(example)}" for example in card.examples)
+    if card.tone is Tone.UNKNOWN:
+        yield "-# `/topics` lists everything I can answer."
+
+
+def _small_print(card: Card) -> list[ui.Item[Any]]:
+    lines = []
+    if card.footnote:
+        lines.append(f"-# ¹ {plain(card.footnote)}")
+    if card.caution:
+        lines.append(f"-# {plain(card.caution)}")
+    if card.read_as:
+        read = (f"{quoted(word, _LONGEST_WORD)} as {plain(meant)}" for word, meant in card.read_as.items())
+        lines.append(_cut(f"-# Read {', '.join(read)}", 500))
+    return [ui.Separator(), ui.TextDisplay("\n".join(lines))] if lines else []
+
+
+def _answer_buttons(entry: Entry, context: Context) -> list[ui.Item[Any]]:
+    found: list[ui.Item[Any]] = [
+        Source(entry.id, context.logged),
+        NotWhatIAsked(entry.id, context.logged, context.asker),
+    ]
+    return found if context.private else [*found, Dismiss(context.asker)]
+
+
+def _onward(card: Card, context: Context) -> list[ui.Item[Any]]:
+    if card.tone is Tone.UNSURE:
+        return [ui.ActionRow(Pick.of(each, context)) for each in card.entries]
+    parts: list[ui.Item[Any]] = [ui.TextDisplay(f"-# {plain(card.heading)}")] if card.heading else []
+    parts += [ui.ActionRow(Related.of(each)) for each in card.entries]
+    return parts
+
+
+def _closing_row(card: Card, context: Context) -> list[ui.Item[Any]]:
+    found: list[ui.Item[Any]] = []
+    if card.tone is Tone.UNSURE:
+        found.append(NoneOfThese(context.logged, context.asker))
+    if not context.private:
+        found.append(Dismiss(context.asker))
+    return [ui.ActionRow[Any](*found)] if found else []
+
+
+def _cut(text: str, limit: int = 3_000) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"

@@ -1,0 +1,52 @@
+"""Good manners in a channel: nobody floods it, and nobody is told the same thing twice in a row."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from cachetools import TTLCache
+from discord import app_commands
+
+from bot.settings import Settings
+
+# People and answers that are remembered at a time; the oldest go first.
+_MOST = 10_000
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Asked too much: so many seconds until the next question."""
+
+    seconds: float
+
+    @property
+    def words(self) -> str:
+        """What to tell them."""
+        seconds = ceil(self.seconds)
+        return f"That is a lot of questions at once. Ask again in {seconds} second{'s' * (seconds != 1)}."
+
+
+class Courtesy:
+    """Who asked how often, and what was answered where a moment ago."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._rate = settings.cooldown_questions
+        self._per = settings.cooldown_seconds
+        self._asked: TTLCache[int, app_commands.Cooldown] = TTLCache(_MOST, ttl=self._per * 2)
+        self._answered: TTLCache[tuple[int, str], str] = TTLCache(_MOST, ttl=settings.repeat_seconds)
+
+    def wait(self, user: int) -> Wait | None:
+        """Count a question of a user; a Wait where it was one too many."""
+        cooldown = self._asked.get(user)
+        if cooldown is None:
+            cooldown = app_commands.Cooldown(self._rate, self._per)
+        self._asked[user] = cooldown
+        seconds = cooldown.update_rate_limit()
+        return Wait(seconds) if seconds else None
+
+    def answered(self, channel: int, entry: str) -> str | None:
+        """The link to the same answer in the same channel, if it was given a moment ago."""
+        return self._answered.get((channel, entry))
+
+    def remember(self, channel: int, entry: str, link: str) -> None:
+        """Note where an answer was given."""
+        self._answered[channel, entry] = link

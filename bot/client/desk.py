@@ -1,0 +1,216 @@
+"""What is done about a question or a press: look it up, show it, note it in the log."""
+
+import asyncio
+import logging
+from dataclasses import dataclass, replace
+
+import discord
+
+from bot.client import browsing, forms
+from bot.client.cards import CardView, card_view, chooser_view, entry_view, notice_view, source_view
+from bot.client.context import Context, header_of
+from bot.client.text import plain
+from bot.core.card import card, unknown_card
+from bot.core.knowledge import Entry
+from bot.core.outcome import Answer, Answered, NotCovered
+from bot.core.question import anonymous, clean
+from bot.core.sources import statements
+from bot.settings import Settings
+from bot.store.library import Library
+from bot.store.question_log import LoggedQuestion, QuestionLog, Report, Verdict, new_question_id
+
+_log = logging.getLogger(__name__)
+
+GONE = "That question is no longer in the Q&A. `/topics` shows what is."
+DIRECT_MESSAGE = "a DM"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer ready to be shown: the message, and what came of the question."""
+
+    view: CardView
+    answer: Answer
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry it answers with, if it does."""
+        outcome = self.answer.outcome
+        return outcome.entry if isinstance(outcome, Answered) else None
+
+
+class Desk:
+    """Serves every question and every press."""
+
+    def __init__(self, settings: Settings, library: Library, log: QuestionLog) -> None:
+        self._settings = settings
+        self._library = library
+        self._questions = log
+
+    def answer(self, question: str) -> Answer:
+        """What comes of a question, without showing or noting it."""
+        return self._library.snapshot.ask(question)
+
+    def reply(self, question: str, place: str, context: Context) -> Reply:
+        """Answer a question for somebody, and note it in the log."""
+        snapshot = self._library.snapshot
+        answer = snapshot.ask(question)
+        context = replace(context, logged=self._note(question, answer, place, snapshot.revision))
+        shown = card(snapshot.knowledge, answer, snapshot.examples)
+        entry = answer.outcome.entry if isinstance(answer.outcome, Answered) else None
+        return Reply(card_view(shown, context, entry), answer)
+
+    async def related(self, interaction: discord.Interaction, entry: str) -> None:
+        """Show an entry to one person alone."""
+        found = await self._entry(interaction, entry)
+        if found is not None:
+            context = Context(interaction.user.id, private=True)
+            await _show_alone(interaction, entry_view(self._library.snapshot.knowledge, found, context))
+
+    async def source(self, interaction: discord.Interaction, entry: str, logged: int) -> None:
+        """Show the source of an entry to one person alone."""
+        found = await self._entry(interaction, entry)
+        if found is not None:
+            await _show_alone(interaction, source_view(self._library.snapshot.knowledge, found, logged))
+
+    async def pick(self, interaction: discord.Interaction, entry: str, context: Context) -> None:
+        """Turn the message into the picked answer for the asker; show it to others alone."""
+        if interaction.user.id != context.asker:
+            await self.related(interaction, entry)
+            return
+        found = await self._entry(interaction, entry)
+        if found is not None:
+            self._judge(context, entry)
+            view = entry_view(self._library.snapshot.knowledge, found, _here(interaction, context))
+            await interaction.response.edit_message(view=view)
+
+    async def not_what_i_asked(self, interaction: discord.Interaction, entry: str, context: Context) -> None:
+        """Take the answer back for the asker; show others alone what else it may have been."""
+        candidates = await self._others(entry, context.logged)
+        if interaction.user.id == context.asker:
+            view = chooser_view(candidates, _here(interaction, context))
+            await interaction.response.edit_message(view=view)
+        else:
+            await _show_alone(
+                interaction, chooser_view(candidates, Context(interaction.user.id, private=True))
+            )
+
+    async def none_of_these(self, interaction: discord.Interaction, context: Context) -> None:
+        """Note that nothing offered was meant, and admit that there is no answer."""
+        if interaction.user.id != context.asker:
+            await _show_alone(interaction, notice_view("Only the person who asked can say that."))
+            return
+        self._judge(context, None)
+        snapshot = self._library.snapshot
+        view = card_view(unknown_card((), snapshot.examples), _here(interaction, context))
+        await interaction.response.edit_message(view=view)
+
+    async def dismiss(self, interaction: discord.Interaction, asker: int) -> None:
+        """Remove the message, for its asker and for whoever may manage messages there."""
+        if interaction.user.id != asker and not interaction.permissions.manage_messages:
+            text = "Only the person who asked, or somebody who may manage messages here, can dismiss this."
+            await _show_alone(interaction, notice_view(text))
+            return
+        # Through the interaction, so that it works where the bot itself is no member.
+        await interaction.response.defer()
+        await interaction.delete_original_response()
+
+    async def report(self, interaction: discord.Interaction, entry: str, logged: int) -> None:
+        """Open the form for a mistake."""
+        await interaction.response.send_modal(forms.report_form(entry, logged))
+
+    async def take_report(self, interaction: discord.Interaction, sent: forms.SentReport) -> None:
+        """Keep a report, thank for it, and pass it on to the curators."""
+        if not sent.text:
+            await _show_alone(interaction, notice_view("There was no text in it: please say what is wrong."))
+            return
+        report = Report(sent.logged or None, discord.utils.utcnow(), sent.entry, sent.text)
+        self._questions.add(report)
+        await _show_alone(interaction, notice_view("Thank you. The curators of this Q&A will look at it."))
+        await self._pass_on(interaction.client, report)
+
+    async def topic(self, interaction: discord.Interaction, topic: str) -> None:
+        """Show the questions of a topic in place."""
+        view = browsing.topics_view(self._library.snapshot.knowledge, topic)
+        await interaction.response.edit_message(view=view)
+
+    async def voice(self, interaction: discord.Interaction, voice: str) -> None:
+        """Show what one of the sources says to one person alone."""
+        found = {each.id: each for each in statements(self._library.snapshot.knowledge)}.get(voice)
+        if found is None:
+            await _show_alone(interaction, notice_view("The article no longer relies on that source."))
+        else:
+            await _show_alone(interaction, browsing.voice_view(found))
+
+    def _note(self, question: str, answer: Answer, place: str, revision: str) -> int:
+        outcome = answer.outcome
+        item = (
+            outcome.entry.id
+            if isinstance(outcome, Answered)
+            else outcome.item.id
+            if isinstance(outcome, NotCovered)
+            else None
+        )
+        row = LoggedQuestion(
+            new_question_id(),
+            discord.utils.utcnow(),
+            clean(anonymous(question)),
+            answer.kind.value,
+            answer.outcome_name,
+            item,
+            outcome.confidence,
+            tuple(candidate.entry.id for candidate in outcome.candidates),
+            revision,
+            place,
+        )
+        self._questions.add(row)
+        return row.id
+
+    def _judge(self, context: Context, picked: str | None) -> None:
+        if context.logged:
+            self._questions.add(Verdict(context.logged, discord.utils.utcnow(), picked))
+
+    async def _entry(self, interaction: discord.Interaction, id: str) -> Entry | None:
+        entry = self._library.snapshot.knowledge.entries.get(id)
+        if entry is None:
+            await _show_alone(interaction, notice_view(GONE))
+        return entry
+
+    async def _others(self, entry: str, logged: int) -> tuple[Entry, ...]:
+        """What else the question may have meant; without its row the entry's nearest neighbours."""
+        snapshot = self._library.snapshot
+        row = await self._logged(logged)
+        near = snapshot.neighbours(entry) if row is None else row.candidates
+        known = snapshot.knowledge.entries
+        return tuple(known[id] for id in near if id in known and id != entry)[: snapshot.policy.offered]
+
+    async def _logged(self, logged: int) -> LoggedQuestion | None:
+        if not logged:
+            return None
+        try:
+            async with asyncio.timeout(self._settings.lookup_seconds):
+                return await self._questions.find(logged)
+        except TimeoutError:
+            _log.warning("The question log did not answer in time")
+            return None
+
+    async def _pass_on(self, client: discord.Client, report: Report) -> None:
+        if self._settings.curator_channel is None:
+            return
+        channel = client.get_partial_messageable(self._settings.curator_channel)
+        text = f"### A reader reports a mistake\n**{plain(report.item)}**\n{plain(report.text)}"
+        try:
+            await channel.send(view=notice_view(text[:3_900]))
+        except discord.HTTPException:
+            _log.warning("The curators' channel cannot be written to: check FOOTNOTE_CURATOR_CHANNEL")
+
+
+def _here(interaction: discord.Interaction, context: Context) -> Context:
+    """The context of a card that is replaced where it stands."""
+    message = interaction.message
+    private = message is not None and message.flags.ephemeral
+    return replace(context, private=private, header=header_of(message))
+
+
+async def _show_alone(interaction: discord.Interaction, view: CardView) -> None:
+    await interaction.response.send_message(view=view, ephemeral=True)

@@ -1,0 +1,79 @@
+"""What a message wants of the bot: decided from the message alone, without answering it."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import discord
+
+from bot.core.question import is_question
+
+
+class Notice(Enum):
+    """Something to tell the author instead of an answer."""
+
+    ROLE = auto()
+    UNREADABLE = auto()
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A question to answer; `unasked` where nobody addressed the bot."""
+
+    text: str
+    unasked: bool = False
+
+
+def hear(
+    message: discord.Message, me: discord.ClientUser, ask_channels: Collection[int]
+) -> Heard | Notice | None:
+    """What to do about a message: answer it, say something, or nothing (None).
+
+    Discord lets the bot read messages that mention it, direct messages and its own; a message
+    that was replied to comes without its text. A reply to the bot's own card counts as a mention,
+    so that "lol" arrives as one: it is only answered where it asks something.
+    """
+    if message.author.bot or message.webhook_id is not None or message.is_system():
+        return None
+    text = _without(me, message.content)
+    if _mentions(me, message.content):
+        return _addressed(message, me, text)
+    if _replies_to(message, me):
+        return Heard(text) if is_question(text) else None
+    if message.guild is None:
+        return Heard(text)
+    if message.guild.self_role in message.role_mentions and message.guild.self_role is not None:
+        return Notice.ROLE
+    if message.channel.id in ask_channels and is_question(text):
+        return Heard(text, unasked=True)
+    return None
+
+
+def _addressed(message: discord.Message, me: discord.ClientUser, text: str) -> Heard | Notice | None:
+    if text or message.reference is None or message.reference.message_id is None:
+        return Heard(text)
+    original = message.reference.resolved
+    if isinstance(original, discord.Message) and original.author == me:
+        return None
+    if isinstance(original, discord.Message) and original.content:
+        return Heard(_without(me, original.content))
+    return Notice.UNREADABLE
+
+
+def _replies_to(message: discord.Message, me: discord.ClientUser) -> bool:
+    if message.reference is None:
+        return False
+    original = message.reference.resolved
+    if isinstance(original, discord.Message):
+        return original.author == me
+    # What was replied to is gone or out of reach; the ping tells whose it was.
+    return me in message.mentions
+
+
+def _mentions(me: discord.ClientUser, content: str) -> bool:
+    return bool(re.search(rf"<@!?{me.id}>", content))
+
+
+def _without(me: discord.ClientUser, content: str) -> str:
+    return re.sub(rf"<@!?{me.id}>", " ", content).strip()
