@@ -1,0 +1,78 @@
+"""Serving the demo until it is told to stop."""
+
+import asyncio
+import shutil
+import signal
+import tempfile
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import simcord
+
+from bot.app import create_client
+from bot.demo.world import build_world
+from bot.settings import Settings
+from bot.store.pack import FILES
+
+_NEVER = 10 * 365 * 86_400
+
+
+async def serve(
+    knowledge: Path, keep: Path | None, port: int, open_browser: bool, say: Callable[[str], None]
+) -> None:
+    """Run the demo on a copy of the pack until SIGINT or SIGTERM.
+
+    The copy is in `keep`, which stays, or in a temporary folder. `port` 0 takes a free one.
+    """
+    with _copy(knowledge, keep) as folder:
+        settings = Settings(
+            knowledge=folder / "knowledge",
+            data=folder / "data",
+            # The clock of the simulation only moves when it is told to, and leaps to the present at the
+            # start: nothing periodic may stand in its way. What is waiting is written at the end.
+            log_seconds=_NEVER,
+            forget_seconds=_NEVER,
+        )
+        client = create_client(settings)
+        async with simcord.run(client, shard_count=1, check_errors=False) as env:
+            world = await build_world(env, client)
+            preview = env.preview(world.channel, viewers=world.visitors, layout="channel", port=port)
+            async with preview:
+                say("Footnote, the real bot on a Discord of its own, served to this machine only at:")
+                say(preview.url)
+                say("Ctrl-C ends it.")
+                if open_browser:
+                    await asyncio.to_thread(webbrowser.open, preview.url)
+                await _until_told()
+
+
+@contextmanager
+def _copy(knowledge: Path, keep: Path | None) -> Iterator[Path]:
+    if keep is not None:
+        target = keep / "knowledge"
+        target.mkdir(parents=True, exist_ok=True)
+        _copy_pack(knowledge, target)
+        yield keep
+        return
+    with tempfile.TemporaryDirectory(prefix="footnote-demo-") as folder:
+        target = Path(folder) / "knowledge"
+        target.mkdir()
+        _copy_pack(knowledge, target)
+        yield Path(folder)
+
+
+def _copy_pack(source: Path, target: Path) -> None:
+    for name in FILES:
+        # What was kept from an earlier demo is somebody's work: it stays.
+        if not (target / name).exists():
+            shutil.copyfile(source / name, target / name)
+
+
+async def _until_told() -> None:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, told.set)
+    await told.wait()
