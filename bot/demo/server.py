@@ -12,6 +12,7 @@ from pathlib import Path
 import simcord
 
 from bot.app import create_client
+from bot.demo.message_menu import add_message_menu
 from bot.demo.world import build_world
 from bot.settings import Settings
 from bot.store.pack import FILES
@@ -39,6 +40,7 @@ async def serve(
         async with simcord.run(client, shard_count=1, check_errors=False) as env:
             world = await build_world(env, client)
             preview = env.preview(world.channel, viewers=world.visitors, layout="channel", port=port)
+            add_message_menu(preview, port)
             async with preview:
                 say("Footnote, the real bot on a Discord of its own, served to this machine only at:")
                 say(preview.url)

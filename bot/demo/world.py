@@ -60,13 +60,13 @@ async def build_world(env: simcord.Env, client: FootnoteClient) -> World:
 
 async def _welcome(env: simcord.Env, client: FootnoteClient, channel: simcord.ChannelHandle) -> None:
     snapshot = client.library.snapshot
-    example = snapshot.examples[-1]
+    example = snapshot.examples[-1].question
     text = (
         f"### Hello! I answer questions about “{plain(snapshot.knowledge.article.title)}”\n"
         f"- Type `@{NAME} {plain(example)}` below, or ask in your own words.\n"
         "- Type `/` for my commands: `/ask`, `/topics`, `/sources`, `/about`.\n"
         "- Right-click anybody's message and choose *Ask the article*.\n"
-        "-# Nobody else is here: this is a demo on your own machine."
     )
-    await client.get_partial_messageable(channel.id).send(view=notice_view(text))
+    alone = "-# Nobody else is here: this is a demo on your own machine."
+    await client.get_partial_messageable(channel.id).send(view=notice_view(text, alone))
     await env.settle()

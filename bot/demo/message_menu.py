@@ -1,0 +1,71 @@
+"""The message menu of the demo: right-click on a message, Apps.
+
+simcord's page has no such menu, so its server hands out one script more and takes one request more.
+This is the only place that reaches into simcord's insides; its version is pinned.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import discord
+from aiohttp import web
+from simcord.backend.errors import BackendError, SetupError
+from simcord.preview import Preview
+from simcord.preview._server import PreviewServer
+from simcord.results import ResponseMessage
+
+_SCRIPT = Path(__file__).with_name("message_menu.js")
+_SCRIPT_PATH = "/message-menu.js"
+# The request is told from the page's own actions by this header.
+_HEADER = "X-Message-Menu"
+
+
+def add_message_menu(preview: Preview, port: int) -> None:
+    """Give a preview, before it is entered, the menu."""
+    preview._server = _Server(preview, port)
+
+
+class _Server(PreviewServer):
+    _STATIC_FILES = {**PreviewServer._STATIC_FILES, _SCRIPT_PATH: _SCRIPT.name}  # noqa: RUF012
+
+    async def _static(self, request: web.Request) -> web.Response:
+        if request.path == _SCRIPT_PATH and request.headers.get("Host", "") in self._allowed_hosts():
+            script = _SCRIPT.read_text(encoding="utf-8")
+            return web.Response(text=script, content_type="text/javascript", headers=self._SECURITY_HEADERS)
+        response: web.Response = await super()._static(request)
+        if request.path == "/" and response.text is not None:
+            response.text = response.text.replace(
+                "</body>", f'<script type="module" src="{_SCRIPT_PATH}"></script></body>'
+            )
+        return response
+
+    async def _action(self, request: web.Request) -> web.Response:
+        if _HEADER not in request.headers:
+            response: web.Response = await super()._action(request)
+            return response
+        if not self._authorized(request):
+            raise web.HTTPUnauthorized()
+        body = await request.json()
+        try:
+            return web.json_response(await self._menu(body), headers=self._SECURITY_HEADERS)
+        except (SetupError, BackendError, KeyError, ValueError, StopIteration):
+            raise web.HTTPConflict() from None
+
+    async def _menu(self, body: dict[str, Any]) -> dict[str, Any]:
+        """List the commands for a message, or run the one that is named."""
+        preview = self.preview
+        viewer = next(each for each in preview.viewers if str(each.id) == body["viewer"])
+        if "name" not in body:
+            return {"commands": self._message_commands(viewer.id)}
+        message = preview.env.backend.get_message(preview.channel.id, int(body["message"]))
+        await viewer.context_menu(preview.channel, body["name"], ResponseMessage(preview.env, message))
+        await preview.refresh()
+        return {"done": True}
+
+    def _message_commands(self, viewer: int) -> list[str]:
+        visible = self.preview.env.backend.visible_commands(
+            user_id=viewer,
+            channel_id=self.preview.channel.id,
+            type=discord.AppCommandType.message.value,
+        )
+        return [command["name"] for command in visible]
