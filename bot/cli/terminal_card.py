@@ -26,7 +26,6 @@ def print_card(card: Card, console: Console | None = None, numbered: bool = Fals
         mark = f"{number}." if numbered else "→"
         gap = "\n" if number == 1 and not card.heading else ""
         parts.append(Text(f"{gap}{mark} {entry.question}", style="dim"))
-    parts += [Text(f"• {example}") for example in card.examples]
     if card.footnote:
         parts.append(Text(f"\n¹ {card.footnote}", style="italic"))
     if card.caution:

@@ -91,14 +91,21 @@ class Related(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"related:{_ENT
 class Pick(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"pick:{_ENTRY}:{_LOGGED}:{_ASKER}"):
     """Pressed by the asker it turns the message into the answer; others see it alone."""
 
-    def __init__(self, entry: str, logged: int, asker: int, label: str = "…") -> None:
-        style = discord.ButtonStyle.primary
+    def __init__(
+        self,
+        entry: str,
+        logged: int,
+        asker: int,
+        label: str = "…",
+        style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+    ) -> None:
         super().__init__(ui.Button(label=label, style=style, custom_id=f"pick:{entry}:{logged}:{asker}"))
         self.entry, self.logged, self.asker = entry, logged, asker
 
     @classmethod
     def of(cls, entry: Entry, context: Context) -> Self:
-        return cls(entry.id, context.logged, context.asker, entry.question)
+        style = discord.ButtonStyle.primary
+        return cls(entry.id, context.logged, context.asker, entry.question, style)
 
     async def press(self, interaction: discord.Interaction) -> None:
         await desk(interaction).pick(interaction, self.entry, Context(self.asker, self.logged))

@@ -57,15 +57,20 @@ def card_view(card: Card, context: Context, entry: Entry | None = None) -> CardV
     return CardView(*parts, tone=card.tone)
 
 
-def chooser_view(candidates: Sequence[Entry], context: Context) -> CardView:
+def chooser_view(candidates: Sequence[Entry], context: Context, rejected: str) -> CardView:
     """After *Not what I asked*: what else it may have been."""
     text = "### Not what you asked?\nPick what you meant, or say that it is none of these."
     if not candidates:
         text = "### Not what you asked?\nI have nothing else that comes near."
     header = [] if context.header is None else [ui.TextDisplay[Any](context.header)]
     picks = (ui.ActionRow[Any](Pick.of(each, context)) for each in candidates)
-    none = ui.ActionRow[Any](NoneOfThese(context.logged, context.asker))
-    return CardView(*header, ui.TextDisplay(text), *picks, none, tone=Tone.UNSURE)
+    last = ui.ActionRow[Any](
+        Pick(rejected, context.logged, context.asker, "It was right after all"),
+        NoneOfThese(context.logged, context.asker),
+    )
+    if not context.private:
+        last.add_item(Dismiss(context.asker))
+    return CardView(*header, ui.TextDisplay(text), *picks, last, tone=Tone.UNSURE)
 
 
 def source_view(knowledge: Knowledge, entry: Entry, logged: int) -> CardView:
@@ -92,15 +97,14 @@ def source_view(knowledge: Knowledge, entry: Entry, logged: int) -> CardView:
     )
 
 
-def notice_view(text: str) -> CardView:
-    """A line or two, without buttons."""
-    return CardView(ui.TextDisplay(text))
+def notice_view(*texts: str) -> CardView:
+    """A few lines, without buttons."""
+    return CardView(*(ui.TextDisplay(text) for text in texts))
 
 
 def _body(card: Card) -> Iterable[str]:
     yield f"### {plain(card.title)}"
     yield plain(card.text)
-    yield from (f"- {plain(example)}" for example in card.examples)
     if card.tone is Tone.UNKNOWN:
         yield "-# `/topics` lists everything I can answer."
 

@@ -88,11 +88,11 @@ class Desk:
         """Take the answer back for the asker; show others alone what else it may have been."""
         candidates = await self._others(entry, context.logged)
         if interaction.user.id == context.asker:
-            view = chooser_view(candidates, _here(interaction, context))
+            view = chooser_view(candidates, _here(interaction, context), entry)
             await interaction.response.edit_message(view=view)
         else:
             await _show_alone(
-                interaction, chooser_view(candidates, Context(interaction.user.id, private=True))
+                interaction, chooser_view(candidates, Context(interaction.user.id, private=True), entry)
             )
 
     async def none_of_these(self, interaction: discord.Interaction, context: Context) -> None:

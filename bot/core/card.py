@@ -16,6 +16,7 @@ ALLEGED = "An accusation; the article does not say that it is proven."
 OFFER = "Did you mean one of these?"
 NEARBY = "What it does say nearby:"
 NEAR = "The nearest it has:"
+EXAMPLES = "You could ask:"
 
 
 class Tone(StrEnum):
@@ -42,7 +43,6 @@ class Card:
     caution: str | None = None
     heading: str | None = None
     entries: tuple[Entry, ...] = ()
-    examples: tuple[str, ...] = ()
     read_as: Mapping[str, str] | None = None
 
 
@@ -59,7 +59,7 @@ def answer_card(knowledge: Knowledge, entry: Entry, read_as: Mapping[str, str] |
     )
 
 
-def card(knowledge: Knowledge, answer: Answer, examples: Sequence[str]) -> Card:
+def card(knowledge: Knowledge, answer: Answer, examples: Sequence[Entry]) -> Card:
     """The card for whatever came of a question; `examples` show what can be asked."""
     match answer.outcome:
         case Answered(entry=entry):
@@ -83,38 +83,29 @@ def card(knowledge: Knowledge, answer: Answer, examples: Sequence[str]) -> Card:
             assert_never(answer.outcome)
 
 
-def unknown_card(entries: Sequence[Entry], examples: Sequence[str]) -> Card:
-    """Nothing fits: admit it, and show what can be asked."""
+def unknown_card(entries: Sequence[Entry], examples: Sequence[Entry]) -> Card:
+    """Nothing fits: admit it, and show what is near, or else what can be asked."""
     text = "I have no answer to that: I only know what one article says."
-    near = NEAR if entries else None
-    shown = () if entries else tuple(examples)
-    return Card(Tone.UNKNOWN, "I don't know", text, heading=near, entries=tuple(entries), examples=shown)
+    heading = NEAR if entries else EXAMPLES
+    return Card(Tone.UNKNOWN, "I don't know", text, heading=heading, entries=tuple(entries or examples))
 
 
-def _chat_card(chat: Chat, examples: Sequence[str]) -> Card:
-    match chat:
-        case Chat.EMPTY:
-            return Card(
-                Tone.CHAT,
-                "Ask me about the article",
-                "In your own words, for example:",
-                examples=tuple(examples),
-            )
-        case Chat.GREETING:
-            text = "Hello! I answer questions about one article. You could ask:"
-            return Card(Tone.CHAT, "Hello", text, examples=tuple(examples))
-        case Chat.IDENTITY:
-            text = "I answer questions about one article, and name the source. You could ask:"
-            return Card(Tone.CHAT, "I am Footnote", text, examples=tuple(examples))
-        case Chat.HELP:
-            text = "Ask a question about the article in your own words, for example:"
-            return Card(Tone.CHAT, "How to ask", text, examples=tuple(examples))
-        case Chat.THANKS:
-            return Card(Tone.CHAT, "You're welcome", "Ask away if there is more you want to know.")
-        case Chat.FAREWELL:
-            return Card(Tone.CHAT, "Goodbye", "Come back when there is more you want to know.")
-        case _:
-            assert_never(chat)
+_SAID = {
+    Chat.EMPTY: ("Ask me about the article", "In your own words; I name the source of every answer."),
+    Chat.GREETING: ("Hello", "I answer questions about one article, and name the source."),
+    Chat.IDENTITY: ("I am Footnote", "A bot that answers questions about one article, and names the source."),
+    Chat.HELP: ("How to ask", "Ask a question about the article in your own words."),
+    Chat.THANKS: ("You're welcome", "Ask away if there is more you want to know."),
+    Chat.FAREWELL: ("Goodbye", "Come back when there is more you want to know."),
+}
+_WITHOUT_EXAMPLES = (Chat.THANKS, Chat.FAREWELL)
+
+
+def _chat_card(chat: Chat, examples: Sequence[Entry]) -> Card:
+    title, text = _SAID[chat]
+    if chat in _WITHOUT_EXAMPLES:
+        return Card(Tone.CHAT, title, text)
+    return Card(Tone.CHAT, title, text, heading=EXAMPLES, entries=tuple(examples))
 
 
 def _entries(candidates: Sequence[Candidate]) -> tuple[Entry, ...]:

@@ -60,10 +60,10 @@ class Snapshot:
         return tuple(entries[id].question for id in dict.fromkeys((*holding, *near)))[:most]
 
     @property
-    def examples(self) -> tuple[str, ...]:
-        """Three questions that show what can be asked: popular ones first."""
+    def examples(self) -> tuple[Entry, ...]:
+        """Three entries that show what can be asked: popular ones first."""
         entries = sorted(self.knowledge.entries.values(), key=lambda entry: not entry.popular)
-        return tuple(entry.question for entry in entries[:3])
+        return tuple(entries[:3])
 
 
 def _evidence(knowledge: Knowledge, item: Entry | NotCoveredItem) -> str:

@@ -1,0 +1,132 @@
+"""What Discord sends, as plain values: one server with two channels, the bot, and one reader."""
+
+from typing import Any
+
+Json = dict[str, Any]
+
+APPLICATION, GUILD, CHANNEL, CURATORS, READER = (str(number) for number in range(7001, 7006))
+BOT = {"id": APPLICATION, "username": "Footnote", "discriminator": "0", "avatar": None, "bot": True}
+PERSON = {"id": READER, "username": "reader", "discriminator": "0", "avatar": None}
+_WHEN = "2026-01-01T00:00:00+00:00"
+_MEMBER = {"roles": [], "joined_at": _WHEN, "deaf": False, "mute": False, "flags": 0}
+_SEE_AND_WRITE = str(1 << 10 | 1 << 11)
+
+
+def application() -> Json:
+    return {
+        "id": APPLICATION,
+        "name": "Footnote",
+        "description": "",
+        "icon": None,
+        "verify_key": "00",
+        "bot_public": True,
+        "bot_require_code_grant": False,
+        "owner": PERSON,
+        "flags": 0,
+    }
+
+
+def gateway_bot(url: str) -> Json:
+    limit = {"total": 1000, "remaining": 999, "reset_after": 1000, "max_concurrency": 1}
+    return {"url": url, "shards": 1, "session_start_limit": limit}
+
+
+def ready(session: str, url: str, shard: list[int]) -> Json:
+    return {
+        "v": 10,
+        "user": BOT,
+        "application": {"id": APPLICATION, "flags": 0},
+        "guilds": [{"id": GUILD, "unavailable": True}],
+        "session_id": session,
+        "resume_gateway_url": url,
+        "shard": shard,
+    }
+
+
+def guild() -> Json:
+    everyone = {
+        "id": GUILD,
+        "name": "@everyone",
+        "color": 0,
+        "hoist": False,
+        "position": 0,
+        "permissions": _SEE_AND_WRITE,
+        "managed": False,
+        "mentionable": False,
+        "flags": 0,
+    }
+    return {
+        "id": GUILD,
+        "name": "Norrvik",
+        "owner_id": READER,
+        "member_count": 2,
+        "roles": [everyone],
+        "channels": [channel(CHANNEL), channel(CURATORS)],
+        "members": [{**_MEMBER, "user": BOT}],
+        "emojis": [],
+        "stickers": [],
+        "threads": [],
+        "unavailable": False,
+    }
+
+
+def channel(id: str) -> Json:
+    return {
+        "id": id,
+        "guild_id": GUILD,
+        "name": f"channel-{id}",
+        "type": 0,
+        "position": 0,
+        "permission_overwrites": [],
+        "parent_id": None,
+        "nsfw": False,
+        "permissions": _SEE_AND_WRITE,
+    }
+
+
+def message(id: str, channel: str, author: Json, **rest: Any) -> Json:
+    return {
+        "id": id,
+        "channel_id": channel,
+        "author": author,
+        "type": 0,
+        "content": "",
+        "components": [],
+        "flags": 0,
+        "timestamp": _WHEN,
+        "edited_timestamp": None,
+        "tts": False,
+        "pinned": False,
+        "mention_everyone": False,
+        "mentions": [],
+        "mention_roles": [],
+        "embeds": [],
+        "attachments": [],
+    } | rest
+
+
+def mention(id: str, channel: str, text: str) -> Json:
+    content = f"<@{APPLICATION}> {text}"
+    return message(id, channel, PERSON, content=content, guild_id=GUILD, member=_MEMBER, mentions=[BOT])
+
+
+def interaction(id: str, token: str, kind: int, data: Json, message: Json | None) -> Json:
+    return {
+        "id": id,
+        "application_id": APPLICATION,
+        "token": token,
+        "version": 1,
+        "type": kind,
+        "data": data,
+        "guild_id": GUILD,
+        "guild": {"id": GUILD, "features": [], "locale": "en-US"},
+        "channel_id": CHANNEL,
+        "channel": channel(CHANNEL),
+        "member": {**_MEMBER, "user": PERSON, "permissions": _SEE_AND_WRITE},
+        "app_permissions": _SEE_AND_WRITE,
+        "authorizing_integration_owners": {"0": GUILD},
+        "context": 0,
+        "locale": "en-US",
+        "entitlements": [],
+        "attachment_size_limit": 10_000_000,
+    } | ({} if message is None else {"message": message})
