@@ -12,7 +12,8 @@ from pathlib import Path
 import simcord
 
 from bot.app import create_client
-from bot.demo.message_menu import add_message_menu
+from bot.demo.clock import keep_time
+from bot.demo.page_server import DemoServer
 from bot.demo.world import build_world
 from bot.settings import Settings
 from bot.store.pack import FILES
@@ -40,8 +41,8 @@ async def serve(
         async with simcord.run(client, shard_count=1, check_errors=False) as env:
             world = await build_world(env, client)
             preview = env.preview(world.channel, viewers=world.visitors, layout="channel", port=port)
-            add_message_menu(preview, port)
-            async with preview:
+            server = DemoServer.put_into(preview, port)
+            async with preview, keep_time(env, preview, server.turn):
                 say("Footnote, the real bot on a Discord of its own, served to this machine only at:")
                 say(preview.url)
                 say("Ctrl-C ends it.")

@@ -106,6 +106,11 @@ class StandIn:
         """The requests so far whose whole path matches a pattern."""
         return [each for each in self.requests if each.method == method and re.fullmatch(path, each.path)]
 
+    @property
+    def connected(self) -> bool:
+        """Is there a session with a connection?"""
+        return self._socket is not None
+
     def shown(self, channel: str = CHANNEL) -> list[Json]:
         """The messages of the bot that everyone in a channel sees, oldest first."""
         here = (each for each in self.messages.values() if each["channel_id"] == channel)

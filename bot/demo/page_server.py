@@ -1,9 +1,10 @@
-"""The message menu of the demo: right-click on a message, Apps.
+"""The server of the demo's page: simcord's own, with a message menu (right-click on a message, Apps).
 
-simcord's page has no such menu, so its server hands out one script more and takes one request more.
-This is the only place that reaches into simcord's insides; its version is pinned.
+The page has no such menu, so the server hands out one script more and takes one request more. This
+is the only place that reaches into simcord's insides; its version is pinned.
 """
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,21 @@ _SCRIPT_PATH = "/message-menu.js"
 _HEADER = "X-Message-Menu"
 
 
-def add_message_menu(preview: Preview, port: int) -> None:
-    """Give a preview, before it is entered, the menu."""
-    preview._server = _Server(preview, port)
+class DemoServer(PreviewServer):
+    """The page's server, with the menu. Whoever holds `turn` is alone with the simulation."""
 
-
-class _Server(PreviewServer):
     _STATIC_FILES = {**PreviewServer._STATIC_FILES, _SCRIPT_PATH: _SCRIPT.name}  # noqa: RUF012
+
+    def __init__(self, preview: Preview, port: int) -> None:
+        super().__init__(preview, port)
+        self.turn = asyncio.Lock()
+
+    @classmethod
+    def put_into(cls, preview: Preview, port: int) -> "DemoServer":
+        """Replace the server of a preview that is not entered yet."""
+        server = cls(preview, port)
+        preview._server = server
+        return server
 
     async def _static(self, request: web.Request) -> web.Response:
         if request.path == _SCRIPT_PATH and request.headers.get("Host", "") in self._allowed_hosts():
@@ -40,6 +49,10 @@ class _Server(PreviewServer):
         return response
 
     async def _action(self, request: web.Request) -> web.Response:
+        async with self.turn:
+            return await self._alone(request)
+
+    async def _alone(self, request: web.Request) -> web.Response:
         if _HEADER not in request.headers:
             response: web.Response = await super()._action(request)
             return response

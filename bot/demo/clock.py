@@ -1,0 +1,39 @@
+"""Letting time pass in the simulation, so that what removes itself does."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+
+import simcord
+from simcord.preview import Preview
+
+_TICK = 1.0
+
+
+@asynccontextmanager
+async def keep_time(env: simcord.Env, preview: Preview, turn: asyncio.Lock) -> AsyncIterator[None]:
+    """Keep the simulation's clock at the present while the block runs; `turn` is taken for each step.
+
+    simcord does one thing at a time and refuses a second, so a step waits until nothing else is
+    under way. The pages are only published anew where the bot did something in that step.
+    """
+    ticking = asyncio.create_task(_tick(env, preview, turn))
+    try:
+        yield
+    finally:
+        ticking.cancel()
+        with suppress(asyncio.CancelledError):
+            await ticking
+
+
+async def _tick(env: simcord.Env, preview: Preview, turn: asyncio.Lock) -> None:
+    while True:
+        await asyncio.sleep(_TICK)
+        async with turn:
+            done = len(env.http_requests)
+            behind = (datetime.now(UTC) - env.now()).total_seconds()
+            if behind > 0:
+                await env.advance_time(behind)
+            if len(env.http_requests) != done:
+                await preview.refresh()

@@ -1,0 +1,118 @@
+"""The stand-in for Discord, and the bot against it: in this process, or as one of its own."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.app import create_client
+from bot.client.bot import FootnoteClient
+from bot.settings import Settings
+from tests.wire.reading import message_bodies, pings_nobody
+from tests.wire.stand_in import StandIn
+
+PACK = Path(__file__).with_name("pack")
+ROOT = Path(__file__).parents[2]
+TOKEN = "a-token-that-nobody-may-see"
+
+Running = Callable[..., AbstractAsyncContextManager[FootnoteClient]]
+Started = Callable[..., AbstractAsyncContextManager["Footnote"]]
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[StandIn]:
+    """The stand-in. After every test: the bot used only what it has, and pinged nobody."""
+    async with StandIn() as stand_in:
+        yield stand_in
+        assert stand_in.unknown == []
+        for body in message_bodies(stand_in):
+            assert pings_nobody(body), body
+
+
+@pytest.fixture
+def running(discord: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Running:
+    """`async with running(...) as client`: the real client in this process, connected; takes settings."""
+    # The library keeps both for the whole process. Whoever dials Discord's own address reaches nobody.
+    monkeypatch.setattr(Route, "BASE", Route.BASE)
+    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL("ws://127.0.0.1:1/"))
+
+    @asynccontextmanager
+    async def run(**changed: Any) -> AsyncIterator[FootnoteClient]:
+        quick = {"cooldown_questions": 100, "log_seconds": 0.05, "notice_seconds": 0.05}
+        given = {"token": TOKEN, "knowledge": PACK, "data": tmp_path / "data", "discord_api": discord.address}
+        client = create_client(Settings(**{**quick, **given, **changed}))
+        client.before_identify_hook = _at_once  # type: ignore[method-assign]  # not 5 s after the last one
+        serving = asyncio.create_task(client.start(TOKEN))
+        try:
+            await discord.until(lambda: discord.connected or serving.done())
+            yield client
+        finally:
+            await client.close()
+            await asyncio.wait_for(serving, 5)
+
+    return run
+
+
+async def _at_once(_: int | None, *, initial: bool = False) -> None:
+    """Identify without the wait between two shards."""
+
+
+class Footnote:
+    """`python -m bot run` as a process of its own."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.process = process
+        self._output = asyncio.create_task(process.communicate())
+
+    async def ended(self, seconds: float = 20) -> tuple[int | None, str, str]:
+        """Its exit code, standard output and standard error, once it has ended by itself."""
+        out, err = await asyncio.wait_for(asyncio.shield(self._output), seconds)
+        return self.process.returncode, out.decode(), err.decode()
+
+    async def stop(self) -> None:
+        """End it, whatever it does."""
+        if self.process.returncode is None:
+            self.process.kill()
+        await self._output
+
+
+@pytest.fixture
+def started(discord: StandIn, tmp_path: Path) -> Started:
+    """`async with started(...) as footnote`: takes variables, where None leaves one out."""
+
+    @asynccontextmanager
+    async def start(**changed: str | None) -> AsyncIterator[Footnote]:
+        ours = {name: value for name, value in os.environ.items() if not name.startswith("FOOTNOTE_")}
+        ours.pop("DISCORD_TOKEN", None)
+        given = {
+            "PYTHONPATH": str(ROOT),
+            "FOOTNOTE_TOKEN": TOKEN,
+            "FOOTNOTE_KNOWLEDGE": str(PACK),
+            "FOOTNOTE_DATA": str(tmp_path / "data"),
+            "FOOTNOTE_DISCORD_API": discord.address,
+        }
+        environ = {name: value for name, value in {**ours, **given, **changed}.items() if value is not None}
+        footnote = Footnote(
+            await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", "run"),
+                cwd=tmp_path,
+                env=environ,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+            )
+        )
+        try:
+            yield footnote
+        finally:
+            await footnote.stop()
+
+    return start
