@@ -1,5 +1,6 @@
 """The client: the parts put to Discord's events."""
 
+import asyncio
 from datetime import timedelta
 
 import discord
@@ -39,7 +40,7 @@ class FootnoteClient(discord.AutoShardedClient):
             ),
         )
         add_commands(self)
-        self._write_log = tasks.loop(seconds=settings.log_seconds)(self._questions.flush)
+        self._write_log = tasks.loop(seconds=settings.log_seconds)(self._write)
         self._forget = tasks.loop(seconds=settings.forget_seconds)(self._forget_old)
 
     async def setup_hook(self) -> None:
@@ -76,8 +77,13 @@ class FootnoteClient(discord.AutoShardedClient):
         await super().close()
         await self._questions.close()
 
+    # A step under way when the bot leaves is not torn apart: closing the log waits for it.
+    async def _write(self) -> None:
+        await asyncio.shield(self._questions.flush())
+
     async def _forget_old(self) -> None:
-        await self._questions.forget(discord.utils.utcnow() - timedelta(days=self.settings.keep_days))
+        before = discord.utils.utcnow() - timedelta(days=self.settings.keep_days)
+        await asyncio.shield(self._questions.forget(before))
 
 
 def _intents(settings: Settings) -> discord.Intents:

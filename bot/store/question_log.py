@@ -128,13 +128,14 @@ class QuestionLog:
     async def forget(self, before: datetime) -> None:
         """Delete everything older than a moment."""
         ages = (questions.c.asked_at, verdicts.c.given_at, reports.c.reported_at)
-        try:
-            engine = await self._open()
-            async with engine.begin() as connection:
-                for age in ages:
-                    await connection.execute(delete(age.table).where(age < before))
-        except (SQLAlchemyError, OSError):
-            _log.warning("Old questions could not be forgotten; it is tried again", exc_info=True)
+        async with self._writing:
+            try:
+                engine = await self._open()
+                async with engine.begin() as connection:
+                    for age in ages:
+                        await connection.execute(delete(age.table).where(age < before))
+            except (SQLAlchemyError, OSError):
+                _log.warning("Old questions could not be forgotten; it is tried again", exc_info=True)
 
     async def close(self) -> None:
         """Write what is waiting and let go of the database."""

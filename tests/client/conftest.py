@@ -1,0 +1,28 @@
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+import simcord
+
+from tests.client.town import Town, found_town
+
+
+@pytest_asyncio.fixture
+async def bot_and_log(shipped, tmp_path):
+    return found_town(shipped, tmp_path)
+
+
+@pytest_asyncio.fixture
+async def env(bot_and_log) -> AsyncIterator[simcord.Env]:
+    """The environment by itself: simcord's plugin gives its clock to tests that have one."""
+    running = simcord.Env(bot_and_log[0], shard_count=1)
+    await running.start()
+    yield running
+    await running.shutdown()
+    running.raise_errors()
+
+
+@pytest_asyncio.fixture
+async def town(env, bot_and_log) -> AsyncIterator[Town]:
+    opened = Town(env, *bot_and_log)
+    yield opened
+    await opened.log.close()

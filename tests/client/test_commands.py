@@ -1,0 +1,142 @@
+"""Slash commands and the message menu."""
+
+from tests.client.town import components, labels, open_town, text
+
+USERS = "how many chinese accounts does binance have"
+
+
+async def test_ask_answers_and_shows_what_was_asked(town):
+    result = await town.alice.slash(town.channel, "ask", question=USERS)
+
+    assert text(result.response).startswith(f"-# Asked: {USERS}\n### How many people in China")
+    assert not result.response.ephemeral
+
+
+async def test_what_was_asked_is_shown_as_plain_text_cut_at_200(town):
+    question = "**who** is [cz](https://evil.example) <@123456789012345678> @everyone\n# " + "x" * 300
+    result = await town.alice.slash(town.channel, "ask", question=question)
+
+    header = text(result.response).split("\n")[0]
+    plain = header.removeprefix("-# Asked: ").replace("\\", "")
+    assert len(plain) == 200
+    assert plain.startswith("**who** is [cz](")
+    assert "\\*\\*who\\*\\*" in header
+    assert "<@" not in header
+    assert "https" not in header
+
+
+async def test_a_private_answer_is_seen_by_the_asker_alone(town):
+    result = await town.alice.slash(town.channel, "ask", question=USERS, private=True)
+
+    assert result.response.ephemeral
+    assert "Dismiss" not in labels(result.response)
+
+
+async def test_autocomplete_offers_popular_questions_for_nothing(town, shipped):
+    found = await town.alice.autocomplete(town.channel, "ask", "question", "")
+
+    popular = [each.question for each in shipped.knowledge.entries.values() if each.popular]
+    assert [each["value"] for each in found][: len(popular)] == popular
+    assert len(found) == 25
+
+
+async def test_autocomplete_finds_what_holds_the_words_and_what_is_near(town):
+    found = await town.alice.autocomplete(town.channel, "ask", "question", "japan")
+    misspelt = await town.alice.autocomplete(town.channel, "ask", "question", "registerd usrs")
+
+    assert "When did Binance launch in Japan?" in [each["value"] for each in found]
+    assert "How many people in China are registered on Binance?" in [each["value"] for each in misspelt]
+
+
+async def test_the_menu_answers_that_message_and_links_it(town):
+    said = await town.bob.send(town.channel, USERS)
+    result = await town.alice.context_menu(town.channel, "Ask the article", said)
+
+    assert said.jump_url in text(result.response)
+    assert "5.6 million" in text(result.response)
+    assert USERS not in text(result.response)
+
+
+async def test_the_menu_on_a_message_without_words_shows_how_to_ask(town):
+    said = await town.bob.send(town.channel, "🎉")
+    result = await town.alice.context_menu(town.channel, "Ask the article", said)
+
+    assert "Ask me about the article" in text(result.response)
+
+
+async def test_the_commands_are_offered_everywhere_and_to_users_who_install_it(town):
+    published = [command for scope in town.env.backend.commands.values() for command in scope.values()]
+
+    assert {each["name"] for each in published} == {"ask", "topics", "sources", "about", "Ask the article"}
+    for command in published:
+        assert command["integration_types"] == [0, 1]
+        assert command["contexts"] == [0, 1, 2]
+
+
+async def test_ask_works_in_a_direct_message(town):
+    result = await town.alice.user.slash("ask", question=USERS)
+
+    assert "5.6 million" in text(result.response)
+
+
+async def test_topics_lead_to_every_question(town, shipped):
+    shown = (await town.alice.slash(town.channel, "topics")).response
+    assert shown.ephemeral
+    topics = next(each for each in components(shown) if each.get("custom_id") == "topics")["options"]
+    reached = set()
+    for topic in topics:
+        result = await town.alice.select(shown, [topic["value"]], custom_id="topics")
+        assert f"### {topic['label']}" in text(result.response).replace("\\", "")
+        for each in components(result.response):
+            if str(each.get("custom_id", "")).startswith("questions:"):
+                reached |= {option["value"] for option in each["options"]}
+
+    assert reached == set(shipped.knowledge.entries)
+
+
+async def test_a_question_chosen_under_topics_is_answered(town):
+    shown = (await town.alice.slash(town.channel, "topics")).response
+    opened = (await town.alice.select(shown, ["users"], custom_id="topics")).response
+    result = await town.alice.select(opened, ["registered-users"], custom_id="questions:0")
+
+    assert "5.6 million" in text(result.response)
+    assert result.response.ephemeral
+
+
+async def test_sources_name_everyone_and_show_what_each_says(town, shipped):
+    shown = (await town.alice.slash(town.channel, "sources")).response
+    said = text(shown).replace("\\", "")
+    for voice in shipped.knowledge.article.voices.values():
+        assert voice.name.lower() in said.lower()
+
+    result = await town.alice.select(shown, ["cointelegraph"], custom_id="voices:0")
+    assert "Through the end of 2019" in text(result.response)
+
+
+async def test_about_says_what_is_kept_and_whose_the_accusations_are(town):
+    said = text((await town.alice.slash(town.channel, "about")).response)
+
+    assert "Binance's customers in China" in said
+    assert "30 days" in said
+    assert "No user ids, no names" in said
+    assert "Accusations are those of the article" in said
+
+
+async def test_commands_share_the_cooldown(shipped, tmp_path):
+    async with open_town(shipped, tmp_path, cooldown_questions=1) as town:
+        await town.mention("who is cz")
+        result = await town.alice.slash(town.channel, "ask", question=USERS)
+
+        assert result.response.ephemeral
+        assert "Ask again in" in text(result.response)
+
+
+async def test_a_repeated_public_answer_is_a_link_shown_to_the_asker(shipped, tmp_path):
+    async with open_town(shipped, tmp_path, repeat_seconds=60) as town:
+        first = await town.alice.slash(town.channel, "ask", question=USERS)
+        second = await town.bob.slash(town.channel, "ask", question=USERS)
+        private = await town.bob.slash(town.channel, "ask", question=USERS, private=True)
+
+        assert first.response.message.jump_url in text(second.response)
+        assert second.response.ephemeral
+        assert "5.6 million" in text(private.response)

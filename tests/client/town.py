@@ -1,0 +1,100 @@
+"""A small simulated Discord for the tests: the one file that knows simcord."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import discord
+import simcord
+
+from bot.client.bot import FootnoteClient
+from bot.core.snapshot import Snapshot
+from bot.settings import Settings
+from bot.store.library import Library
+from bot.store.question_log import QuestionLog
+
+# simcord looks for quiet every 50 ms; a test has no need to wait that long.
+simcord.Env._settle_internal.__kwdefaults__["idle"] = 0.0005
+
+
+class Town:
+    """A server with a channel, two readers and a moderator, and the real bot in it."""
+
+    def __init__(self, env: simcord.Env, client: FootnoteClient, log: QuestionLog) -> None:
+        self.env, self.client, self.log = env, client, log
+        self.guild = env.create_guild("Town")
+        self.channel = self.guild.create_text_channel("square")
+        self.alice = self.guild.add_member(env.create_user("alice"))
+        self.bob = self.guild.add_member(env.create_user("bob"))
+        keepers = self.guild.create_role("Keepers", permissions=discord.Permissions(manage_messages=True))
+        self.mod = self.guild.add_member(env.create_user("mod"), roles=[keepers])
+
+        # simcord leaves out whose role a bot's own role is.
+        own = next(role for role in self.client.get_guild(self.guild.id).roles if role.managed)
+        own.tags = discord.RoleTags({"bot_id": str(client.user.id)})
+
+    @property
+    def bot(self) -> str:
+        """The mention of the bot."""
+        return self.client.user.mention
+
+    async def mention(self, text: str, who: Any = None) -> discord.Message:
+        """Somebody mentions the bot; what it said last comes back."""
+        await (who or self.alice).send(self.channel, f"{self.bot} {text}")
+        return self.channel.last_message
+
+    async def restart(self, snapshot: Snapshot | None = None) -> None:
+        """The bot goes away and comes back as a new process would."""
+        await self.log.close()
+        library = Library(snapshot or self.client.library.snapshot)
+        self.log = QuestionLog(self.client.settings.database_url)
+        self.client = FootnoteClient(self.client.settings, library, self.log)
+        await self.env.restart_bot(self.client)
+
+    def sent(self) -> Iterator[dict[str, Any]]:
+        """The body of every request that shows something to people."""
+        for request in self.env.http_requests:
+            body = request.json if isinstance(request.json, dict) else {}
+            content = body.get("data") if "callback" in request.path else body
+            if isinstance(content, dict) and ("components" in content or "content" in content):
+                yield content
+
+
+def found_town(snapshot: Snapshot, data: Path, **options: Any) -> tuple[FootnoteClient, QuestionLog]:
+    """The bot for a town, not running yet; `options` are settings."""
+    settings = Settings(data=data, **{"cooldown_questions": 1_000, "repeat_seconds": 0.001, **options})
+    log = QuestionLog(settings.database_url)
+    return FootnoteClient(settings, Library(snapshot), log), log
+
+
+@asynccontextmanager
+async def open_town(snapshot: Snapshot, data: Path, **options: Any) -> AsyncIterator[Town]:
+    """A running town, for a test that needs settings of its own."""
+    client, log = found_town(snapshot, data, **options)
+    async with simcord.run(client, shard_count=1) as env:
+        town = Town(env, client, log)
+        yield town
+        await town.log.close()
+
+
+def components(message: Any) -> list[dict[str, Any]]:
+    """Every component of a message, however deep, in order."""
+    raw = message.components
+    return list(_flat([each if isinstance(each, dict) else each.to_dict() for each in raw]))
+
+
+def _flat(raw: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for each in raw:
+        yield each
+        yield from _flat(each.get("components", []))
+
+
+def text(message: Any) -> str:
+    """Everything a message says."""
+    return "\n".join(each["content"] for each in components(message) if "content" in each)
+
+
+def labels(message: Any) -> list[str]:
+    """What stands on its buttons."""
+    return [each["label"] for each in components(message) if "label" in each]
