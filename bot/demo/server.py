@@ -10,15 +10,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import simcord
+from simcord.backend.errors import SetupError
 
 from bot.app import create_client
 from bot.demo.clock import keep_time
 from bot.demo.page_server import DemoServer
 from bot.demo.world import build_world
+from bot.errors import UserError
 from bot.settings import Settings
 from bot.store.pack import FILES
 
 _NEVER = 10 * 365 * 86_400
+
+
+class DemoError(UserError):
+    """The demo cannot be served, and whoever started it can put it right."""
 
 
 async def serve(
@@ -26,29 +32,46 @@ async def serve(
 ) -> None:
     """Run the demo on a copy of the pack until SIGINT or SIGTERM.
 
-    The copy is in `keep`, which stays, or in a temporary folder. `port` 0 takes a free one.
+    The copy is in `keep`, which stays, or in a temporary folder. `port` 0 takes a free one; raises
+    DemoError where the port is taken.
     """
+    told = _told_to_stop()
     with _copy(knowledge, keep) as folder:
-        settings = Settings(
-            knowledge=folder / "knowledge",
-            data=folder / "data",
-            # The clock of the simulation only moves when it is told to, and leaps to the present at the
-            # start: nothing periodic may stand in its way. What is waiting is written at the end.
-            log_seconds=_NEVER,
-            forget_seconds=_NEVER,
-        )
-        client = create_client(settings)
+        client = create_client(_settings(folder))
         async with simcord.run(client, shard_count=1, check_errors=False) as env:
             world = await build_world(env, client)
             preview = env.preview(world.channel, viewers=world.visitors, layout="channel", port=port)
             server = DemoServer.put_into(preview, port)
-            async with preview, keep_time(env, preview, server.turn):
-                say("Footnote, the real bot on a Discord of its own, served to this machine only at:")
-                say(preview.url)
-                say("Ctrl-C ends it.")
-                if open_browser:
-                    await asyncio.to_thread(webbrowser.open, preview.url)
-                await _until_told()
+            try:
+                async with preview, keep_time(env, preview, server.turn):
+                    say("Footnote, the real bot on a Discord of its own, served to this machine only at:")
+                    say(preview.url)
+                    say("Ctrl-C ends it.")
+                    if open_browser:
+                        await asyncio.to_thread(webbrowser.open, preview.url)
+                    await told.wait()
+            except SetupError as error:
+                raise DemoError(f"The demo cannot be served: {error}. Try another --port.") from None
+            finally:
+                await client.close()
+
+
+def _settings(folder: Path) -> Settings:
+    return Settings(
+        knowledge=folder / "knowledge",
+        data=folder / "data",
+        # The clock of the simulation leaps to the present at the start, through everything periodic on its
+        # way: the log waits until the end, when it is written whole.
+        log_seconds=_NEVER,
+        forget_seconds=_NEVER,
+    )
+
+
+def _told_to_stop() -> asyncio.Event:
+    told = asyncio.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(each, told.set)
+    return told
 
 
 @contextmanager
@@ -71,11 +94,3 @@ def _copy_pack(source: Path, target: Path) -> None:
         # What was kept from an earlier demo is somebody's work: it stays.
         if not (target / name).exists():
             shutil.copyfile(source / name, target / name)
-
-
-async def _until_told() -> None:
-    told = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for each in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(each, told.set)
-    await told.wait()

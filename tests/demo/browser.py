@@ -1,0 +1,109 @@
+"""A person at the demo: the page in a real browser, driven by what stands on it."""
+
+import asyncio
+import os
+import shutil
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, async_playwright
+
+# Set where the browser has to be there, as in CI: its absence then fails instead of skipping.
+REQUIRED = "CHROMIUM_REQUIRED"
+# No request for so long, and the page has settled.
+_QUIET = 0.4
+_COMPOSER = "#channel-composer-input"
+_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def chromium() -> str:
+    """The path of the browser; skips or fails the test where there is none."""
+    path = shutil.which("chromium")
+    if path is None and os.environ.get(REQUIRED):
+        pytest.fail("chromium is not installed")
+    if path is None:
+        pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
+    return path
+
+
+class Visitor:
+    """What a person does on the page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._last_request = time.monotonic()
+        page.on("request", self._noted)
+        page.on("requestfinished", self._noted)
+
+    async def say(self, text: str) -> None:
+        await self._quiet()
+        await self.page.fill(_COMPOSER, text)
+        await self.page.keyboard.press("Enter")
+        await self.page.locator("article").get_by_text(text.removeprefix("@Footnote ")).last.wait_for()
+
+    async def command(self, name: str, *, question: str = "") -> None:
+        await self._quiet()
+        await self.page.fill(_COMPOSER, f"/{name}")
+        await self.page.get_by_text(f"/{name}", exact=True).last.wait_for()
+        await self.page.keyboard.press("Enter")
+        if question:
+            await self.page.get_by_text("Your question").wait_for()
+            await self.page.keyboard.type(question)
+        await self.page.locator("button[aria-label*='Send']").last.click()
+
+    async def press(self, label: str) -> None:
+        await self._quiet()
+        await self.page.get_by_role("button", name=label, exact=True).last.click()
+
+    async def choose(self, menu: str, option: str) -> None:
+        await self._quiet()
+        await self.page.get_by_role("combobox", name=menu).last.click()
+        await self.page.get_by_role("option", name=option).last.click()
+
+    async def message_menu(self, text: str, command: str) -> None:
+        await self._quiet()
+        await self.page.get_by_text(text, exact=True).last.click(button="right")
+        await self.page.get_by_role("menuitem", name=command).click()
+
+    async def become(self, name: str) -> None:
+        await self._quiet()
+        await self.page.get_by_label("Viewing as").select_option(label=name)
+
+    async def _quiet(self) -> None:
+        """Wait until the page is done with what was asked of it: it takes one action at a time."""
+        async with asyncio.timeout(15):
+            while time.monotonic() - self._last_request < _QUIET:
+                await asyncio.sleep(_QUIET / 4)
+
+    def _noted(self, _request: Any) -> None:
+        self._last_request = time.monotonic()
+
+    async def sees(self, text: str) -> None:
+        await self.page.locator("#message-list, main").get_by_text(text).last.wait_for()
+
+    async def sees_no_more(self, text: str) -> None:
+        await self.page.locator("article").get_by_text(text).first.wait_for(state="detached")
+
+
+@asynccontextmanager
+async def visit(url: str) -> AsyncIterator[Visitor]:
+    """Open the page."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=_ARGUMENTS)
+        page = await browser.new_page(viewport={"width": 1100, "height": 1000})
+        page.set_default_timeout(15_000)
+        await page.goto(url)
+        await page.wait_for_selector(_COMPOSER)
+        yield Visitor(page)
+        await browser.close()

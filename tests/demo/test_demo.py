@@ -1,0 +1,112 @@
+"""The demo as a newcomer meets it: a command, an address, a page."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+
+from tests.conftest import KNOWLEDGE
+from tests.demo.browser import chromium, visit
+
+USERS = "how many chinese accounts does binance have"
+
+
+async def start(*arguments: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "demo", "--no-browser", *arguments),
+        cwd=KNOWLEDGE.parent,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env={"PATH": "/usr/bin:/bin"},
+    )
+
+
+async def address(process: asyncio.subprocess.Process) -> str:
+    async with asyncio.timeout(60):
+        async for line in process.stdout:
+            if line.startswith(b"http://127.0.0.1:"):
+                return line.decode().strip()
+    raise AssertionError((await process.stderr.read()).decode())
+
+
+async def end(process: asyncio.subprocess.Process) -> int:
+    process.send_signal(signal.SIGINT)
+    async with asyncio.timeout(30):
+        await process.communicate()
+    return process.returncode
+
+
+@pytest_asyncio.fixture
+async def page() -> AsyncIterator[str]:
+    chromium()
+    process = await start()
+    yield await address(process)
+    await end(process)
+
+
+async def test_a_newcomer_asks_in_the_browser_and_reads_the_sourced_answer(page):
+    async with visit(page) as robin:
+        await robin.say(f"@Footnote {USERS}")
+
+        await robin.sees("Binance has 5.6 million registered users in China.")
+        await robin.sees("Stated in the article · paragraph 3")
+
+
+async def test_every_control_works_in_the_browser(page):
+    async with visit(page) as robin:
+        await robin.command("ask", question="who founded binance")
+        await robin.sees("Asked: who founded binance")
+        await robin.press("Source")
+        await robin.sees("Paragraph 2, in our words")
+        await robin.press("Not what I asked")
+        await robin.press("It was right after all")
+        await robin.sees("Changpeng Zhao, known as CZ.")
+
+        await robin.say("how was the launch in japan received?")
+        await robin.message_menu("how was the launch in japan received?", "Ask the article")
+        await robin.sees("gave Binance's launch in Japan a warm welcome")
+
+        await robin.command("topics")
+        await robin.choose("Choose a topic", "Users in China")
+        await robin.choose("Choose a question", "How many of the users in China are still active?")
+        await robin.sees("More than 900,000 of the 5.6 million")
+
+        await robin.command("sources")
+        await robin.choose("What does one of them say?", "CoinTelegraph")
+        await robin.sees("Through a Chinese bank account.")
+
+        await robin.say("@Footnote regulators")
+        await robin.sees("Did you mean one of these?")
+        await robin.press("What pressure is Binance under from regulators?")
+        await robin.sees("In recent months, pressure from regulators around the world")
+        await robin.press("Dismiss")
+        await robin.sees_no_more("In recent months, pressure from regulators around the world")
+
+        await robin.say(f"@Footnote {USERS}")
+        await robin.sees("Binance has 5.6 million registered users in China.")
+        await robin.become("Casey (curator)")
+        await robin.press("Dismiss")
+        await robin.sees_no_more("Binance has 5.6 million registered users in China.")
+
+
+async def test_ctrl_c_ends_it_with_0_and_the_kept_copy_stays(tmp_path):
+    process = await start("--keep", str(tmp_path))
+    await address(process)
+
+    assert await end(process) == 0
+    assert (tmp_path / "knowledge" / "qa.yaml").read_text() == (KNOWLEDGE / "qa.yaml").read_text()
+    assert (tmp_path / "data" / "footnote.db").exists()
+
+
+async def test_a_port_that_is_taken_is_one_plain_sentence():
+    taken = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
+    async with taken:
+        port = taken.sockets[0].getsockname()[1]
+        process = await start("--port", str(port))
+        out, err = await process.communicate()
+
+    assert process.returncode == 1
+    assert err.decode().startswith("The demo cannot be served")
+    assert b"Traceback" not in out + err
