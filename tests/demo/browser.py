@@ -83,8 +83,8 @@ class Visitor:
     async def _quiet(self) -> None:
         """Wait until the page is done with what was asked of it: it takes one action at a time."""
         async with asyncio.timeout(15):
-            while time.monotonic() - self._last_request < _QUIET:
-                await asyncio.sleep(_QUIET / 4)
+            while (left := self._last_request + _QUIET - time.monotonic()) > 0:  # noqa: ASYNC110 - moves on
+                await asyncio.sleep(left)
 
     def _noted(self, _request: Any) -> None:
         self._last_request = time.monotonic()
