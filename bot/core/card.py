@@ -13,7 +13,9 @@ from bot.core.knowledge import Entry, Knowledge
 from bot.core.outcome import Answer, Answered, Candidate, Chat, NotCovered, Unknown, Unsure
 
 ALLEGED = "An accusation; the article does not say that it is proven."
-OFFER = "Did you mean one of these?"
+_OFFER = ("Did you mean one of these?", "I am not sure which of these you are asking.")
+_OFFER_OF_ONE = ("Did you mean this?", "I am not sure that this is what you are asking.")
+NOT_SAID = "The article does not say."
 NEARBY = "What it does say nearby:"
 NEAR = "The nearest it has:"
 EXAMPLES = "You could ask:"
@@ -65,14 +67,14 @@ def card(knowledge: Knowledge, answer: Answer, examples: Sequence[Entry]) -> Car
         case Answered(entry=entry):
             return answer_card(knowledge, entry, answer.corrected)
         case Unsure(candidates=candidates):
-            text = "I am not sure which of these you are asking."
-            return Card(Tone.UNSURE, OFFER, text, entries=_entries(candidates), read_as=answer.corrected)
+            title, text = _OFFER if len(candidates) > 1 else _OFFER_OF_ONE
+            return Card(Tone.UNSURE, title, text, entries=_entries(candidates), read_as=answer.corrected)
         case NotCovered(item=item, candidates=candidates):
             return Card(
                 Tone.NOT_COVERED,
                 item.question,
                 item.reply,
-                "The article does not say",
+                caution=NOT_SAID,
                 heading=NEARBY,
                 entries=_entries(candidates),
                 read_as=answer.corrected,
