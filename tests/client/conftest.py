@@ -25,4 +25,5 @@ async def env(bot_and_log) -> AsyncIterator[simcord.Env]:
 async def town(env, bot_and_log) -> AsyncIterator[Town]:
     opened = Town(env, *bot_and_log)
     yield opened
+    opened.check_nothing_pings()
     await opened.log.close()

@@ -35,10 +35,11 @@ async def test_an_accusation_is_marked_as_one(town):
     assert "An accusation" in text(message)
 
 
-async def test_a_mention_in_a_thread_is_answered_there(town):
-    thread = town.env.backend.create_thread(town.channel.id, name="aside", type=11, owner_id=town.alice.id)
-    town.env._mark_mutation()
-    handle = next(each for each in town.channel.threads if each.id == thread.id)
+@pytest.mark.parametrize("kind", ["thread", "forum post"])
+async def test_a_mention_in_a_thread_or_forum_post_is_answered_there(town, kind):
+    parent = town.channel if kind == "thread" else town.guild.create_forum_channel("questions")
+    thread = town.env.backend.create_thread(parent.id, "aside", town.alice.id)
+    handle = next(each for each in parent.threads if each.id == thread.id)
     await town.alice.send(handle, f"{town.bot} {USERS}")
 
     assert "5.6 million" in text(handle.last_message)
@@ -196,11 +197,8 @@ async def test_nothing_the_bot_sends_can_ping_anybody(town):
     await town.mention("hello")
     await town.alice.slash(town.channel, "ask", question="@everyone @here who is cz")
 
-    bodies = list(town.sent())
-    assert len(bodies) == 3
-    for body in bodies:
-        assert body["allowed_mentions"]["parse"] == []
-        assert not body["allowed_mentions"].get("replied_user")
+    assert len(list(town.sent())) == 3
+    town.check_nothing_pings()
 
 
 async def test_an_unexpected_error_shows_a_reference_and_nothing_else(town, caplog):

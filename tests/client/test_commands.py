@@ -1,6 +1,6 @@
 """Slash commands and the message menu."""
 
-from tests.client.town import components, labels, open_town, text
+from tests.client.town import components, labels, open_town, text, user_install
 
 USERS = "how many chinese accounts does binance have"
 
@@ -77,6 +77,15 @@ async def test_ask_works_in_a_direct_message(town):
     result = await town.alice.user.slash("ask", question=USERS)
 
     assert "5.6 million" in text(result.response)
+
+
+async def test_whoever_installs_it_for_themselves_can_ask_anywhere_and_dismiss(town):
+    with user_install():
+        result = await town.alice.slash(town.channel, "ask", question=USERS)
+        assert "5.6 million" in text(result.response)
+        await town.alice.click(result.response, label="Dismiss")
+
+    assert result.response is None
 
 
 async def test_topics_lead_to_every_question(town, shipped):

@@ -1,12 +1,13 @@
 """A small simulated Discord for the tests: the one file that knows simcord."""
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import discord
 import simcord
+import simcord.interactions
 
 from bot.client.bot import FootnoteClient
 from bot.core.snapshot import Snapshot
@@ -52,12 +53,21 @@ class Town:
         self.client = FootnoteClient(self.client.settings, library, self.log)
         await self.env.restart_bot(self.client)
 
+    def check_nothing_pings(self) -> None:
+        """Whatever was shown to people was sent with every kind of mention switched off."""
+        for body in self.sent():
+            mentions = body.get("allowed_mentions")
+            assert mentions is not None, body
+            assert mentions["parse"] == []
+            assert not (mentions.get("users") or mentions.get("roles") or mentions.get("replied_user"))
+
     def sent(self) -> Iterator[dict[str, Any]]:
         """The body of every request that shows something to people."""
         for request in self.env.http_requests:
             body = request.json if isinstance(request.json, dict) else {}
             content = body.get("data") if "callback" in request.path else body
-            if isinstance(content, dict) and ("components" in content or "content" in content):
+            # A form has a title; it is shown to its opener and can ping nobody.
+            if isinstance(content, dict) and "components" in content and "title" not in content:
                 yield content
 
 
@@ -68,6 +78,23 @@ def found_town(snapshot: Snapshot, data: Path, **options: Any) -> tuple[Footnote
     return FootnoteClient(settings, Library(snapshot), log), log
 
 
+@contextmanager
+def user_install() -> Iterator[None]:
+    """Interactions come as from somebody who installed the app for themselves, in a group of friends."""
+    original = simcord.interactions.base_payload
+
+    def patched(*arguments: Any, **options: Any) -> Any:
+        record, payload = original(*arguments, **options)
+        owner = str(options["user_id"])
+        return record, payload | {"context": 2, "authorizing_integration_owners": {"1": owner}}
+
+    simcord.interactions.base_payload = patched
+    try:
+        yield
+    finally:
+        simcord.interactions.base_payload = original
+
+
 @asynccontextmanager
 async def open_town(snapshot: Snapshot, data: Path, **options: Any) -> AsyncIterator[Town]:
     """A running town, for a test that needs settings of its own."""
@@ -75,6 +102,7 @@ async def open_town(snapshot: Snapshot, data: Path, **options: Any) -> AsyncIter
     async with simcord.run(client, shard_count=1) as env:
         town = Town(env, client, log)
         yield town
+        town.check_nothing_pings()
         await town.log.close()
 
 
