@@ -18,4 +18,12 @@ def set_up_logs(form: Literal["human", "json"]) -> None:
         )
     else:
         handler.setFormatter(logging.Formatter(_HUMAN))
+    handler.addFilter(_is_of_use)
+    # Which plugins it loads is of no use to an operator.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+
+
+def _is_of_use(record: logging.LogRecord) -> bool:
+    # The bot has no voice, and discord.py warns of it at every start.
+    return "voice will NOT be supported" not in record.getMessage()

@@ -1,6 +1,7 @@
 """The client: the parts put to Discord's events."""
 
 import asyncio
+import logging
 from datetime import timedelta
 
 import discord
@@ -15,6 +16,8 @@ from bot.client.desk import Desk
 from bot.settings import Settings
 from bot.store.library import Library
 from bot.store.question_log import QuestionLog
+
+_log = logging.getLogger(__name__)
 
 
 class FootnoteClient(discord.AutoShardedClient):
@@ -55,6 +58,10 @@ class FootnoteClient(discord.AutoShardedClient):
         # The library has one address for all clients of a process, and no other way to set it.
         Route.BASE = self.settings.discord_api
         await super().login(token)
+
+    async def on_ready(self) -> None:
+        """Tell the operator that it is there; Discord may say so more than once."""
+        _log.info("Ready as %s, with %d questions", self.user, len(self.library.snapshot.knowledge.entries))
 
     async def on_message(self, message: discord.Message) -> None:
         """Hear every message; most are not for the bot."""

@@ -59,7 +59,7 @@ class Town:
             mentions = body.get("allowed_mentions")
             assert mentions is not None, body
             assert mentions["parse"] == []
-            assert not (mentions.get("users") or mentions.get("roles") or mentions.get("replied_user"))
+            assert not any(mentions.get(each) for each in ("users", "roles", "replied_user"))
 
     def sent(self) -> Iterator[dict[str, Any]]:
         """The body of every request that shows something to people."""
