@@ -1,5 +1,6 @@
 """What an operator sets: FOOTNOTE_* variables and `.env` in, one frozen value out."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -7,7 +8,16 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    AnyHttpUrl,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
+from pydantic_core import ErrorDetails
 
 from bot.errors import UserError
 
@@ -34,7 +44,7 @@ class Settings(BaseModel):
     ask_channels: frozenset[int] = frozenset()
     keep_days: int = Field(30, ge=1)
     log: Literal["human", "json"] | None = None
-    discord_api: str = Field("https://discord.com/api/v10", pattern=r"^https?://\S+[^/]$")
+    discord_api: str = "https://discord.com/api/v10"
 
     # A person may ask so many questions in so many seconds.
     cooldown_questions: int = Field(5, ge=1)
@@ -48,6 +58,24 @@ class Settings(BaseModel):
     # Questions are written to the log this often, and what is too old is forgotten this often.
     log_seconds: float = Field(2, gt=0)
     forget_seconds: float = Field(3_600, gt=0)
+
+    @field_validator("token")
+    @classmethod
+    def _token_is_one_word(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not re.fullmatch(r"[!-~]+", token.get_secret_value()):
+            raise ValueError("it has a space, a line break or a letter in it that no token has: copy it anew")
+        return token
+
+    @field_validator("discord_api")
+    @classmethod
+    def _address_is_one(cls, address: str) -> str:
+        try:
+            url = AnyHttpUrl(address)
+        except ValidationError:
+            url = None
+        if url is None or not url.host or url.port == 0:
+            raise ValueError("write a whole address, such as http://127.0.0.1:8080/api/v10")
+        return address.rstrip("/")
 
     @property
     def database_url(self) -> str:
@@ -119,7 +147,9 @@ def _refuse_unknown(merged: Mapping[str, str]) -> None:
 
 def _sentences(error: ValidationError) -> list[str]:
     names = {variable.field: name for name, variable in VARIABLES.items()}
-    return [
-        f"{names[str(each['loc'][0])]} cannot be used: {each['msg'][0].lower()}{each['msg'][1:]}."
-        for each in error.errors(include_url=False)
-    ]
+    return [f"{names[str(each['loc'][0])]} cannot be used: {_reason(each)}." for each in error.errors()]
+
+
+def _reason(each: ErrorDetails) -> str:
+    raised = each.get("ctx", {}).get("error")
+    return str(raised) if raised else f"{each['msg'][0].lower()}{each['msg'][1:]}"

@@ -15,6 +15,12 @@ from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
 
+_REFUSED = (
+    "Discord refuses the token: copy it anew from the Bot page of the developer portal into FOOTNOTE_TOKEN."
+)
+# The close code of the gateway for it.
+_TOKEN_REFUSED = 4004
+
 
 class StartError(UserError):
     """The bot cannot start, and the operator can put it right."""
@@ -40,24 +46,35 @@ async def serve(settings: Settings) -> None:
 
 
 async def _start(client: FootnoteClient, token: str) -> None:
+    address = client.settings.discord_api
     try:
-        await client.start(token)
+        await _log_in(client, token)
+        await client.connect()
     except discord.LoginFailure:
-        raise StartError(
-            "Discord refuses the token: copy it anew from the Bot page of the developer portal"
-            " into FOOTNOTE_TOKEN."
-        ) from None
+        raise StartError(_REFUSED) from None
     except discord.PrivilegedIntentsRequired:
         raise StartError(
             "FOOTNOTE_ASK_CHANNELS needs the message content intent: switch it on, on the Bot page of the"
             " developer portal, or remove the setting."
         ) from None
-    except (aiohttp.ClientConnectionError, OSError, TimeoutError):
-        raise StartError(
-            f"Discord cannot be reached at {client.settings.discord_api}: check the connection,"
-            " then start again."
-        ) from None
+    except discord.ConnectionClosed as error:
+        if error.code == _TOKEN_REFUSED:
+            raise StartError(_REFUSED) from None
+        raise StartError(f"Discord ended the connection (code {error.code}): start again later.") from None
+    except discord.GatewayNotFound:
+        raise StartError(f"Discord at {address} names no gateway just now: start again later.") from None
     except discord.HTTPException as error:
+        raise StartError(f"Discord answers with an error ({error.status}): start again later.") from None
+    except (aiohttp.ClientError, OSError, TimeoutError):
         raise StartError(
-            f"Discord answers with an error ({error.status}): wait a little, then start again."
+            f"Discord cannot be reached at {address}: check the connection, then start again."
         ) from None
+
+
+async def _log_in(client: FootnoteClient, token: str) -> None:
+    try:
+        await client.login(token)
+    except (KeyError, TypeError, ValueError):
+        # The library takes whatever answers for Discord.
+        address = client.settings.discord_api
+        raise StartError(f"What answers at {address} is not Discord: check FOOTNOTE_DISCORD_API.") from None

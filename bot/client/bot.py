@@ -7,7 +7,9 @@ from datetime import timedelta
 import discord
 from discord import app_commands
 from discord.ext import tasks
+from discord.gateway import DiscordWebSocket
 from discord.http import Route
+from yarl import URL
 
 from bot.client import asking, browsing, buttons, errors, forms
 from bot.client.commands import add_commands
@@ -58,6 +60,12 @@ class FootnoteClient(discord.AutoShardedClient):
         # The library has one address for all clients of a process, and no other way to set it.
         Route.BASE = self.settings.discord_api
         await super().login(token)
+
+    async def launch_shards(self) -> None:
+        """Start the shards. A session begun anew dials the address that the REST API names, too."""
+        _, gateway, _ = await self.http.get_bot_gateway()
+        DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
+        await super().launch_shards()
 
     async def on_ready(self) -> None:
         """Tell the operator that it is there; Discord may say so more than once."""

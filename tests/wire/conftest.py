@@ -51,6 +51,7 @@ def running(discord: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         client = create_client(Settings(**{**quick, **given, **changed}))
         client.before_identify_hook = _at_once  # type: ignore[method-assign]  # not 5 s after the last one
         serving = asyncio.create_task(client.start(TOKEN))
+        serving.add_done_callback(discord.wake)
         try:
             await discord.until(lambda: discord.connected or serving.done())
             yield client

@@ -105,9 +105,8 @@ def message(id: str, channel: str, author: Json, **rest: Any) -> Json:
     } | rest
 
 
-def mention(id: str, channel: str, text: str) -> Json:
-    content = f"<@{APPLICATION}> {text}"
-    return message(id, channel, PERSON, content=content, guild_id=GUILD, member=_MEMBER, mentions=[BOT])
+def said(id: str, channel: str, text: str, **rest: Any) -> Json:
+    return message(id, channel, PERSON, content=text, guild_id=GUILD, member=_MEMBER, **rest)
 
 
 def interaction(id: str, token: str, kind: int, data: Json, message: Json | None) -> Json:

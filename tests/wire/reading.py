@@ -33,7 +33,9 @@ def message_bodies(discord: StandIn) -> list[Json]:
 def pings_nobody(body: Json) -> bool:
     """Does it forbid every mention, that of the person replied to included?"""
     allowed = body.get("allowed_mentions", {})
-    return allowed.get("parse") == [] and not any(allowed.get(key) for key in ("users", "roles", "replied_user"))
+    return allowed.get("parse") == [] and not any(
+        allowed.get(key) for key in ("users", "roles", "replied_user")
+    )
 
 
 def _components(node: Any) -> Iterator[Json]:

@@ -1,0 +1,136 @@
+"""A connection that breaks, and a Discord that falters: every question is answered, and once."""
+
+from typing import Any
+
+import pytest
+
+from tests.wire.conftest import TOKEN, Running
+from tests.wire.payloads import CHANNEL, CURATORS
+from tests.wire.reading import text_of
+from tests.wire.stand_in import StandIn
+
+POSTS = rf"/channels/{CHANNEL}/messages"
+SHIPS, BUILT, LAMP = (
+    "how many ships did the keeper count?",
+    "when was the lighthouse built",
+    "what did the lamp burn",
+)
+
+
+async def _answers(discord: StandIn, number: int) -> list[str]:
+    """What stands in the channel, once it is so many answers."""
+    await discord.until(lambda: len(discord.shown()) >= number)
+    return [text_of(message) for message in discord.shown()]
+
+
+@pytest.mark.parametrize("broken", ["cut", "closed", "told to reconnect"])
+async def test_a_broken_connection_resumes_and_what_was_asked_meanwhile_is_answered_once(
+    discord: StandIn, running: Running, broken: str
+):
+    async with running():
+        await discord.mention(SHIPS)
+        await _answers(discord, 1)
+        if broken == "cut":
+            discord.drop()
+        elif broken == "closed":
+            await discord.end(code=4000)
+        else:
+            await discord.end(op=7)
+        await discord.mention(BUILT)
+        await _answers(discord, 2)
+        await discord.mention(LAMP)
+        answers = await _answers(discord, 3)
+    assert [("312" in text, "1874" in text, "Whale" in text) for text in answers] == [
+        (True, False, False),
+        (False, True, False),
+        (False, False, True),
+    ]
+    assert len(discord.got("POST", POSTS)) == 3
+    assert len(discord.identifies) == 1
+    (resume,) = discord.resumes
+    assert resume["token"] == TOKEN
+
+
+async def test_a_session_that_cannot_be_resumed_starts_anew_at_the_same_gateway(
+    discord: StandIn, running: Running
+):
+    async with running():
+        await discord.end(op=9, data=False)
+        await discord.until(lambda: len(discord.identifies) == 2 and discord.connected, seconds=2)
+        await discord.mention(SHIPS)
+        await _answers(discord, 1)
+    assert discord.resumes == []
+
+
+async def test_heartbeats_are_sent(discord: StandIn, running: Running):
+    async with running():
+        await discord.until(lambda: discord.heartbeats)
+
+
+def _rate_limited() -> dict[str, Any]:
+    headers = {"Via": "1.1 google", "Retry-After": "0.05", "X-RateLimit-Scope": "shared"}
+    return {"body": {"message": "slow down", "retry_after": 0.05, "global": False}, "headers": headers}
+
+
+async def test_a_reply_that_is_rate_limited_is_posted_once_after_the_wait(discord: StandIn, running: Running):
+    discord.fail("POST", POSTS, 429, **_rate_limited(), times=2)
+    async with running():
+        await discord.mention(SHIPS)
+        await _answers(discord, 1)
+        await discord.mention(BUILT)
+        first, second = await _answers(discord, 2)
+    assert "312" in first
+    assert "1874" in second
+    assert len(discord.got("POST", POSTS)) == 4
+
+
+async def test_a_callback_that_is_rate_limited_is_sent_again(discord: StandIn, running: Running):
+    discord.fail("POST", "/interactions/.+/callback", 429, **_rate_limited())
+    async with running():
+        await discord.ask(SHIPS)
+        (answer,) = await _answers(discord, 1)
+    assert "312" in answer
+    assert len(discord.got("POST", "/interactions/.+/callback")) == 2
+
+
+@pytest.mark.parametrize("too_late", [False, True], ids=["before it is posted", "after it is posted"])
+async def test_a_reply_that_fails_at_first_is_tried_again_and_shown_once(
+    discord: StandIn, running: Running, too_late: bool
+):
+    discord.fail("POST", POSTS, 500, too_late=too_late)
+    async with running():
+        asked = await discord.mention(SHIPS)
+        await discord.until(lambda: len(discord.got("POST", POSTS)) == 2)
+        await discord.mention(BUILT)
+        first, second = await _answers(discord, 2)
+    assert "312" in first
+    assert "1874" in second
+    tries = [post.body for post in discord.got("POST", POSTS)[:2]]
+    assert [str(each["nonce"]) for each in tries] == [asked, asked]
+
+
+async def test_a_report_that_fails_after_it_is_posted_reaches_the_curators_once(
+    discord: StandIn, running: Running
+):
+    discord.fail("POST", rf"/channels/{CURATORS}/messages", 500, too_late=True)
+    field = {
+        "type": 18,
+        "id": 1,
+        "component": {"type": 4, "id": 2, "custom_id": "text", "value": "It is wrong."},
+    }
+    async with running(curator_channel=int(CURATORS)):
+        await discord.interact(5, {"custom_id": "report-form:built:1", "components": [field]})
+        await discord.until(lambda: len(discord.got("POST", rf"/channels/{CURATORS}/messages")) == 2)
+    (message,) = discord.shown(CURATORS)
+    assert "It is wrong" in text_of(message)
+
+
+async def test_a_channel_that_may_not_be_written_to_costs_no_later_answer(discord: StandIn, running: Running):
+    discord.fail("POST", POSTS, 403, body={"message": "Missing Permissions", "code": 50013})
+    async with running():
+        await discord.mention(SHIPS)
+        await discord.until(lambda: discord.got("POST", POSTS))
+        await discord.mention(BUILT)
+        (answer,) = await _answers(discord, 1)
+    assert "1874" in answer
+    assert len(discord.got("POST", POSTS)) == 2

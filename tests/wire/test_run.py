@@ -1,0 +1,87 @@
+"""`footnote run` as a process: it answers, ends when told to, and keeps its secrets."""
+
+import json
+import signal
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.wire.conftest import TOKEN, Running, Started
+from tests.wire.payloads import CHANNEL
+from tests.wire.reading import text_of
+from tests.wire.stand_in import StandIn
+
+
+def _questions(data: Path) -> list[tuple]:
+    with closing(sqlite3.connect(data / "footnote.db")) as database:
+        return database.execute(
+            "select text, outcome, item, place from questions order by asked_at"
+        ).fetchall()
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+async def test_it_answers_and_ends_cleanly_when_told_to_with_every_question_on_disk(
+    discord: StandIn, started: Started, tmp_path: Path, told: signal.Signals
+):
+    async with started() as footnote:
+        await discord.until(lambda: discord.connected)
+        await discord.mention("how many ships did the keeper count?")
+        await discord.mention("is it open on sunday")
+        await discord.until(lambda: len(discord.shown()) == 2)
+        footnote.process.send_signal(told)
+        code, out, err = await footnote.ended()
+    assert code == 0, err
+    assert any("312 ships" in text_of(message) for message in discord.shown())
+    assert sorted(_questions(tmp_path / "data")) == [
+        ("how many ships did the keeper count?", "answered", "ships", CHANNEL),
+        ("is it open on sunday", "unknown", None, CHANNEL),
+    ]
+    assert TOKEN not in out + err
+    assert "Traceback" not in err
+    assert out == ""
+    assert discord.identifies[0]["token"] == TOKEN
+
+
+async def test_it_publishes_its_commands(discord: StandIn, running: Running):
+    async with running():
+        pass
+    (sync,) = discord.got("PUT", "/applications/.+/commands")
+    assert {"ask", "topics", "sources", "about", "Ask the article"} <= {each["name"] for each in sync.body}
+
+
+async def test_it_ends_cleanly_when_told_to_while_discord_makes_it_wait(discord: StandIn, started: Started):
+    waiting = {"message": "slow down", "retry_after": 60, "global": False}
+    discord.fail("GET", "/users/@me", 429, body=waiting, headers={"Via": "1.1 google", "Retry-After": "60"})
+    async with started() as footnote:
+        await discord.until(lambda: discord.got("GET", "/users/@me"))
+        footnote.process.send_signal(signal.SIGTERM)
+        code, _, err = await footnote.ended()
+    assert code == 0, err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("step", ["/applications/.+/commands", "/gateway/bot"])
+async def test_it_ends_cleanly_when_told_to_in_the_middle_of_starting(
+    discord: StandIn, started: Started, step: str
+):
+    async with started() as footnote:
+        await discord.until(lambda: discord.got("GET", step) or discord.got("PUT", step))
+        footnote.process.send_signal(signal.SIGTERM)
+        code, _, err = await footnote.ended()
+    assert code == 0, err
+    assert "Traceback" not in err
+
+
+async def test_a_run_without_trouble_warns_of_nothing_and_keeps_quiet_about_its_libraries(
+    discord: StandIn, started: Started
+):
+    async with started() as footnote:
+        await discord.until(lambda: discord.connected)
+        await discord.mention("how many ships did the keeper count?")
+        await discord.until(discord.shown)
+        footnote.process.send_signal(signal.SIGTERM)
+        _, _, err = await footnote.ended()
+    lines = [json.loads(line) for line in err.splitlines()]
+    assert [line for line in lines if line["level"] != "INFO" or line["logger"].startswith("alembic")] == []
