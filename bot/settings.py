@@ -122,8 +122,7 @@ _FALLBACK_TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the name of a variable, not a 
 
 def load_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> Settings:
     """Read the environment, which wins, and the `.env` file; raises SettingsError for what is wrong."""
-    written = {name: value or "" for name, value in dotenv_values(dotenv).items()} if dotenv else {}
-    merged = {**written, **environ}
+    merged = {**_written(dotenv), **environ}
     _refuse_unknown(merged)
     values = {
         variable.field: variable.read(merged[name].strip())
@@ -136,6 +135,13 @@ def load_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> Set
         return Settings(**values)
     except ValidationError as error:
         raise SettingsError("\n".join(_sentences(error))) from None
+
+
+def _written(dotenv: Path | None) -> dict[str, str]:
+    try:
+        return {name: value or "" for name, value in dotenv_values(dotenv).items()} if dotenv else {}
+    except (UnicodeDecodeError, OSError):
+        raise SettingsError(f"{dotenv} cannot be read: save it as text in UTF-8, readable for you.") from None
 
 
 def _refuse_unknown(merged: Mapping[str, str]) -> None:

@@ -24,7 +24,6 @@ def answer_line(snapshot: Snapshot, question: str, answer: Answer) -> str:
             "also": [],
             "events": [],
         },
-        ensure_ascii=False,
     )
 
 

@@ -1,5 +1,6 @@
 """`footnote chat`: a conversation in the terminal."""
 
+import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -18,6 +19,8 @@ from bot.core.knowledge import Entry
 from bot.core.snapshot import Snapshot
 from bot.core.sources import statements
 
+# No list is longer than three figures say; a longer number is a question like any other.
+_IS_CHOICE = re.compile("[0-9]{1,3}")
 _HELP = "Ask in your own words. /topics lists what can be asked, /sources who says what; Ctrl-D leaves."
 
 
@@ -50,7 +53,7 @@ class Conversation:
         typed = line.strip()
         if typed.startswith("/"):
             self._commands.get(typed.split()[0].lower(), self._unknown_command)()
-        elif typed.isdecimal() and self._offered:
+        elif _IS_CHOICE.fullmatch(typed) and self._offered:
             self._pick(int(typed))
         else:
             self._ask(typed)

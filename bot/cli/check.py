@@ -22,7 +22,7 @@ def command(as_json: bool, knowledge: Path) -> None:
     pack, problems = _read(knowledge)
     ok = all(problem.severity is not Severity.ERROR for problem in problems)
     if as_json:
-        click.echo(json.dumps(_report(pack, problems, ok), ensure_ascii=False))
+        click.echo(json.dumps(_report(pack, problems, ok)))
     else:
         _print(pack, problems, ok)
     sys.exit(0 if ok else 1)

@@ -75,7 +75,7 @@ def card(knowledge: Knowledge, answer: Answer, examples: Sequence[Entry]) -> Car
                 item.question,
                 item.reply,
                 caution=NOT_SAID,
-                heading=NEARBY,
+                heading=NEARBY if candidates else None,
                 entries=_entries(candidates),
                 read_as=answer.corrected,
             )

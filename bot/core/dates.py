@@ -1,6 +1,7 @@
 """Dates known only as precisely as the article gives them: a year, a month of a year, or a day."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +35,17 @@ class PartialDate:
         except ValueError:
             raise ValueError(f"there is no such date as {text.strip()}") from None
         return cls(year, month, day)
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
         """Write it as `parse` reads it."""

@@ -1,7 +1,7 @@
 """The decision: from a ranking to an outcome. Pure, and the only place where it is made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.index import Hit, Index, Reading
 from bot.core.knowledge import Knowledge
@@ -29,9 +29,12 @@ def decide(knowledge: Knowledge, index: Index, reading: Reading, policy: Policy)
     """Answer only when sure; else say that the article does not say, ask back, or admit it."""
     ranking = rank(knowledge, index.search(reading))
     candidates = _candidates(knowledge, index, reading, ranking, policy)
+    stored = _is_stored(ranking)
+    enough = stored or _says_enough(index, reading, policy)
+    if not (stored or (enough and _is_clear(index, reading, ranking, policy))):
+        candidates = _doubted(candidates, policy)
     best = candidates[0].confidence if candidates else 0.0
-    enough = _says_enough(reading, ranking, policy)
-    if best >= policy.answer and enough:
+    if best >= policy.answer:
         return Answered(candidates[0].entry, best, candidates[1 : policy.offered + 1])
     near = tuple(each for each in candidates if each.confidence >= policy.near)[: policy.offered]
     absence = _absence(index, reading, ranking, policy)
@@ -56,6 +59,10 @@ def _candidates(
     return tuple(sorted(found, key=lambda candidate: -candidate.confidence))
 
 
+def _doubted(candidates: Sequence[Candidate], policy: Policy) -> tuple[Candidate, ...]:
+    return tuple(replace(each, confidence=min(each.confidence, policy.doubt)) for each in candidates)
+
+
 def _absence(index: Index, reading: Reading, ranking: Ranking, policy: Policy) -> float:
     """How sure it is that the best not-covered item is what was asked."""
     if not ranking.not_covered:
@@ -66,9 +73,19 @@ def _absence(index: Index, reading: Reading, ranking: Ranking, policy: Policy) -
     return policy.absent_fit.read(hit.score, margin, lead, index.coverage(reading, hit.item))
 
 
-def _says_enough(reading: Reading, ranking: Ranking, policy: Policy) -> bool:
-    exact = max(_best(ranking.entries), _best(ranking.not_covered)) == 1.0
-    return len(reading.words) >= policy.fewest_words or exact
+def _is_stored(ranking: Ranking) -> bool:
+    """Is the question, word for word, a stored phrasing of one item and of no other?"""
+    scores = sorted((_best(ranking.entries), _best(ranking.entries[1:]), _best(ranking.not_covered)))
+    return scores[-1] == 1.0 > scores[-2]
+
+
+def _says_enough(index: Index, reading: Reading, policy: Policy) -> bool:
+    return len(reading.words) >= policy.fewest_words and index.weight(reading) >= policy.least_weight
+
+
+def _is_clear(index: Index, reading: Reading, ranking: Ranking, policy: Policy) -> bool:
+    margin = _best(ranking.entries) - _best(ranking.entries[1:])
+    return margin >= policy.least_margin and index.unknown(reading) <= policy.most_unknown
 
 
 def _best(hits: Sequence[Hit]) -> float:

@@ -14,7 +14,7 @@ _MONTH = "|".join(MONTHS)
 _NAMED = re.compile(rf"\b(?:{_MONTH})\b")
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\b")
 _MONTH_FIRST = re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)")
-_MONTH_YEAR = re.compile(rf"\b({_MONTH}),? (?:of )?(\d{{4}})\b")
+_MONTH_YEAR = re.compile(rf"\b({_MONTH})(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? (?:of )?(\d{{4}})\b")
 _SENTENCE_START_MAY = re.compile(r"(?:^|[.!?:;]\s+)May (?=[a-z])")
 
 

@@ -8,7 +8,7 @@ highest weight: they are what this file does not know.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,8 +100,18 @@ class Index:
 
         It knows the words of its phrasings and of what it was told besides.
         """
+        return self._share(reading, self._known[item])
+
+    def unknown(self, reading: Reading) -> float:
+        """The share of the question, by weight, that no phrasing knows: from 0 to 1."""
+        return 1.0 - self._share(reading, self._number) if reading.words else 0.0
+
+    def weight(self, reading: Reading) -> float:
+        """How much the question says: the weight of its words, where an unknown one weighs 1."""
+        return sum(map(self._word_rarity, set(reading.words))) / self._unknown
+
+    def _share(self, reading: Reading, known: Container[str]) -> float:
         weights = {word: self._word_rarity(word) for word in reading.words}
-        known = self._known[item]
         total = sum(weights.values())
         return sum(weight for word, weight in weights.items() if word in known) / (total or 1.0)
 

@@ -3,6 +3,7 @@
 Rules that need more than one shape (links, ids, shared phrasings) are in `validation`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,10 +22,18 @@ MAX_ID = 40
 # Topics are offered in one select, which holds 25 options of 100 characters.
 MAX_TOPICS = 25
 ARTICLE_VOICE = "article"
+# A paragraph's number, written in one way only.
+PARAGRAPH = "[1-9][0-9]{0,3}"
 
 
 def _as_date(value: object) -> object:
     return PartialDate.parse(value) if isinstance(value, str) else value
+
+
+def _as_number(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(PARAGRAPH, value.strip()):
+        raise ValueError(f"`{value[:20]}` is no paragraph number: write 1, 2, 3 and so on")
+    return value
 
 
 def _as_list(value: object) -> object:
@@ -36,6 +45,7 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Question = Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUESTION)]
 Answer = Annotated[str, StringConstraints(min_length=1, max_length=MAX_ANSWER)]
+Paragraph = Annotated[int, BeforeValidator(_as_number)]
 Moment = Annotated[PartialDate, BeforeValidator(_as_date)]
 
 
@@ -69,7 +79,7 @@ class Source(Shape):
     """Who says it, how, and in which paragraph of the article."""
 
     voice: Id
-    paragraph: Annotated[int, Field(ge=1)]
+    paragraph: Paragraph
     status: Status
 
 
@@ -86,7 +96,7 @@ class Article(Shape):
     topics: Annotated[dict[Id, Label], Field(min_length=1, max_length=MAX_TOPICS)]
     voices: dict[Id, Voice] = Field(default_factory=dict)
     synonyms: tuple[Annotated[tuple[Text, ...], Field(min_length=2)], ...] = ()
-    paragraphs: Annotated[dict[int, Answer], Field(min_length=1)]
+    paragraphs: Annotated[dict[Paragraph, Answer], Field(min_length=1)]
 
 
 class Item(Shape):

@@ -26,7 +26,9 @@ _CONTRACTIONS = {
     "cuz": "because", "ppl": "people",
 }  # fmt: skip
 _ENDINGS = {"'re": " are", "'ve": " have", "'ll": " will", "'m": " am"}
+_IS = re.compile(r"\b(what|who|how|where|when|why|that|there|here|it|he|she)'s\b")
 _SUFFIXES = re.compile(r"(?<=\w)'(?:s|re|ve|ll|d|m)\b")
+_BEFORE_NUMBER = re.compile(r"(?<=[^\W\d_])(?=\d)")
 _SQUEEZED = re.compile(r"([^\W\d_])\1{2,}")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?%?|[^\W\d_]+")
 _UNSPACED = re.compile(
@@ -52,10 +54,11 @@ def normalise(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
+    text = unicodedata.normalize("NFKD", text).casefold().translate(_APOSTROPHES)
     kept = "".join(_kept(character) for character in text)
     kept = unicodedata.normalize("NFKC", kept)
-    kept = _SUFFIXES.sub(_spelt_out, kept).replace("'", "")
+    kept = _SUFFIXES.sub(_spelt_out, _IS.sub(r"\1 is", kept)).replace("'", "")
+    kept = _UNSPACED.sub(r" \g<0> ", _BEFORE_NUMBER.sub(" ", kept))
     return _SQUEEZED.sub(r"\1\1", kept)
 
 
@@ -67,6 +70,8 @@ def _kept(character: str) -> str:
     category = unicodedata.category(character)
     if category in ("Mn", "Me", "Cf"):
         return ""
+    if category == "Nd":
+        return str(unicodedata.digit(character))
     return " " if category[0] in "CZ" else character
 
 

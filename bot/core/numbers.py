@@ -41,5 +41,5 @@ def canonical(match: re.Match[str]) -> str:
 
 def with_canonical_numbers(text: str) -> str:
     """The text with every number in its one form, ordinals (second to tenth) as figures."""
-    text = NUMBER.sub(lambda match: f" {canonical(match)} ", text)
-    return _ORDINAL_WORD.sub(lambda match: _ORDINALS[match[1].lower()], text)
+    text = _ORDINAL_WORD.sub(lambda match: _ORDINALS[match[1].lower()], text)
+    return NUMBER.sub(lambda match: f" {canonical(match)} ", text)

@@ -39,9 +39,16 @@ class Policy:
 
     # From this confidence on the best entry is the answer.
     answer: float = 0.65
-    # A question of fewer words that count is only answered where it is a stored phrasing: one word fits
-    # too much.
+    # Where one of the next four rules is broken, confidence goes no higher than this.
+    doubt: float = 0.5
+    # So many words count: one fits too much.
     fewest_words: int = 2
+    # A question weighs as much (a word that no item knows weighs 1): "how many" fits too much.
+    least_weight: float = 0.6
+    # No more of it, by weight, is known to no item at all.
+    most_unknown: float = 0.4
+    # The best entry is ahead of the next by so much.
+    least_margin: float = 0.02
     # Unasked, in a channel where people talk to each other, only from here on.
     answer_unasked: float = 0.8
     # From here on the article is said not to answer, in the words of the item that fits.

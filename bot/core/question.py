@@ -13,6 +13,7 @@ _ASKING = frozenset(
     "who whom whose what when where why which how is are was were do does did can could has have had"
     " will would should explain define describe".split()
 )
+_ASKED = re.compile(r"\w\W{0,3}[?\uff1f]")
 _REQUESTS = re.compile(
     r"\b(?:tell (?:me|us)|does anyone|do you know|anyone know|can someone|how many|how much)\b"
 )
@@ -36,4 +37,4 @@ def is_question(text: str) -> bool:
     found = tokens(text)
     if not found:
         return False
-    return "?" in text or "\uff1f" in text or found[0] in _ASKING or bool(_REQUESTS.search(" ".join(found)))
+    return bool(_ASKED.search(text)) or found[0] in _ASKING or bool(_REQUESTS.search(" ".join(found)))

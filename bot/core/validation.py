@@ -4,17 +4,19 @@ They are held against the values as they were read, before the shapes are made, 
 broken field never hides another. What needs the content understood is in `check`.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
 from bot.core.dates import PartialDate
-from bot.core.knowledge import ARTICLE_VOICE
+from bot.core.knowledge import ARTICLE_VOICE, PARAGRAPH
 from bot.core.normalise import normalise
 from bot.core.problem import Finding, Path
 
 ARTICLE, QA, TIMELINE = "article.yaml", "qa.yaml", "timeline.yaml"
 
+_IS_NUMBER = re.compile(PARAGRAPH)
 # Values as they stand in a file: texts, lists and tables of them, in whatever disorder.
 Table = Mapping[str, Any]
 
@@ -66,7 +68,7 @@ def _topics_and_sources(file: str, items: Sequence[tuple[Path, Table]], article:
             voice = _text(_table(source).get("voice"))
             yield from _known(file, (*here, "voice"), id, "voice", voice, voices)
             number = _text(_table(source).get("paragraph"))
-            if number.isdecimal() and int(number) > 0 and str(int(number)) not in paragraphs:
+            if _IS_NUMBER.fullmatch(number) and number not in paragraphs:
                 message = f"there is no paragraph {number} in {ARTICLE}: cite one that is there"
                 yield Finding(file, (*here, "paragraph"), message, id)
 
@@ -121,7 +123,7 @@ def _known(file: str, path: Path, id: str, what: str, name: str, known: Collecti
 
 def _dates(path: Path, event: Table) -> Iterator[Finding]:
     date, until = (_date(event.get(field)) for field in ("date", "until"))
-    if date and until and until < date:
+    if date and until and until.last < date.first:
         message = f"`until` ({until}) is before `date` ({date}): swap them"
         yield Finding(TIMELINE, (*path, "until"), message, _id(event))
     if event.get("inferred") and not event.get("note"):

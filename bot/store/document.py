@@ -41,7 +41,7 @@ class Document:
     def line(self, path: Path) -> int:
         """The line of the value at a path, or of the nearest thing above it that is there."""
         node, line = self._root, 1
-        if node is not None:
+        if node is not None and self.value is not None:
             line = node.start_mark.line + 1
         for step in path:
             found = _child(node, step)
@@ -52,15 +52,18 @@ class Document:
 
     def _plain(self, node: yaml.Node) -> Any:
         if isinstance(node, yaml.ScalarNode):
-            empty = node.value in ("", "~", "null") and node.style is None
+            empty = node.value in ("", "~", "null") and not node.style
             return None if empty else node.value
         if isinstance(node, yaml.SequenceNode):
             return [self._plain(child) for child in node.value]
         plain: dict[Any, Any] = {}
         for key, child in node.value:
-            name = key.value if isinstance(key, yaml.ScalarNode) else str(key.value)
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                raise DocumentError(line, "a key must be a text: quote it if it begins with [ or {")
+            name = key.value
             if name in plain:
-                self._repeated.append((key.start_mark.line + 1, name))
+                self._repeated.append((line, name))
             plain[name] = self._plain(child)
         return plain
 
@@ -91,8 +94,9 @@ def _refuse_traps(text: str) -> None:
 
 
 def _line_of(text: str, error: yaml.YAMLError) -> int:
+    """The line of the place where the reader gave up, which libyaml counts in bytes."""
     position = getattr(error, "position", 0)
-    return text.count("\n", 0, position if isinstance(position, int) else 0) + 1
+    return text.encode("utf-8", "surrogatepass").count(b"\n", 0, position) + 1
 
 
 def _child(node: yaml.Node | None, step: str | int) -> tuple[int, yaml.Node] | None:

@@ -14,13 +14,15 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, delete, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.database import open_database
 from bot.store.tables import questions, reports, verdicts
 
 _log = logging.getLogger(__name__)
+# What the database says of a row that it will never take.
+_REFUSED = (IntegrityError, DataError, UnicodeError)
 # More than this is not kept waiting for a database that cannot be written; the oldest go first.
 MOST_WAITING = 10_000
 
@@ -106,24 +108,44 @@ class QuestionLog:
         return LoggedQuestion(**{**values, "candidates": tuple(values["candidates"])})
 
     async def flush(self) -> None:
-        """Write what is waiting, in one transaction; what cannot be written waits on."""
+        """Write what is waiting, in one transaction; what cannot be written now waits on.
+
+        A row that never can be, because the database refuses it and not the others, is dropped.
+        """
         async with self._writing:
             batch = list(self._waiting)
-            if not batch:
-                return
             try:
-                engine = await self._open()
-                async with engine.begin() as connection:
-                    await _write(connection, batch)
+                await self._write(batch)
+            except _REFUSED:
+                for row in batch:
+                    await self._write_or_drop(row)
             except (SQLAlchemyError, OSError):
                 _log.warning("The question log cannot be written; %d rows wait", len(batch), exc_info=True)
-                return
-            for row in batch:
-                # A full queue may have let go of its oldest rows meanwhile.
-                with suppress(ValueError):
-                    self._waiting.remove(row)
-                if isinstance(row, Verdict):
-                    self._judged.discard(row.question_id)
+
+    async def _write(self, rows: list[Row]) -> None:
+        if not rows:
+            return
+        engine = await self._open()
+        async with engine.begin() as connection:
+            await _insert(connection, rows)
+        for row in rows:
+            self._done(row)
+
+    async def _write_or_drop(self, row: Row) -> None:
+        try:
+            await self._write([row])
+        except _REFUSED:
+            _log.warning("The question log refuses a row, which is dropped", exc_info=True)
+            self._done(row)
+        except (SQLAlchemyError, OSError):
+            _log.warning("The question log cannot be written; a row waits", exc_info=True)
+
+    def _done(self, row: Row) -> None:
+        # A full queue may have let go of its oldest rows meanwhile.
+        with suppress(ValueError):
+            self._waiting.remove(row)
+        if isinstance(row, Verdict):
+            self._judged.discard(row.question_id)
 
     async def forget(self, before: datetime) -> None:
         """Delete everything older than a moment."""
@@ -151,7 +173,7 @@ class QuestionLog:
             return self._engine
 
 
-async def _write(connection: AsyncConnection, batch: list[Row]) -> None:
+async def _insert(connection: AsyncConnection, batch: list[Row]) -> None:
     by_table: dict[Table, list[dict[str, Any]]] = {}
     for row in batch:
         if isinstance(row, Verdict) and await _judged(connection, row):

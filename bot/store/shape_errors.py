@@ -16,7 +16,7 @@ _NO_TABLE = "this is a text where a table of keys is needed: write `key: value` 
 # What pydantic calls it, and what to say of it.
 _TEMPLATES = {
     "missing": "`{last}` is missing: add it",
-    "string_too_long": "`{name}` is {over} characters over the limit of {max_length}: shorten it",
+    "string_too_long": "`{name}` is longer than {max_length} characters, by {over}: shorten it",
     "string_too_short": _EMPTY,
     "too_short": _EMPTY,
     "enum": "`{name}` is `{value}`: it must be {expected}",
@@ -55,6 +55,8 @@ def _message(shape: type[Shape], path: Path, details: ErrorDetails) -> str:
         return f"unknown key `{path[-1]}`{_nearest(str(path[-1]), shape)}"
     if kind == "string_pattern_mismatch" and str(context["pattern"]).startswith("^[a-z0-9-]"):
         return f"`{value}` is no id: use a-z, 0-9 and hyphens, at most {MAX_ID} characters"
+    if kind == "string_pattern_mismatch":
+        return f"`{name}` is no address: begin it with https://"
     if kind == "string_type" and value is None:
         return f"`{name}` is empty: write something"
     template = _TEMPLATES.get(kind)
