@@ -1,0 +1,31 @@
+import pytest
+
+from bot.store.library import Library
+from bot.store.pack import PackError, PackMissingError
+from tests.packs import changed, write_pack
+
+
+def test_a_library_serves_the_pack_of_its_folder(tmp_path):
+    library = Library.load(write_pack(tmp_path))
+
+    assert library.snapshot.ask("number of shops").outcome.entry.id == "shop-count"
+    assert library.snapshot.revision
+
+
+def test_a_snapshot_that_was_taken_stays_when_another_takes_its_place(tmp_path):
+    library = Library.load(write_pack(tmp_path / "one"))
+    taken = library.snapshot
+    library.snapshot = Library.load(
+        write_pack(tmp_path / "two", changed("qa.yaml", "12 shops", "12 stores"))
+    ).snapshot
+
+    assert taken.knowledge.entries["shop-count"].answer == "It had 12 shops by the end of 2019."
+    assert library.snapshot.knowledge.entries["shop-count"].answer == "It had 12 stores by the end of 2019."
+    assert taken.revision != library.snapshot.revision
+
+
+def test_a_library_without_a_good_pack_is_an_error(tmp_path):
+    with pytest.raises(PackMissingError):
+        Library.load(tmp_path / "nowhere")
+    with pytest.raises(PackError):
+        Library.load(write_pack(tmp_path, changed("qa.yaml", "topic: bread", "topic: braed")))
