@@ -60,16 +60,16 @@ def topics_view(knowledge: Knowledge, chosen: str | None = None) -> CardView:
     label = topics.get(chosen or "")
     entries = knowledge.of_topic(chosen) if chosen and label else ()
     text = f"### {plain(label)}" if label else f"### What you can ask\n{_count(knowledge)}"
-    parts: list[ui.Item[Any]] = [ui.TextDisplay(text)]
+    questions: list[ui.Item[Any]] = []
     for page, some in enumerate(_pages(entries)):
         options = [discord.SelectOption(label=_short(each.question), value=each.id) for each in some]
-        parts.append(ui.ActionRow(ChooseQuestion(str(page), options)))
+        questions.append(ui.ActionRow(ChooseQuestion(str(page), options)))
     options = [
         discord.SelectOption(label=_short(name), value=id, default=id == chosen)
         for id, name in topics.items()
         if knowledge.of_topic(id)
     ]
-    return CardView(*parts, ui.ActionRow(ChooseTopic(options)))
+    return CardView(ui.TextDisplay(text), ui.ActionRow(ChooseTopic(options)), *questions)
 
 
 def sources_view(knowledge: Knowledge) -> CardView:
@@ -99,7 +99,7 @@ def about_view(snapshot: Snapshot, keep_days: int) -> CardView:
     """What the article is, how to ask, what is kept, and whose the accusations are."""
     article = snapshot.knowledge.article
     title = f"[{plain(article.title)}]({article.url})" if article.url else plain(article.title)
-    published = f" Published {article.published.words}." if article.published else ""
+    published = f" Published {article.published.words}, as far as known." if article.published else ""
     note = f" {plain(article.note)}" if article.note else ""
     texts = (
         f"### About\nI answer questions about one article: **{title}**.{published}{note}",
