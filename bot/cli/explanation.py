@@ -13,6 +13,7 @@ def print_explanation(snapshot: Snapshot, question: str) -> None:
     """Print the question as read, corrected words, and the five nearest items with their scores."""
     console = Console(highlight=False)
     reading = snapshot.index.read(clean(question))
+    console.print(f"Decided: {snapshot.ask(question).rule or 'it is small talk'}", markup=False)
     console.print(f"Read as: {' '.join(reading.words) or '(no words)'}", markup=False)
     for word, meant in reading.corrected.items():
         console.print(f"Corrected: {word} to {meant}", markup=False)

@@ -20,16 +20,15 @@ def print_card(card: Card, console: Console | None = None, numbered: bool = Fals
     """Print the card; `numbered` gives the entries to go on to a number that can be typed."""
     console = console or Console(highlight=False)
     parts = [Text(card.text)]
-    if card.heading:
-        parts.append(Text(f"\n{card.heading}", style="dim"))
-    for number, entry in enumerate(card.entries, start=1):
-        mark = f"{number}." if numbered else "→"
-        gap = "\n" if number == 1 and not card.heading else ""
-        parts.append(Text(f"{gap}{mark} {entry.question}", style="dim"))
     if card.footnote:
         parts.append(Text(f"\n¹ {card.footnote}", style="italic"))
     if card.caution:
-        parts.append(Text(f"  {card.caution}", style="italic dim"))
+        parts.append(Text(card.caution, style="italic dim"))
+    if card.heading or card.entries:
+        parts.append(Text(f"\n{card.heading or ''}".rstrip(), style="dim"))
+    for number, entry in enumerate(card.entries, start=1):
+        mark = f"{number}." if numbered else "→"
+        parts.append(Text(f"{mark} {entry.question}", style="dim"))
     if card.read_as:
         read = ", ".join(f"{word} as {meant}" for word, meant in card.read_as.items())
         parts.append(Text(f"\nRead {read}.", style="dim"))

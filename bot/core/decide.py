@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from bot.core.index import Hit, Index, Reading
 from bot.core.knowledge import Knowledge
-from bot.core.outcome import Answered, Candidate, NotCovered, Outcome, Unknown, Unsure
+from bot.core.outcome import Answered, Candidate, Decision, NotCovered, Unknown, Unsure
 from bot.core.policy import Policy
+
+_TOO_LITTLE = "the question says too little"
 
 
 @dataclass(frozen=True)
@@ -25,25 +27,27 @@ def rank(knowledge: Knowledge, hits: Sequence[Hit]) -> Ranking:
     )
 
 
-def decide(knowledge: Knowledge, index: Index, reading: Reading, policy: Policy) -> Outcome:
+def decide(knowledge: Knowledge, index: Index, reading: Reading, policy: Policy) -> Decision:
     """Answer only when sure; else say that the article does not say, ask back, or admit it."""
     ranking = rank(knowledge, index.search(reading))
     candidates = _candidates(knowledge, index, reading, ranking, policy)
-    stored = _is_stored(ranking)
-    enough = stored or _says_enough(index, reading, policy)
-    if not (stored or (enough and _is_clear(index, reading, ranking, policy))):
+    doubts = [] if _is_stored(ranking) else _doubts(index, reading, ranking, policy)
+    if doubts:
         candidates = _doubted(candidates, policy)
     best = candidates[0].confidence if candidates else 0.0
     if best >= policy.answer:
-        return Answered(candidates[0].entry, best, candidates[1 : policy.offered + 1])
+        answered = Answered(candidates[0].entry, best, candidates[1 : policy.offered + 1])
+        return Decision(answered, candidates, f"the best entry is sure enough ({best:.2f})")
+    why = "; ".join(doubts) or f"no entry is sure enough (the best is at {best:.2f})"
     near = tuple(each for each in candidates if each.confidence >= policy.near)[: policy.offered]
     absence = _absence(index, reading, ranking, policy)
-    if absence >= policy.absent and enough:
+    if absence >= policy.absent and _TOO_LITTLE not in doubts:
         item = knowledge.not_covered[ranking.not_covered[0].item]
-        return NotCovered(item, absence, _neighbours(knowledge, item.see, near, policy))
+        not_covered = NotCovered(item, absence, _neighbours(knowledge, item.see, near, policy))
+        return Decision(not_covered, candidates, f"{why}; not covered fits ({absence:.2f})")
     if best >= policy.offer:
-        return Unsure(near, best)
-    return Unknown(best, near)
+        return Decision(Unsure(near, best), candidates, why)
+    return Decision(Unknown(best, near), candidates, f"{why}; nothing is near enough to offer")
 
 
 def _candidates(
@@ -79,13 +83,16 @@ def _is_stored(ranking: Ranking) -> bool:
     return scores[-1] == 1.0 > scores[-2]
 
 
-def _says_enough(index: Index, reading: Reading, policy: Policy) -> bool:
-    return len(reading.words) >= policy.fewest_words and index.weight(reading) >= policy.least_weight
-
-
-def _is_clear(index: Index, reading: Reading, ranking: Ranking, policy: Policy) -> bool:
-    margin = _best(ranking.entries) - _best(ranking.entries[1:])
-    return margin >= policy.least_margin and index.unknown(reading) <= policy.most_unknown
+def _doubts(index: Index, reading: Reading, ranking: Ranking, policy: Policy) -> list[str]:
+    """What keeps it from being sure, however well an entry fits."""
+    found = []
+    if len(reading.words) < policy.fewest_words or index.weight(reading) < policy.least_weight:
+        found.append(_TOO_LITTLE)
+    if index.unknown(reading) > policy.most_unknown:
+        found.append("too much of it is unknown")
+    if _best(ranking.entries) - _best(ranking.entries[1:]) < policy.least_margin:
+        found.append("two entries fit alike")
+    return found
 
 
 def _best(hits: Sequence[Hit]) -> float:

@@ -73,12 +73,23 @@ Outcome = Answered | Unsure | NotCovered | Unknown
 
 
 @dataclass(frozen=True)
+class Decision:
+    """An outcome, the entries it was chosen from, best first, and the rule that decided, in words."""
+
+    outcome: Outcome
+    ranked: tuple[Candidate, ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True)
 class Answer:
     """A question, how it was read, and what came of it."""
 
     question: str
     outcome: Outcome
     corrected: Mapping[str, str] = field(default_factory=dict)
+    ranked: tuple[Candidate, ...] = ()
+    rule: str = ""
 
     @property
     def kind(self) -> Kind:

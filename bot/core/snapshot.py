@@ -35,7 +35,8 @@ class Snapshot:
         chat = smalltalk.recognise(reading.normalised)
         if chat is not None:
             return Answer(asked, Unknown(chat=chat))
-        return Answer(asked, decide(self.knowledge, self.index, reading, self.policy), reading.corrected)
+        found = decide(self.knowledge, self.index, reading, self.policy)
+        return Answer(asked, found.outcome, reading.corrected, found.ranked, found.rule)
 
     def best_match(self, phrasing: str) -> str | None:
         """The item that ranks first for a text, whatever the decision would be."""

@@ -24,7 +24,8 @@ TWINS = snapshot_of({"qa.yaml": QA.replace("not_covered:\n", ALIKE)})
 
 
 def outcome(question, snapshot=BAKERY, policy=None):
-    return decide(snapshot.knowledge, snapshot.index, snapshot.index.read(question), policy or Policy())
+    reading = snapshot.index.read(question)
+    return decide(snapshot.knowledge, snapshot.index, reading, policy or Policy()).outcome
 
 
 @pytest.mark.parametrize(
