@@ -63,8 +63,8 @@ def test_a_question_is_answered_with_its_footnote(terminal):
 
     terminal.expect_exact("How many shops does the bakery have?")
     terminal.expect_exact("It had 12 shops by the end of 2019.")
-    terminal.expect_exact("1. How much of the bread is rye?")
     terminal.expect_exact("¹ Stated in the article · paragraph 1")
+    terminal.expect_exact("1. How much of the bread is rye?")
     assert leave(terminal) == 0
 
 
