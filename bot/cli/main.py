@@ -13,6 +13,7 @@ _COMMANDS = {
     "chat": "bot.cli.chat",
     "check": "bot.cli.check",
     "demo": "bot.cli.demo",
+    "eval": "bot.cli.eval",
     "run": "bot.cli.run",
 }
 
