@@ -2,6 +2,7 @@
 
 from bot.client.bot import FootnoteClient
 from bot.settings import Settings
+from bot.store.database import embedded_database
 from bot.store.library import Library
 from bot.store.question_log import QuestionLog
 
@@ -12,4 +13,6 @@ def create_client(settings: Settings) -> FootnoteClient:
     Opens no socket, writes no file and starts no task: `setup_hook` and the log do, `close()` ends
     them. Raises PackError or PackMissingError where there is nothing to serve.
     """
-    return FootnoteClient(settings, Library.load(settings.knowledge), QuestionLog(settings.database_url))
+    return FootnoteClient(
+        settings, Library.load(settings.knowledge), QuestionLog(embedded_database(settings.data))
+    )

@@ -77,11 +77,6 @@ class Settings(BaseModel):
             raise ValueError("write a whole address, such as http://127.0.0.1:8080/api/v10")
         return address.rstrip("/")
 
-    @property
-    def database_url(self) -> str:
-        """The SQLAlchemy URL of the embedded database."""
-        return f"sqlite+aiosqlite:///{self.data / 'footnote.db'}"
-
 
 @dataclass(frozen=True)
 class Variable:
@@ -139,7 +134,11 @@ def load_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> Set
 
 def _written(dotenv: Path | None) -> dict[str, str]:
     try:
-        return {name: value or "" for name, value in dotenv_values(dotenv).items()} if dotenv else {}
+        return (
+            {name: value or "" for name, value in dotenv_values(dotenv, interpolate=False).items()}
+            if dotenv
+            else {}
+        )
     except (UnicodeDecodeError, OSError):
         raise SettingsError(f"{dotenv} cannot be read: save it as text in UTF-8, readable for you.") from None
 

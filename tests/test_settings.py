@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
@@ -46,7 +48,7 @@ def test_every_variable_sets_its_field(tmp_path):
 
     assert settings.token.get_secret_value() == "a.b.c"
     assert settings.knowledge == tmp_path
-    assert settings.database_url == "sqlite+aiosqlite:///elsewhere/footnote.db"
+    assert settings.data == Path("elsewhere")
     assert settings.home_guild == 123456789012345678
     assert (settings.curator_role, settings.curator_channel) == (2, 3)
     assert settings.ask_channels == frozenset({4, 5, 6})

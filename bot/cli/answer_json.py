@@ -51,7 +51,7 @@ def _shown(
 
 
 def _suggestions(outcome: Outcome) -> list[dict[str, Any]]:
-    if isinstance(outcome, Answered):
+    if isinstance(outcome, Answered | NotCovered):
         return []
     return [_suggestion(candidate) for candidate in outcome.candidates]
 

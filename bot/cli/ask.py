@@ -1,20 +1,17 @@
 """`footnote ask`: one question, or one a line from standard input."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from bot.cli.answer_json import answer_line
+from bot.cli.lines import typed_lines
 from bot.cli.options import json_option, knowledge_option
-from bot.cli.snapshot import load_snapshot
 from bot.cli.terminal_card import print_card
 from bot.core.card import card
 from bot.core.snapshot import Snapshot
-
-# Longer lines are read to their end, but no more than this of them is kept at a time.
-_LONGEST_LINE = 100_000
+from bot.store.library import load_snapshot
 
 
 @click.command("ask")
@@ -30,7 +27,7 @@ def command(question: str | None, as_json: bool, explain: bool, knowledge: Path)
         return
     if sys.stdin.isatty():
         click.echo("Type a question and press Enter; Ctrl-D leaves.", err=True)
-    for line in _lines():
+    for line in typed_lines():
         _answer(snapshot, line, as_json, explain)
 
 
@@ -45,12 +42,3 @@ def _answer(snapshot: Snapshot, question: str, as_json: bool, explain: bool) -> 
         from bot.cli.explanation import print_explanation
 
         print_explanation(snapshot, question)
-
-
-def _lines() -> Iterator[str]:
-    """Lines of standard input; what is no UTF-8 becomes replacement characters."""
-    for raw in iter(lambda: sys.stdin.buffer.readline(_LONGEST_LINE), b""):
-        line = raw
-        while not raw.endswith(b"\n") and len(raw) == _LONGEST_LINE:
-            raw = sys.stdin.buffer.readline(_LONGEST_LINE)
-        yield line.decode(errors="replace").rstrip("\r\n")

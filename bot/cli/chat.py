@@ -10,14 +10,15 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.history import InMemoryHistory
 from rich.console import Console
 
+from bot.cli.lines import typed_lines
 from bot.cli.options import knowledge_option
-from bot.cli.snapshot import load_snapshot
 from bot.cli.terminal_card import print_card
 from bot.core.attribution import attribution
 from bot.core.card import answer_card, card
 from bot.core.knowledge import Entry
 from bot.core.snapshot import Snapshot
 from bot.core.sources import statements
+from bot.store.library import load_snapshot
 
 # No list is longer than three figures say; a longer number is a question like any other.
 _IS_CHOICE = re.compile("[0-9]{1,3}")
@@ -96,7 +97,7 @@ class Conversation:
 def _typed() -> Iterable[str]:
     """The lines somebody types, with history and arrow keys; plain lines where it is no terminal."""
     if not sys.stdin.isatty():
-        yield from (line.rstrip("\r\n") for line in sys.stdin)
+        yield from typed_lines()
         return
     session: PromptSession[str] = PromptSession(history=InMemoryHistory())
     while True:

@@ -11,7 +11,7 @@ from bot.cli.options import json_option, knowledge_option
 from bot.core.check import check
 from bot.core.problem import Problem, Severity
 from bot.core.snapshot import Snapshot
-from bot.store.pack import Pack, PackError, load_pack
+from bot.store.pack import Pack, PackError, PackMissingError, load_pack
 
 
 @click.command("check")
@@ -19,7 +19,7 @@ from bot.store.pack import Pack, PackError, load_pack
 @knowledge_option
 def command(as_json: bool, knowledge: Path) -> None:
     """Check the pack: every problem with its file, line and entry."""
-    pack, problems = _read(knowledge)
+    pack, problems = _read(knowledge, as_json)
     ok = all(problem.severity is not Severity.ERROR for problem in problems)
     if as_json:
         click.echo(json.dumps(_report(pack, problems, ok)))
@@ -28,11 +28,15 @@ def command(as_json: bool, knowledge: Path) -> None:
     sys.exit(0 if ok else 1)
 
 
-def _read(folder: Path) -> tuple[Pack | None, tuple[Problem, ...]]:
+def _read(folder: Path, as_json: bool) -> tuple[Pack | None, tuple[Problem, ...]]:
     try:
         pack = load_pack(folder)
     except PackError as error:
         return None, error.problems
+    except PackMissingError as error:
+        if not as_json:
+            raise
+        return None, (Problem(Severity.ERROR, "", 1, None, str(error)),)
     snapshot = Snapshot.build(pack.knowledge, pack.revision)
     return pack, pack.located(check(snapshot, datetime.now(UTC).date()))
 

@@ -9,11 +9,11 @@ from rich.console import Console
 from rich.progress import track
 
 from bot.cli.options import json_option, knowledge_option
-from bot.cli.snapshot import load_snapshot
 from bot.core.evaluation import Case, Split, Trial, by_kind, curve, figures, misses
 from bot.core.snapshot import Snapshot
 from bot.errors import UserError
 from bot.store.cases import load_cases
+from bot.store.library import load_snapshot
 
 _TOP = 3
 Bound = tuple[str, float]

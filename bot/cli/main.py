@@ -42,7 +42,7 @@ def main() -> None:
     except UserError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`): nothing to say, and nobody to say it to.
-        sys.stderr.close()
-        sys.exit(0)
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        click.echo(f"{error.strerror or error}{where}: check the place and its permissions.", err=True)
+        sys.exit(1)

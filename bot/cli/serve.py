@@ -1,7 +1,7 @@
 """Serving until told to stop, with every failure to start in one plain sentence."""
 
 import asyncio
-import logging
+import gc
 import signal
 from contextlib import suppress
 
@@ -12,8 +12,6 @@ from bot.app import create_client
 from bot.client.bot import FootnoteClient
 from bot.errors import UserError
 from bot.settings import Settings
-
-_log = logging.getLogger(__name__)
 
 _REFUSED = (
     "Discord refuses the token: copy it anew from the Bot page of the developer portal into FOOTNOTE_TOKEN."
@@ -34,6 +32,8 @@ async def serve(settings: Settings) -> None:
             " developer portal. To try it without one: footnote demo."
         )
     client = create_client(settings)
+    # What was loaded stays: collecting it again and again would hold up answers.
+    gc.freeze()
     serving = asyncio.ensure_future(_start(client, settings.token.get_secret_value()))
     loop = asyncio.get_running_loop()
     for told in (signal.SIGINT, signal.SIGTERM):

@@ -34,8 +34,8 @@ class FootnoteClient(discord.AutoShardedClient):
         )
         self.settings = settings
         self.library = library
-        self.desk = Desk(settings, library, log)
         self.courtesy = Courtesy(settings)
+        self.desk = Desk(settings, library, log, self.courtesy)
         self._questions = log
         self.tree = errors.CommandTree(
             self,
@@ -89,8 +89,10 @@ class FootnoteClient(discord.AutoShardedClient):
         """Write what is waiting, and leave."""
         self._write_log.cancel()
         self._forget.cancel()
-        await super().close()
-        await self._questions.close()
+        try:
+            await super().close()
+        finally:
+            await self._questions.close()
 
     # A step under way when the bot leaves is not torn apart: closing the log waits for it.
     async def _write(self) -> None:

@@ -19,6 +19,8 @@ _T = TypeVar("_T")
 _OPTIONS = 25
 _OPTION_LENGTH = 100
 _TEXT = 3_500
+# A message holds 40 components, a select in its row is two of them.
+_SELECTS = 15
 
 
 class ChooseTopic(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"topics"):
@@ -59,7 +61,9 @@ def topics_view(knowledge: Knowledge, chosen: str | None = None) -> CardView:
     topics = knowledge.article.topics
     label = topics.get(chosen or "")
     entries = knowledge.of_topic(chosen) if chosen and label else ()
-    text = f"### {plain(label)}" if label else f"### What you can ask\n{_count(knowledge)}"
+    more = len(entries) - _OPTIONS * _SELECTS
+    note = f"\n-# The first {_OPTIONS * _SELECTS}; ask for the other {more}." if more > 0 else ""
+    text = f"### {plain(label)}{note}" if label else f"### What you can ask\n{_count(knowledge)}"
     questions: list[ui.Item[Any]] = []
     for page, some in enumerate(_pages(entries)):
         options = [discord.SelectOption(label=_short(each.question), value=each.id) for each in some]
@@ -110,7 +114,8 @@ def about_view(snapshot: Snapshot, keep_days: int) -> CardView:
         " so and the paragraph. Accusations are those of the article and of the voices it quotes; they are"
         " not mine.",
         "**What is kept**\nThe text of a question, what I answered, the time and the channel (of a direct"
-        f" message only that it was one), for {keep_days} days. No user ids, no names.",
+        f" message only that it was one), for {keep_days} days; whether you picked another answer, and"
+        " mistakes you report, for as long. No user ids, no names.",
     )
     return CardView(*(ui.TextDisplay(text) for text in texts))
 
@@ -136,7 +141,9 @@ def _within(heading: str, lines: Sequence[str]) -> str:
 
 
 def _pages(things: Sequence[_T]) -> Iterator[Sequence[_T]]:
-    return (things[at : at + _OPTIONS] for at in range(0, len(things), _OPTIONS))
+    """As many selects as a message holds; what is beyond can still be asked for."""
+    shown = things[: _OPTIONS * _SELECTS]
+    return (shown[at : at + _OPTIONS] for at in range(0, len(shown), _OPTIONS))
 
 
 def _short(label: str) -> str:

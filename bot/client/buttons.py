@@ -4,7 +4,7 @@ What a press does is the desk's business; a button only knows which question it 
 """
 
 import re
-from typing import Any, Protocol, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import discord
 from discord import ui
@@ -13,30 +13,18 @@ from bot.client import errors
 from bot.client.context import Context
 from bot.core.knowledge import MAX_ID, Entry
 
+if TYPE_CHECKING:
+    from bot.client.bot import FootnoteClient
+    from bot.client.desk import Desk
+
 _ENTRY = rf"(?P<entry>[a-z0-9-]{{1,{MAX_ID}}})"
 _LOGGED = r"(?P<logged>[0-9]{1,19})"
 _ASKER = r"(?P<asker>[0-9]{1,20})"
 
 
-class Presses(Protocol):
-    """What the desk does when something is pressed."""
-
-    async def source(self, interaction: discord.Interaction, entry: str, logged: int) -> None: ...
-    async def related(self, interaction: discord.Interaction, entry: str) -> None: ...
-    async def pick(self, interaction: discord.Interaction, entry: str, context: Context) -> None: ...
-    async def not_what_i_asked(
-        self, interaction: discord.Interaction, entry: str, context: Context
-    ) -> None: ...
-    async def none_of_these(self, interaction: discord.Interaction, context: Context) -> None: ...
-    async def dismiss(self, interaction: discord.Interaction, asker: int) -> None: ...
-    async def report(self, interaction: discord.Interaction, entry: str, logged: int) -> None: ...
-    async def topic(self, interaction: discord.Interaction, topic: str) -> None: ...
-    async def voice(self, interaction: discord.Interaction, voice: str) -> None: ...
-
-
-def desk(interaction: discord.Interaction) -> Presses:
+def desk(interaction: discord.Interaction) -> "Desk":
     """The desk of the client that an interaction came to."""
-    return cast(Presses, cast(Any, interaction.client).desk)
+    return cast("FootnoteClient", interaction.client).desk
 
 
 class Pressed:

@@ -16,7 +16,7 @@ from bot.client.buttons import (
     Source,
 )
 from bot.client.context import Context
-from bot.client.text import plain, quoted
+from bot.client.text import cut, plain, quoted
 from bot.core.attribution import is_alleged, said_by
 from bot.core.card import ALLEGED, Card, Tone, answer_card
 from bot.core.knowledge import Entry, Knowledge
@@ -29,6 +29,10 @@ _COLOURS = {
     Tone.CHAT: discord.Colour(0x7A6FD0),
 }
 _LONGEST_WORD = 40
+# A message holds 4,000 characters in all; these together, with buttons apart, stay below.
+_LONGEST_TEXT = 2_400
+_LONGEST_SMALL_PRINT = 700
+_LONGEST_LIST = 1_000
 
 
 class CardView(ui.LayoutView):
@@ -89,10 +93,20 @@ def source_view(knowledge: Knowledge, entry: Entry, logged: int) -> CardView:
     if knowledge.article.url:
         below.insert(0, ui.Button(label="Read the article", url=knowledge.article.url))
     return CardView(
-        ui.TextDisplay("\n".join(lines)),
+        ui.TextDisplay(cut("\n".join(lines), _LONGEST_LIST)),
         ui.Separator(),
-        ui.TextDisplay(_cut("\n\n".join(paragraphs))),
+        ui.TextDisplay(cut("\n\n".join(paragraphs), _LONGEST_TEXT)),
         ui.ActionRow(*below),
+        tone=Tone.ANSWER,
+    )
+
+
+def repeat_view(entry: Entry, link: str, context: Context) -> CardView:
+    """In place of an answer that was given here a moment ago: which one it was, and where."""
+    text = f"**{plain(entry.question)}**\nThat was answered here a moment ago: {link}"
+    return CardView(
+        ui.TextDisplay(text),
+        ui.ActionRow(NotWhatIAsked(entry.id, context.logged, context.asker)),
         tone=Tone.ANSWER,
     )
 
@@ -104,7 +118,7 @@ def notice_view(*texts: str) -> CardView:
 
 def _body(card: Card) -> Iterable[str]:
     yield f"### {plain(card.title)}"
-    yield plain(card.text)
+    yield cut(plain(card.text), _LONGEST_TEXT)
     if card.tone is Tone.UNKNOWN:
         yield "-# `/topics` lists everything I can answer."
 
@@ -117,8 +131,9 @@ def _small_print(card: Card) -> list[ui.Item[Any]]:
         lines.append(f"-# {plain(card.caution)}")
     if card.read_as:
         read = (f"{quoted(word, _LONGEST_WORD)} as {plain(meant)}" for word, meant in card.read_as.items())
-        lines.append(_cut(f"-# Read {', '.join(read)}", 500))
-    return [ui.Separator(), ui.TextDisplay("\n".join(lines))] if lines else []
+        lines.append(f"-# Read {', '.join(read)}")
+    small = cut("\n".join(lines), _LONGEST_SMALL_PRINT)
+    return [ui.Separator(), ui.TextDisplay(small)] if lines else []
 
 
 def _answer_buttons(entry: Entry, context: Context) -> list[ui.Item[Any]]:
@@ -144,7 +159,3 @@ def _closing_row(card: Card, context: Context) -> list[ui.Item[Any]]:
     if not context.private:
         found.append(Dismiss(context.asker))
     return [ui.ActionRow[Any](*found)] if found else []
-
-
-def _cut(text: str, limit: int = 3_000) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"

@@ -1,12 +1,13 @@
 """The commands and the message menu, in any server or direct message."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 
 from bot.client import browsing
-from bot.client.cards import notice_view
+from bot.client.cards import notice_view, repeat_view
 from bot.client.context import Context, about_header, asked_header
 from bot.client.desk import DIRECT_MESSAGE
 from bot.core.question import clean
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 # Discord's limits: choices of an autocomplete, and characters of an option.
 _CHOICES = 25
 _LONGEST_OPTION = 4_000
+_NO_TEXT = "There is no text in that message that I can read."
 
 
 def add_commands(client: "FootnoteClient") -> None:
@@ -53,6 +55,9 @@ def add_commands(client: "FootnoteClient") -> None:
 
     @client.tree.context_menu(name="Ask the article")
     async def ask_the_article(interaction: discord.Interaction, message: discord.Message) -> None:
+        if not message.content:
+            await interaction.response.send_message(view=notice_view(_NO_TEXT), ephemeral=True)
+            return
         await _answer(client, interaction, message.content, about_header(message.jump_url), private=False)
 
 
@@ -69,13 +74,15 @@ async def _answer(
         return
     place = str(interaction.channel_id) if interaction.guild_id else DIRECT_MESSAGE
     reply = client.desk.reply(question, place, Context(interaction.user.id, private=private, header=header))
-    channel = interaction.channel_id or 0
-    link = client.courtesy.answered(channel, reply.entry.id) if reply.entry and not private else None
-    if link is not None:
-        await interaction.response.send_message(
-            view=notice_view(f"That was just answered: {link}"), ephemeral=True
-        )
+    if reply is None:
+        return
+    channel, entry = interaction.channel_id or 0, reply.entry
+    is_public = not private and interaction.guild_id is not None
+    link = client.courtesy.answered(channel, entry.id) if entry and is_public else None
+    if entry is not None and link is not None:
+        view = repeat_view(entry, link, replace(reply.context, private=True))
+        await interaction.response.send_message(view=view, ephemeral=True)
         return
     sent = await interaction.response.send_message(view=reply.view, ephemeral=private)
-    if reply.entry and not private and isinstance(sent.resource, discord.InteractionMessage):
-        client.courtesy.remember(channel, reply.entry.id, sent.resource.jump_url)
+    if entry is not None and is_public and isinstance(sent.resource, discord.InteractionMessage):
+        client.courtesy.remember(channel, entry.id, sent.resource.jump_url)

@@ -14,9 +14,10 @@ _MOST = 10_000
 
 @dataclass(frozen=True)
 class Wait:
-    """Asked too much: so many seconds until the next question."""
+    """Asked too much: so many seconds until the next question, and whether that is news to them."""
 
     seconds: float
+    is_news: bool
 
     @property
     def words(self) -> str:
@@ -32,6 +33,7 @@ class Courtesy:
         self._rate = settings.cooldown_questions
         self._per = settings.cooldown_seconds
         self._asked: TTLCache[int, app_commands.Cooldown] = TTLCache(_MOST, ttl=self._per * 2)
+        self._told: TTLCache[int, bool] = TTLCache(_MOST, ttl=self._per)
         self._answered: TTLCache[tuple[int, str], str] = TTLCache(_MOST, ttl=settings.repeat_seconds)
 
     def wait(self, user: int) -> Wait | None:
@@ -41,7 +43,11 @@ class Courtesy:
             cooldown = app_commands.Cooldown(self._rate, self._per)
         self._asked[user] = cooldown
         seconds = cooldown.update_rate_limit()
-        return Wait(seconds) if seconds else None
+        if not seconds:
+            return None
+        is_news = user not in self._told
+        self._told[user] = True
+        return Wait(seconds, is_news)
 
     def answered(self, channel: int, entry: str) -> str | None:
         """The link to the same answer in the same channel, if it was given a moment ago."""
@@ -50,3 +56,8 @@ class Courtesy:
     def remember(self, channel: int, entry: str, link: str) -> None:
         """Note where an answer was given."""
         self._answered[channel, entry] = link
+
+    def forget(self, link: str) -> None:
+        """An answer is gone or taken back: nobody is sent to it any more."""
+        for key in [key for key, given in self._answered.items() if given == link]:
+            del self._answered[key]

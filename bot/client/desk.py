@@ -2,17 +2,19 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import discord
 
-from bot.client import browsing, forms
+from bot.client import browsing, errors, forms
 from bot.client.cards import CardView, card_view, chooser_view, entry_view, notice_view, source_view
 from bot.client.context import Context, header_of
-from bot.client.text import plain
+from bot.client.courtesy import Courtesy
+from bot.client.text import cut, plain
 from bot.core.card import card, unknown_card
 from bot.core.knowledge import Entry
-from bot.core.outcome import Answer, Answered, NotCovered
+from bot.core.outcome import Answer
 from bot.core.question import anonymous, clean
 from bot.core.sources import statements
 from bot.settings import Settings
@@ -23,42 +25,42 @@ _log = logging.getLogger(__name__)
 
 GONE = "That question is no longer in the Q&A. `/topics` shows what is."
 DIRECT_MESSAGE = "a DM"
+# A message holds 4,000 characters.
+_LONGEST_REPORT = 3_900
 
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer ready to be shown: the message, and what came of the question."""
+    """An answer ready to be shown: the message, the entry it answers with, if it does, and whose it is."""
 
     view: CardView
-    answer: Answer
-
-    @property
-    def entry(self) -> Entry | None:
-        """The entry it answers with, if it does."""
-        outcome = self.answer.outcome
-        return outcome.entry if isinstance(outcome, Answered) else None
+    entry: Entry | None
+    context: Context
 
 
 class Desk:
     """Serves every question and every press."""
 
-    def __init__(self, settings: Settings, library: Library, log: QuestionLog) -> None:
+    def __init__(self, settings: Settings, library: Library, log: QuestionLog, courtesy: Courtesy) -> None:
         self._settings = settings
         self._library = library
         self._questions = log
+        self._courtesy = courtesy
 
-    def answer(self, question: str) -> Answer:
-        """What comes of a question, without showing or noting it."""
-        return self._library.snapshot.ask(question)
+    def reply(self, question: str, place: str, context: Context, *, unasked: bool = False) -> Reply | None:
+        """Answer a question for somebody, and note it in the log.
 
-    def reply(self, question: str, place: str, context: Context) -> Reply:
-        """Answer a question for somebody, and note it in the log."""
+        `unasked` says that nobody addressed the bot: then only a sure answer is one, and anything else
+        is None and not noted.
+        """
         snapshot = self._library.snapshot
         answer = snapshot.ask(question)
+        sure = answer.entry is not None and answer.outcome.confidence >= snapshot.policy.answer_unasked
+        if unasked and not sure:
+            return None
         context = replace(context, logged=self._note(question, answer, place, snapshot.revision))
         shown = card(snapshot.knowledge, answer, snapshot.examples)
-        entry = answer.outcome.entry if isinstance(answer.outcome, Answered) else None
-        return Reply(card_view(shown, context, entry), answer)
+        return Reply(card_view(shown, context, answer.entry), answer.entry, context)
 
     async def related(self, interaction: discord.Interaction, entry: str) -> None:
         """Show an entry to one person alone."""
@@ -81,6 +83,7 @@ class Desk:
         found = await self._entry(interaction, entry)
         if found is not None:
             self._judge(context, entry)
+            self._forget_link(interaction)
             view = entry_view(self._library.snapshot.knowledge, found, _here(interaction, context))
             await interaction.response.edit_message(view=view)
 
@@ -88,6 +91,8 @@ class Desk:
         """Take the answer back for the asker; show others alone what else it may have been."""
         candidates = await self._others(entry, context.logged)
         if interaction.user.id == context.asker:
+            self._judge(context, None)
+            self._forget_link(interaction)
             view = chooser_view(candidates, _here(interaction, context), entry)
             await interaction.response.edit_message(view=view)
         else:
@@ -111,9 +116,11 @@ class Desk:
             text = "Only the person who asked, or somebody who may manage messages here, can dismiss this."
             await _show_alone(interaction, notice_view(text))
             return
+        self._forget_link(interaction)
         # Through the interaction, so that it works where the bot itself is no member.
         await interaction.response.defer()
-        await interaction.delete_original_response()
+        with suppress(discord.NotFound):
+            await interaction.delete_original_response()
 
     async def report(self, interaction: discord.Interaction, entry: str, logged: int) -> None:
         """Open the form for a mistake."""
@@ -124,7 +131,11 @@ class Desk:
         if not sent.text:
             await _show_alone(interaction, notice_view("There was no text in it: please say what is wrong."))
             return
-        report = Report(sent.logged or None, discord.utils.utcnow(), sent.entry, sent.text)
+        wait = self._courtesy.wait(interaction.user.id)
+        if wait is not None:
+            await _show_alone(interaction, notice_view(wait.words))
+            return
+        report = Report(sent.logged or None, discord.utils.utcnow(), sent.entry, anonymous(sent.text))
         self._questions.add(report)
         await _show_alone(interaction, notice_view("Thank you. The curators of this Q&A will look at it."))
         await self._pass_on(interaction.client, report)
@@ -142,22 +153,19 @@ class Desk:
         else:
             await _show_alone(interaction, browsing.voice_view(found))
 
+    def _forget_link(self, interaction: discord.Interaction) -> None:
+        if interaction.message is not None:
+            self._courtesy.forget(interaction.message.jump_url)
+
     def _note(self, question: str, answer: Answer, place: str, revision: str) -> int:
         outcome = answer.outcome
-        item = (
-            outcome.entry.id
-            if isinstance(outcome, Answered)
-            else outcome.item.id
-            if isinstance(outcome, NotCovered)
-            else None
-        )
         row = LoggedQuestion(
             new_question_id(),
             discord.utils.utcnow(),
             clean(anonymous(question)),
             answer.kind.value,
             answer.outcome_name,
-            item,
+            answer.item.id if answer.item else None,
             outcome.confidence,
             tuple(candidate.entry.id for candidate in outcome.candidates),
             revision,
@@ -200,8 +208,8 @@ class Desk:
         channel = client.get_partial_messageable(self._settings.curator_channel)
         text = f"### A reader reports a mistake\n**{plain(report.item)}**\n{plain(report.text)}"
         try:
-            await channel.send(view=notice_view(text[:3_900]))
-        except discord.HTTPException:
+            await channel.send(view=notice_view(cut(text, _LONGEST_REPORT)))
+        except errors.UNSENT:
             _log.warning("The curators' channel cannot be written to: check FOOTNOTE_CURATOR_CHANNEL")
 
 

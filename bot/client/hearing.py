@@ -45,7 +45,9 @@ def hear(
         return Heard(text)
     if message.guild.self_role in message.role_mentions and message.guild.self_role is not None:
         return Notice.ROLE
-    if message.channel.id in ask_channels and is_question(text):
+    # A forum post and a thread belong to their channel.
+    channels = {message.channel.id, getattr(message.channel, "parent_id", None)}
+    if channels & set(ask_channels) and is_question(text):
         return Heard(text, unasked=True)
     return None
 

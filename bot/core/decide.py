@@ -59,6 +59,8 @@ def _candidates(
         margin = hit.score - _best(ranking.entries[1:] if at == 0 else ranking.entries)
         lead = hit.score - _best(ranking.not_covered)
         confidence = policy.entry_fit.read(hit.score, margin, lead, index.coverage(reading, hit.item))
+        if hit.score == 1.0 and margin > 0 and lead > 0:
+            confidence = max(confidence, policy.stored)
         found.append(Candidate(knowledge.entries[hit.item], confidence))
     return tuple(sorted(found, key=lambda candidate: -candidate.confidence))
 
@@ -69,16 +71,17 @@ def _doubted(candidates: Sequence[Candidate], policy: Policy) -> tuple[Candidate
 
 def _absence(index: Index, reading: Reading, ranking: Ranking, policy: Policy) -> float:
     """How sure it is that the best not-covered item is what was asked."""
-    if not ranking.not_covered:
+    if _best(ranking.not_covered) < policy.least_absent_score:
         return 0.0
     hit = ranking.not_covered[0]
     margin = hit.score - _best(ranking.not_covered[1:])
     lead = hit.score - _best(ranking.entries)
-    return policy.absent_fit.read(hit.score, margin, lead, index.coverage(reading, hit.item))
+    confidence = policy.absent_fit.read(hit.score, margin, lead, index.coverage(reading, hit.item))
+    return max(confidence, policy.stored) if hit.score == 1.0 and lead > 0 else confidence
 
 
 def _is_stored(ranking: Ranking) -> bool:
-    """Is the question, word for word, a stored phrasing of one item and of no other?"""
+    """Has the question the very words of a stored phrasing of one item, and of no other?"""
     scores = sorted((_best(ranking.entries), _best(ranking.entries[1:]), _best(ranking.not_covered)))
     return scores[-1] == 1.0 > scores[-2]
 
@@ -88,8 +91,12 @@ def _doubts(index: Index, reading: Reading, ranking: Ranking, policy: Policy) ->
     found = []
     if len(reading.words) < policy.fewest_words or index.weight(reading) < policy.least_weight:
         found.append(_TOO_LITTLE)
+    if _best(ranking.entries) < policy.least_score:
+        found.append("nothing matches well")
     if index.unknown(reading) > policy.most_unknown:
         found.append("too much of it is unknown")
+    if ranking.entries and index.strange_numbers(reading, ranking.entries[0].item):
+        found.append("the best entry does not know a number in it")
     if _best(ranking.entries) - _best(ranking.entries[1:]) < policy.least_margin:
         found.append("two entries fit alike")
     return found

@@ -12,7 +12,7 @@ from math import sqrt
 
 import numpy as np
 
-from bot.core.outcome import Answer, Answered, Unsure
+from bot.core.outcome import Answer, Answered, NotCovered, Unsure
 
 # What each verdict is worth to a reader; utility is the mean over all questions.
 _WORTH = {
@@ -71,7 +71,8 @@ class Trial:
             return "answered right" if outcome.entry.id in self.case.expect else "answered wrong"
         if not self.case.expect:
             return "hedged" if isinstance(outcome, Unsure) else "honest"
-        offered = {candidate.entry.id for candidate in outcome.candidates}
+        candidates = () if isinstance(outcome, NotCovered) else outcome.candidates
+        offered = {candidate.entry.id for candidate in candidates}
         return "offered" if offered & self.case.expect else "missed"
 
 

@@ -10,8 +10,21 @@ from bot.core.numbers import with_canonical_numbers
 
 _FIGURE = re.compile(r"(?<![\w.])\d[\d.]*%?(?!\w)")
 _MONTH = "|".join(MONTHS)
-# "May" is a month only where it is written as one; the other names are nothing else.
+# "may" and "march" are months only where they are written as such; the other names are nothing else.
+_LOWER = re.compile(rf"\b({'|'.join(month.lower() for month in MONTHS if month not in ('March', 'May'))})\b")
+_SHORT = re.compile(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?(?= \d)")
 _NAMED = re.compile(rf"\b(?:{_MONTH})\b")
+_WORDS = {
+    word: str(number)
+    for number, word in (
+        *enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2),
+        *zip(
+            range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True
+        ),
+    )
+}
+_WORD = re.compile(rf"\b({'|'.join(_WORDS)})\b", re.IGNORECASE)
+_FULL = {month[:3]: month for month in MONTHS}
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\b")
 _MONTH_FIRST = re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)")
 _MONTH_YEAR = re.compile(rf"\b({_MONTH})(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? (?:of )?(\d{{4}})\b")
@@ -19,7 +32,13 @@ _SENTENCE_START_MAY = re.compile(r"(?:^|[.!?:;]\s+)May (?=[a-z])")
 
 
 def figures(text: str) -> frozenset[str]:
-    """Every figure of the text: `5600000`, `17%`, `4`, `2017`, `July`, `July 26`, `May 2023`."""
+    """Every figure of the text: `5600000`, `17%`, `4`, `2017`, `July`, `July 26`, `May 2023`.
+
+    Numbers in words count from two on ("one" is often no number), up to the tens.
+    """
+    text = _LOWER.sub(lambda match: match[0].capitalize(), text)
+    text = _SHORT.sub(lambda match: _FULL[match[1][:3]], text)
+    text = _WORD.sub(lambda match: _WORDS[match[0].lower()], text)
     text = _SENTENCE_START_MAY.sub(lambda match: match[0].replace("May", "may"), text)
     days = {f"{month} {int(day)}" for day, month in _DAY_FIRST.findall(text)}
     days |= {f"{month} {int(day)}" for month, day in _MONTH_FIRST.findall(text)}

@@ -18,6 +18,8 @@ from bot.core.postings import Floats, Ints, Postings, summed
 from bot.core.spelling import Speller
 from bot.core.terms import Terms, pairs
 
+# No question needs more words put right, and each costs a look at the whole vocabulary.
+_MOST_CORRECTED = 60
 # Two texts of the same terms, but for rounding.
 _SAME = 0.9995
 
@@ -84,8 +86,9 @@ class Index:
     def read(self, question: str) -> Reading:
         """Read the question: normalise it, correct misspelt words, keep the words that count."""
         found = tokens(question)
-        corrected = {token: self._speller.correct(token) for token in found}
-        words = self._terms.words([corrected[token] for token in found])
+        looked_up = list(dict.fromkeys(found))[:_MOST_CORRECTED]
+        corrected = {token: self._speller.correct(token) for token in looked_up}
+        words = self._terms.words([corrected.get(token, token) for token in found])
         changed = {token: word for token, word in corrected.items() if token != word}
         return Reading(" ".join(found), tuple(words), changed)
 
@@ -105,6 +108,11 @@ class Index:
     def unknown(self, reading: Reading) -> float:
         """The share of the question, by weight, that no phrasing knows: from 0 to 1."""
         return 1.0 - self._share(reading, self._number) if reading.words else 0.0
+
+    def strange_numbers(self, reading: Reading, item: str) -> tuple[str, ...]:
+        """The numbers in the question that the item does not know."""
+        known = self._known[item]
+        return tuple(word for word in reading.words if word[0].isdigit() and word not in known)
 
     def weight(self, reading: Reading) -> float:
         """How much the question says: the weight of its words, where an unknown one weighs 1."""
@@ -165,7 +173,7 @@ class Index:
         query = [(term, weight / length**0.5) for term, weight in query]
         nearest = np.maximum.reduceat(self._nearest.scores(query), self._first)
         mixed = self._weights.middle * self._middle.scores(query) + self._weights.nearest * nearest
-        # Word for word one of its phrasings: nothing else can be meant.
+        # The very words of one of its phrasings: nothing else can be meant.
         return np.where(nearest > _SAME, np.float32(1), mixed)
 
     def _word_rarity(self, word: str) -> float:

@@ -98,6 +98,16 @@ class Answer:
         return Kind.CHAT if chatting else Kind.QUESTION
 
     @property
+    def entry(self) -> Entry | None:
+        """The entry it is answered with, if it is."""
+        return self.outcome.entry if isinstance(self.outcome, Answered) else None
+
+    @property
+    def item(self) -> Entry | NotCoveredItem | None:
+        """What is shown: the entry, or the item that the article does not answer, or neither."""
+        return self.outcome.item if isinstance(self.outcome, NotCovered) else self.entry
+
+    @property
     def outcome_name(self) -> str:
         """The outcome's name, as scripts and the question log know it."""
         return _NAMES[type(self.outcome)]

@@ -35,24 +35,33 @@ class Fit:
 
 @dataclass(frozen=True)
 class Policy:
-    """When to answer, when to ask back, when to admit that nothing fits. All between 0 and 1."""
+    """When to answer, when to ask back, when to admit that nothing fits.
+
+    Confidences, scores and shares are between 0 and 1.
+    """
 
     # From this confidence on the best entry is the answer.
     answer: float = 0.65
-    # Where one of the next four rules is broken, confidence goes no higher than this.
+    # Where one of the next six rules is broken, confidence goes no higher than this.
     doubt: float = 0.5
     # So many words count: one fits too much.
     fewest_words: int = 2
     # A question weighs as much (a word that no item knows weighs 1): "how many" fits too much.
     least_weight: float = 0.6
+    # The best entry matches as well as this; a lead over worse ones is not enough.
+    least_score: float = 0.25
+    # Nor is an item that the article does not answer shown below this.
+    least_absent_score: float = 0.2
     # No more of it, by weight, is known to no item at all.
     most_unknown: float = 0.4
     # The best entry is ahead of the next by so much.
     least_margin: float = 0.02
+    # The very words of a stored phrasing of one item and no other are at least so sure.
+    stored: float = 0.97
     # Unasked, in a channel where people talk to each other, only from here on.
     answer_unasked: float = 0.8
     # From here on the article is said not to answer, in the words of the item that fits.
-    absent: float = 0.35
+    absent: float = 0.55
     # From here on an entry is worth offering as "did you mean".
     offer: float = 0.15
     # Below it, an entry is too far off to be named beside others.

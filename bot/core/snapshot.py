@@ -1,15 +1,20 @@
 """A pack made ready to answer: taken once a request and used throughout it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core import smalltalk
 from bot.core.decide import decide
-from bot.core.index import Document, Index
+from bot.core.index import Document, Index, Reading
 from bot.core.knowledge import Entry, Knowledge, NotCoveredItem
 from bot.core.normalise import normalise
 from bot.core.outcome import Answer, Unknown
 from bot.core.policy import Policy
 from bot.core.question import clean
+
+_EXAMPLES = 3
+# Autocomplete looks at no more of what is typed than a question may have.
+_LONGEST_TYPED = 100
 
 
 @dataclass(frozen=True)
@@ -20,23 +25,30 @@ class Snapshot:
     index: Index
     policy: Policy
     revision: str
+    # The curated questions in their one form, for autocomplete.
+    normalised: Mapping[str, str]
 
     @classmethod
     def build(cls, knowledge: Knowledge, revision: str = "", policy: Policy | None = None) -> "Snapshot":
         """Index the knowledge; `revision` names the state of the files it was read from."""
         documents = (Document(item.id, item.asked, _evidence(knowledge, item)) for item in knowledge.items)
         index = Index(documents, knowledge.article.synonyms)
-        return cls(knowledge, index, policy or Policy(), revision)
+        normalised = {entry.id: normalise(entry.question) for entry in knowledge.entries.values()}
+        return cls(knowledge, index, policy or Policy(), revision, normalised)
 
     def ask(self, question: str) -> Answer:
         """Answer whatever text somebody typed. Any string gives an outcome."""
         asked = clean(question)
         reading = self.index.read(asked)
         chat = smalltalk.recognise(reading.normalised)
-        if chat is not None:
+        if chat is not None and not self._is_stored(reading):
             return Answer(asked, Unknown(chat=chat))
         found = decide(self.knowledge, self.index, reading, self.policy)
         return Answer(asked, found.outcome, reading.corrected, found.ranked, found.rule)
+
+    def _is_stored(self, reading: Reading) -> bool:
+        hits = self.index.search(reading)
+        return bool(hits) and hits[0].score == 1.0
 
     def best_match(self, phrasing: str) -> str | None:
         """The item that ranks first for a text, whatever the decision would be."""
@@ -52,19 +64,22 @@ class Snapshot:
     def complete(self, typed: str, most: int) -> tuple[str, ...]:
         """Curated questions for what somebody has typed so far; popular ones for nothing."""
         entries = self.knowledge.entries
+        typed = typed[:_LONGEST_TYPED]
         wanted = normalise(typed)
         if not wanted:
-            popular = sorted(entries.values(), key=lambda entry: not entry.popular)
-            return tuple(entry.question for entry in popular[:most])
-        holding = [entry.id for entry in entries.values() if wanted in normalise(entry.question)]
+            return tuple(entry.question for entry in self._popular[:most])
+        holding = [id for id, question in self.normalised.items() if wanted in question]
         near = [hit.item for hit in self.index.search(self.index.read(typed)) if hit.item in entries]
         return tuple(entries[id].question for id in dict.fromkeys((*holding, *near)))[:most]
 
     @property
     def examples(self) -> tuple[Entry, ...]:
         """Three entries that show what can be asked: popular ones first."""
-        entries = sorted(self.knowledge.entries.values(), key=lambda entry: not entry.popular)
-        return tuple(entries[:3])
+        return self._popular[:_EXAMPLES]
+
+    @property
+    def _popular(self) -> tuple[Entry, ...]:
+        return tuple(sorted(self.knowledge.entries.values(), key=lambda entry: not entry.popular))
 
 
 def _evidence(knowledge: Knowledge, item: Entry | NotCoveredItem) -> str:

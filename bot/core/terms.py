@@ -1,7 +1,7 @@
 """What of a text counts when it is compared: stems, with synonyms made one, and pairs of them."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 import snowballstemmer
@@ -15,7 +15,8 @@ _EMPTY_WORDS = frozenset(
     " hey um uh lol lmao bro guys tell know anyone somebody someone say said would could can will"
     " should".split()
 )
-_stem = cache(snowballstemmer.stemmer("english").stemWord)
+# People type words without end: the cache has one.
+_stem = lru_cache(2**14)(snowballstemmer.stemmer("english").stemWord)
 
 
 class Terms:

@@ -84,7 +84,12 @@ def _unique_ids(file: str, items: Sequence[tuple[Path, Table]]) -> Iterator[Find
 
 
 def _links(path: Path, item: Table, field: str, what: str, known: Collection[str]) -> Iterator[Finding]:
-    for at, link in enumerate(_list(item.get(field))):
+    links = [_text(link) for link in _list(item.get(field))]
+    for at, link in enumerate(links):
+        if link and link in links[:at]:
+            message = f"`{link}` is named twice: keep one"
+            yield Finding(QA, (*path, field, at), message, _id(item))
+            continue
         if _text(link) and _text(link) == _id(item) and what == "entry":
             message = "it links to itself: name another entry, or remove the link"
             yield Finding(QA, (*path, field, at), message, _id(item))

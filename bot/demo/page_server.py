@@ -58,8 +58,8 @@ class DemoServer(PreviewServer):
             return response
         if not self._authorized(request):
             raise web.HTTPUnauthorized()
-        body = await request.json()
         try:
+            body = await request.json()
             return web.json_response(await self._menu(body), headers=self._SECURITY_HEADERS)
         except (SetupError, BackendError, KeyError, ValueError, StopIteration):
             raise web.HTTPConflict() from None

@@ -9,20 +9,22 @@ import logging
 import secrets
 from collections import deque
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, select
-from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+from sqlalchemy import URL, Table, delete, select
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.store.database import open_database
+from bot.store.database import UNUSABLE, open_database
 from bot.store.tables import questions, reports, verdicts
 
 _log = logging.getLogger(__name__)
 # What the database says of a row that it will never take.
-_REFUSED = (IntegrityError, DataError, UnicodeError)
+_REFUSED = (IntegrityError, DataError, UnicodeError, OverflowError)
+# So many rows are written in one go: more would hold up the event loop.
+_AT_ONCE = 200
 # More than this is not kept waiting for a database that cannot be written; the oldest go first.
 MOST_WAITING = 10_000
 
@@ -74,20 +76,19 @@ def new_question_id() -> int:
 class QuestionLog:
     """Adds are instant and in memory; `flush` writes them."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: URL) -> None:
         self._url = url
         self._engine: AsyncEngine | None = None
         self._waiting: deque[Row] = deque(maxlen=MOST_WAITING)
-        self._judged: set[int] = set()
         self._writing = asyncio.Lock()
         self._opening = asyncio.Lock()
+        self._failing: set[str] = set()
 
     def add(self, row: Row) -> None:
-        """Take a row to be written with the next batch; a second verdict on an answer is dropped."""
+        """Take a row to be written with the next batch. Of several verdicts on an answer the last counts."""
         if isinstance(row, Verdict):
-            if row.question_id in self._judged:
-                return
-            self._judged.add(row.question_id)
+            for waiting in [each for each in self._waiting if _is_same_verdict(each, row)]:
+                self._waiting.remove(waiting)
         self._waiting.append(row)
 
     async def find(self, id: int) -> LoggedQuestion | None:
@@ -99,8 +100,8 @@ class QuestionLog:
             engine = await self._open()
             async with engine.connect() as connection:
                 found = (await connection.execute(select(questions).where(questions.c.id == id))).first()
-        except (SQLAlchemyError, OSError):
-            _log.warning("The question log cannot be read", exc_info=True)
+        except (*UNUSABLE, OverflowError):
+            self._failed("reading", "The question log cannot be read")
             return None
         if found is None:
             return None
@@ -108,44 +109,21 @@ class QuestionLog:
         return LoggedQuestion(**{**values, "candidates": tuple(values["candidates"])})
 
     async def flush(self) -> None:
-        """Write what is waiting, in one transaction; what cannot be written now waits on.
+        """Write what is waiting; what cannot be written now waits on.
 
         A row that never can be, because the database refuses it and not the others, is dropped.
         """
         async with self._writing:
             batch = list(self._waiting)
             try:
-                await self._write(batch)
-            except _REFUSED:
-                for row in batch:
-                    await self._write_or_drop(row)
-            except (SQLAlchemyError, OSError):
-                _log.warning("The question log cannot be written; %d rows wait", len(batch), exc_info=True)
-
-    async def _write(self, rows: list[Row]) -> None:
-        if not rows:
-            return
-        engine = await self._open()
-        async with engine.begin() as connection:
-            await _insert(connection, rows)
-        for row in rows:
-            self._done(row)
-
-    async def _write_or_drop(self, row: Row) -> None:
-        try:
-            await self._write([row])
-        except _REFUSED:
-            _log.warning("The question log refuses a row, which is dropped", exc_info=True)
-            self._done(row)
-        except (SQLAlchemyError, OSError):
-            _log.warning("The question log cannot be written; a row waits", exc_info=True)
-
-    def _done(self, row: Row) -> None:
-        # A full queue may have let go of its oldest rows meanwhile.
-        with suppress(ValueError):
-            self._waiting.remove(row)
-        if isinstance(row, Verdict):
-            self._judged.discard(row.question_id)
+                for at in range(0, len(batch), _AT_ONCE):
+                    await self._write_some(batch[at : at + _AT_ONCE])
+            except UNUSABLE:
+                self._failed("writing", f"The question log cannot be written; {len(self._waiting)} rows wait")
+                return
+            if batch and self._failing:
+                self._failing.clear()
+                _log.info("The question log works again")
 
     async def forget(self, before: datetime) -> None:
         """Delete everything older than a moment."""
@@ -156,15 +134,49 @@ class QuestionLog:
                 async with engine.begin() as connection:
                     for age in ages:
                         await connection.execute(delete(age.table).where(age < before))
-            except (SQLAlchemyError, OSError):
-                _log.warning("Old questions could not be forgotten; it is tried again", exc_info=True)
+            except UNUSABLE:
+                self._failed("forgetting", "Old questions could not be forgotten; it is tried again")
 
     async def close(self) -> None:
         """Write what is waiting and let go of the database."""
-        await self.flush()
-        if self._engine is not None:
-            await self._engine.dispose()
-            self._engine = None
+        try:
+            await self.flush()
+        finally:
+            if self._engine is not None:
+                await self._engine.dispose()
+                self._engine = None
+
+    async def _write_some(self, rows: list[Row]) -> None:
+        try:
+            await self._write(rows)
+        except _REFUSED:
+            for row in rows:
+                await self._write_or_drop(row)
+
+    async def _write_or_drop(self, row: Row) -> None:
+        try:
+            await self._write([row])
+        except _REFUSED:
+            _log.warning("The question log refuses a row, which is dropped")
+            self._done(row)
+
+    async def _write(self, rows: list[Row]) -> None:
+        engine = await self._open()
+        async with engine.begin() as connection:
+            await _insert(connection, rows)
+        for row in rows:
+            self._done(row)
+
+    def _done(self, row: Row) -> None:
+        # A full queue may have let go of its oldest rows meanwhile, and a newer verdict of an older one.
+        with suppress(ValueError):
+            self._waiting.remove(row)
+
+    def _failed(self, doing: str, message: str) -> None:
+        """Say once what is wrong, not every two seconds."""
+        if doing not in self._failing:
+            _log.warning(message, exc_info=True)
+        self._failing.add(doing)
 
     async def _open(self) -> AsyncEngine:
         async with self._opening:
@@ -176,20 +188,20 @@ class QuestionLog:
 async def _insert(connection: AsyncConnection, batch: list[Row]) -> None:
     by_table: dict[Table, list[dict[str, Any]]] = {}
     for row in batch:
-        if isinstance(row, Verdict) and await _judged(connection, row):
-            continue
         by_table.setdefault(_TABLES[type(row)], []).append(_values(row))
+    judged = [row.question_id for row in batch if isinstance(row, Verdict)]
+    if judged:
+        await connection.execute(delete(verdicts).where(verdicts.c.question_id.in_(judged)))
     for table, rows in by_table.items():
         await connection.execute(table.insert(), rows)
 
 
-async def _judged(connection: AsyncConnection, verdict: Verdict) -> bool:
-    same = select(verdicts.c.question_id).where(verdicts.c.question_id == verdict.question_id)
-    return (await connection.execute(same)).first() is not None
+def _is_same_verdict(waiting: Row, row: Verdict) -> bool:
+    return isinstance(waiting, Verdict) and waiting.question_id == row.question_id
 
 
 def _values(row: Row) -> dict[str, Any]:
-    values = asdict(row)
+    values = dict(vars(row))
     if "candidates" in values:
         values["candidates"] = list(values["candidates"])
     return values

@@ -149,7 +149,45 @@ async def test_the_same_answer_again_in_a_channel_is_a_link_to_the_first(shipped
         second = await town.mention("registered users in china, how many", town.bob)
 
         assert first.jump_url in text(second)
+        assert "How many people in China are registered on Binance?" in text(second)
         assert "5.6 million" not in text(second)
+        assert labels(second) == ["Not what I asked"]
+
+
+@pytest.mark.parametrize("label", ["Dismiss", "Not what I asked"])
+async def test_nobody_is_sent_to_an_answer_that_is_gone_or_taken_back(shipped, tmp_path, label):
+    async with open_town(shipped, tmp_path, repeat_seconds=60) as town:
+        await town.alice.click(await town.mention(USERS), label=label)
+        again = await town.mention(USERS, town.bob)
+
+        assert "5.6 million" in text(again)
+
+
+async def test_the_polite_word_comes_once_and_not_for_every_message(shipped, tmp_path):
+    async with open_town(shipped, tmp_path, cooldown_questions=1) as town:
+        for _ in range(5):
+            await town.mention("who is cz")
+        said = [each for each in town.channel.history() if each.author.id == town.client.user.id]
+
+        assert len(said) == 2
+
+
+async def test_a_thread_of_an_ask_channel_is_one(shipped, tmp_path):
+    async with open_town(shipped, tmp_path, ask_channels=frozenset({1})) as town:
+        object.__setattr__(town.client.settings, "ask_channels", frozenset({town.channel.id}))
+        thread = town.env.backend.create_thread(town.channel.id, "aside", town.alice.id)
+        handle = next(each for each in town.channel.threads if each.id == thread.id)
+        await town.alice.send(handle, "How many people in China are registered on Binance?")
+
+        assert "5.6 million" in text(handle.last_message)
+
+
+async def test_where_the_history_may_not_be_read_the_answer_is_no_reply(town):
+    town.env.inject_error("POST", "/channels/*/messages", status=400, code=160002)
+    message = await town.mention(USERS)
+
+    assert "5.6 million" in text(message)
+    assert message.reference is None
 
 
 async def test_ask_channels_get_sure_answers_only_and_never_to_remarks(shipped, tmp_path):

@@ -64,6 +64,14 @@ async def test_the_menu_on_a_message_without_words_shows_how_to_ask(town):
     assert "Ask me about the article" in text(result.response)
 
 
+async def test_the_menu_on_a_message_without_text_says_so_to_the_asker_alone(town):
+    card = await town.mention(USERS)
+    result = await town.alice.context_menu(town.channel, "Ask the article", card)
+
+    assert "no text" in text(result.response)
+    assert result.response.ephemeral
+
+
 async def test_the_commands_are_offered_everywhere_and_to_users_who_install_it(town):
     published = [command for scope in town.env.backend.commands.values() for command in scope.values()]
 
@@ -147,5 +155,6 @@ async def test_a_repeated_public_answer_is_a_link_shown_to_the_asker(shipped, tm
         private = await town.bob.slash(town.channel, "ask", question=USERS, private=True)
 
         assert first.response.message.jump_url in text(second.response)
+        assert labels(second.response) == ["Not what I asked"]
         assert second.response.ephemeral
         assert "5.6 million" in text(private.response)

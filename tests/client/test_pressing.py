@@ -76,7 +76,7 @@ async def test_not_what_i_asked_takes_the_answer_back_and_offers_others(town, la
     assert 1 <= len(labels(shown)) - 3 <= 3
 
 
-async def test_what_the_asker_picks_replaces_the_wrong_card_and_is_counted_once(town, later):
+async def test_what_the_asker_picks_replaces_the_wrong_card_and_the_last_word_counts(town, later):
     card = await town.mention(USERS)
     await later(town)
     await town.alice.click(card, label="Not what I asked")
@@ -87,9 +87,8 @@ async def test_what_the_asker_picks_replaces_the_wrong_card_and_is_counted_once(
     await town.alice.click(fresh(town, card), label="Not what I asked")
     await town.alice.click(fresh(town, card), label="None of these")
     assert "I don't know" in text(fresh(town, card)).replace("\\", "")
-    judged = await rows(town, verdicts)
-    assert len(judged) == 1
-    assert judged[0]["picked"] is not None
+    (judged,) = await rows(town, verdicts)
+    assert judged["picked"] is None
 
 
 async def test_none_of_these_is_noted(town):
@@ -229,6 +228,25 @@ async def test_a_report_reaches_the_log_and_the_curators_channel(shipped, tmp_pa
         (report,) = await rows(town, reports)
         assert (report["item"], report["text"]) == ("registered-users", "It says **5.6** @everyone")
         assert "\\*\\*5.6\\*\\*" in text(desk.last_message)
+
+
+async def test_reports_name_nobody_and_share_the_cooldown(shipped, tmp_path):
+    async with open_town(shipped, tmp_path, cooldown_questions=2) as town:
+        source = await town.bob.click(await town.mention(USERS), label="Source")
+        for said in (f"{town.alice.mention} is wrong", "one", "two"):
+            form = await town.bob.click(source.response, label="Report a mistake")
+            result = await town.bob.submit_modal(form, {"text": said})
+
+        assert "Ask again in" in text(result.response)
+        assert [each["text"] for each in await rows(town, reports)] == ["@someone is wrong", "one"]
+
+
+async def test_a_press_on_a_message_that_is_gone_is_a_plain_sentence(town):
+    card = await town.mention(USERS)
+    town.env.inject_error("POST", "/interactions/*/callback", status=404, code=10008)
+    result = await town.alice.click(card, label="Not what I asked")
+
+    assert "That message is gone" in result.response.content
 
 
 async def test_a_form_opened_before_a_restart_still_arrives(town):

@@ -12,6 +12,7 @@ import simcord.interactions
 from bot.client.bot import FootnoteClient
 from bot.core.snapshot import Snapshot
 from bot.settings import Settings
+from bot.store.database import embedded_database
 from bot.store.library import Library
 from bot.store.question_log import QuestionLog
 
@@ -49,7 +50,7 @@ class Town:
         """The bot goes away and comes back as a new process would."""
         await self.log.close()
         library = Library(snapshot or self.client.library.snapshot)
-        self.log = QuestionLog(self.client.settings.database_url)
+        self.log = QuestionLog(embedded_database(self.client.settings.data))
         self.client = FootnoteClient(self.client.settings, library, self.log)
         await self.env.restart_bot(self.client)
 
@@ -74,7 +75,7 @@ class Town:
 def found_town(snapshot: Snapshot, data: Path, **options: Any) -> tuple[FootnoteClient, QuestionLog]:
     """The bot for a town, not running yet; `options` are settings."""
     settings = Settings(data=data, **{"cooldown_questions": 1_000, "repeat_seconds": 0.001, **options})
-    log = QuestionLog(settings.database_url)
+    log = QuestionLog(embedded_database(settings.data))
     return FootnoteClient(settings, Library(snapshot), log), log
 
 

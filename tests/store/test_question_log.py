@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.store.database import open_database
+from bot.store.database import embedded_database, open_database
 from bot.store.question_log import (
     MOST_WAITING,
     LoggedQuestion,
@@ -29,7 +29,7 @@ def file(tmp_path):
 
 @pytest.fixture
 def url(file):
-    return f"sqlite+aiosqlite:///{file}"
+    return embedded_database(file.parent)
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ async def test_what_waits_is_written_on_closing_and_is_there_after_a_restart(url
     await again.close()
 
 
-async def test_an_answer_is_judged_once(log, file):
+async def test_of_several_verdicts_on_an_answer_the_last_counts(log, file):
     log.add(question(1))
     log.add(Verdict(1, NOON, "vpn"))
     log.add(Verdict(1, NOON, None))
@@ -130,16 +130,16 @@ async def test_an_answer_is_judged_once(log, file):
     log.add(Verdict(1, NOON, "other"))
     await log.flush()
 
-    assert [row[::2] for row in rows(file, "verdicts")] == [(1, "vpn")]
+    assert [row[::2] for row in rows(file, "verdicts")] == [(1, "other")]
 
 
-async def test_an_answer_is_judged_once_over_a_restart(url, file):
+async def test_the_last_verdict_counts_over_a_restart_too(url, file):
     for picked in ("vpn", None):
         log = QuestionLog(url)
         log.add(Verdict(1, NOON, picked))
         await log.close()
 
-    assert [row[::2] for row in rows(file, "verdicts")] == [(1, "vpn")]
+    assert [row[::2] for row in rows(file, "verdicts")] == [(1, None)]
 
 
 async def test_a_second_verdict_does_not_hold_up_what_is_written_with_it(log, file):
@@ -151,7 +151,7 @@ async def test_a_second_verdict_does_not_hold_up_what_is_written_with_it(log, fi
     await log.flush()
 
     assert [row[0] for row in rows(file, "questions")] == [9]
-    assert [row[::2] for row in rows(file, "verdicts")] == [(1, "vpn"), (2, None)]
+    assert [row[::2] for row in rows(file, "verdicts")] == [(1, "other"), (2, None)]
 
 
 async def test_what_is_older_than_the_time_is_forgotten_and_nothing_else(log, file):

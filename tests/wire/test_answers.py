@@ -54,7 +54,7 @@ async def test_notices_and_repeats_carry_their_own_nonce(discord: StandIn, runni
             await discord.until(lambda expected=expected: len(discord.got("POST", POSTS)) == expected)
     answer, repeat, notice = (post.body for post in discord.got("POST", POSTS))
     assert "1874" in text_of(answer)
-    assert "just answered" in text_of(repeat)
+    assert "answered here a moment ago" in text_of(repeat)
     assert "a lot of questions" in text_of(notice)
     assert len({answer["nonce"], repeat["nonce"], notice["nonce"]}) == 3
     assert all(each["enforce_nonce"] for each in (answer, repeat, notice))
