@@ -9,6 +9,7 @@ import aiohttp
 import discord
 
 from bot.app import create_client
+from bot.cli.background_check import check_in_background
 from bot.client.bot import FootnoteClient
 from bot.errors import UserError
 from bot.settings import Settings
@@ -38,10 +39,13 @@ async def serve(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for told in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(told, serving.cancel)
+    checking = asyncio.ensure_future(check_in_background(settings.knowledge))
     try:
         with suppress(asyncio.CancelledError):
             await serving
     finally:
+        checking.cancel()
+        await asyncio.wait([checking])
         await client.close()
 
 

@@ -15,6 +15,7 @@ from bot.client import asking, browsing, buttons, errors, forms
 from bot.client.commands import add_commands
 from bot.client.courtesy import Courtesy
 from bot.client.desk import Desk
+from bot.client.reports import Reports
 from bot.settings import Settings
 from bot.store.library import Library
 from bot.store.question_log import QuestionLog
@@ -36,6 +37,7 @@ class FootnoteClient(discord.AutoShardedClient):
         self.library = library
         self.courtesy = Courtesy(settings)
         self.desk = Desk(settings, library, log, self.courtesy)
+        self._reports = Reports(settings, log, self.courtesy)
         self._questions = log
         self.tree = errors.CommandTree(
             self,
@@ -81,7 +83,7 @@ class FootnoteClient(discord.AutoShardedClient):
         if sent is None:
             return
         try:
-            await self.desk.take_report(interaction, sent)
+            await self._reports.take(interaction, sent)
         except Exception as error:
             await errors.respond(interaction, error)
 

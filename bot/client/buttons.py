@@ -11,6 +11,7 @@ from discord import ui
 
 from bot.client import errors
 from bot.client.context import Context
+from bot.client.forms import report_form
 from bot.core.knowledge import MAX_ID, Entry
 
 if TYPE_CHECKING:
@@ -141,7 +142,8 @@ class ReportMistake(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"report:
         self.entry, self.logged = entry, logged
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await desk(interaction).report(interaction, self.entry, self.logged)
+        # Nothing may come before a form: it has to be the first response, within three seconds.
+        await interaction.response.send_modal(report_form(self.entry, self.logged))
 
 
 ITEMS = (Source, Related, Pick, NotWhatIAsked, NoneOfThese, Dismiss, ReportMistake)

@@ -1,4 +1,4 @@
-"""What is done about a question or a press: look it up, show it, note it in the log."""
+"""What is done about a question or a press on a card: look it up, show it, note it in the log."""
 
 import asyncio
 import logging
@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 
 import discord
 
-from bot.client import browsing, errors, forms
+from bot.client import browsing
 from bot.client.cards import CardView, card_view, chooser_view, entry_view, notice_view, source_view
 from bot.client.context import Context, header_of
 from bot.client.courtesy import Courtesy
-from bot.client.text import cut, plain
 from bot.core.card import card, unknown_card
 from bot.core.knowledge import Entry
 from bot.core.outcome import Answer
@@ -19,14 +18,12 @@ from bot.core.question import anonymous, clean
 from bot.core.sources import statements
 from bot.settings import Settings
 from bot.store.library import Library
-from bot.store.question_log import LoggedQuestion, QuestionLog, Report, Verdict, new_question_id
+from bot.store.question_log import LoggedQuestion, QuestionLog, Verdict, new_question_id
 
 _log = logging.getLogger(__name__)
 
 GONE = "That question is no longer in the Q&A. `/topics` shows what is."
 DIRECT_MESSAGE = "a DM"
-# A message holds 4,000 characters.
-_LONGEST_REPORT = 3_900
 
 
 @dataclass(frozen=True)
@@ -67,13 +64,13 @@ class Desk:
         found = await self._entry(interaction, entry)
         if found is not None:
             context = Context(interaction.user.id, private=True)
-            await _show_alone(interaction, entry_view(self._library.snapshot.knowledge, found, context))
+            await show_alone(interaction, entry_view(self._library.snapshot.knowledge, found, context))
 
     async def source(self, interaction: discord.Interaction, entry: str, logged: int) -> None:
         """Show the source of an entry to one person alone."""
         found = await self._entry(interaction, entry)
         if found is not None:
-            await _show_alone(interaction, source_view(self._library.snapshot.knowledge, found, logged))
+            await show_alone(interaction, source_view(self._library.snapshot.knowledge, found, logged))
 
     async def pick(self, interaction: discord.Interaction, entry: str, context: Context) -> None:
         """Turn the message into the picked answer for the asker; show it to others alone."""
@@ -96,14 +93,14 @@ class Desk:
             view = chooser_view(candidates, _here(interaction, context), entry)
             await interaction.response.edit_message(view=view)
         else:
-            await _show_alone(
+            await show_alone(
                 interaction, chooser_view(candidates, Context(interaction.user.id, private=True), entry)
             )
 
     async def none_of_these(self, interaction: discord.Interaction, context: Context) -> None:
         """Note that nothing offered was meant, and admit that there is no answer."""
         if interaction.user.id != context.asker:
-            await _show_alone(interaction, notice_view("Only the person who asked can say that."))
+            await show_alone(interaction, notice_view("Only the person who asked can say that."))
             return
         self._judge(context, None)
         snapshot = self._library.snapshot
@@ -114,31 +111,13 @@ class Desk:
         """Remove the message, for its asker and for whoever may manage messages there."""
         if interaction.user.id != asker and not interaction.permissions.manage_messages:
             text = "Only the person who asked, or somebody who may manage messages here, can dismiss this."
-            await _show_alone(interaction, notice_view(text))
+            await show_alone(interaction, notice_view(text))
             return
         self._forget_link(interaction)
         # Through the interaction, so that it works where the bot itself is no member.
         await interaction.response.defer()
         with suppress(discord.NotFound):
             await interaction.delete_original_response()
-
-    async def report(self, interaction: discord.Interaction, entry: str, logged: int) -> None:
-        """Open the form for a mistake."""
-        await interaction.response.send_modal(forms.report_form(entry, logged))
-
-    async def take_report(self, interaction: discord.Interaction, sent: forms.SentReport) -> None:
-        """Keep a report, thank for it, and pass it on to the curators."""
-        if not sent.text:
-            await _show_alone(interaction, notice_view("There was no text in it: please say what is wrong."))
-            return
-        wait = self._courtesy.wait(interaction.user.id)
-        if wait is not None:
-            await _show_alone(interaction, notice_view(wait.words))
-            return
-        report = Report(sent.logged or None, discord.utils.utcnow(), sent.entry, anonymous(sent.text))
-        self._questions.add(report)
-        await _show_alone(interaction, notice_view("Thank you. The curators of this Q&A will look at it."))
-        await self._pass_on(interaction.client, report)
 
     async def topic(self, interaction: discord.Interaction, topic: str) -> None:
         """Show the questions of a topic in place."""
@@ -149,9 +128,9 @@ class Desk:
         """Show what one of the sources says to one person alone."""
         found = {each.id: each for each in statements(self._library.snapshot.knowledge)}.get(voice)
         if found is None:
-            await _show_alone(interaction, notice_view("The article no longer relies on that source."))
+            await show_alone(interaction, notice_view("The article no longer relies on that source."))
         else:
-            await _show_alone(interaction, browsing.voice_view(found))
+            await show_alone(interaction, browsing.voice_view(found))
 
     def _forget_link(self, interaction: discord.Interaction) -> None:
         if interaction.message is not None:
@@ -181,7 +160,7 @@ class Desk:
     async def _entry(self, interaction: discord.Interaction, id: str) -> Entry | None:
         entry = self._library.snapshot.knowledge.entries.get(id)
         if entry is None:
-            await _show_alone(interaction, notice_view(GONE))
+            await show_alone(interaction, notice_view(GONE))
         return entry
 
     async def _others(self, entry: str, logged: int) -> tuple[Entry, ...]:
@@ -202,16 +181,6 @@ class Desk:
             _log.warning("The question log did not answer in time")
             return None
 
-    async def _pass_on(self, client: discord.Client, report: Report) -> None:
-        if self._settings.curator_channel is None:
-            return
-        channel = client.get_partial_messageable(self._settings.curator_channel)
-        text = f"### A reader reports a mistake\n**{plain(report.item)}**\n{plain(report.text)}"
-        try:
-            await channel.send(view=notice_view(cut(text, _LONGEST_REPORT)))
-        except errors.UNSENT:
-            _log.warning("The curators' channel cannot be written to: check FOOTNOTE_CURATOR_CHANNEL")
-
 
 def _here(interaction: discord.Interaction, context: Context) -> Context:
     """The context of a card that is replaced where it stands."""
@@ -220,5 +189,6 @@ def _here(interaction: discord.Interaction, context: Context) -> Context:
     return replace(context, private=private, header=header_of(message))
 
 
-async def _show_alone(interaction: discord.Interaction, view: CardView) -> None:
+async def show_alone(interaction: discord.Interaction, view: CardView) -> None:
+    """Answer an interaction so that only the person who caused it sees it."""
     await interaction.response.send_message(view=view, ephemeral=True)
