@@ -91,7 +91,8 @@ def _doubts(index: Index, reading: Reading, ranking: Ranking, policy: Policy) ->
     found = []
     if len(reading.words) < policy.fewest_words or index.weight(reading) < policy.least_weight:
         found.append(_TOO_LITTLE)
-    if _best(ranking.entries) < policy.least_score:
+    is_short = len(reading.words) <= policy.short
+    if _best(ranking.entries) < (policy.least_short_score if is_short else policy.least_score):
         found.append("nothing matches well")
     if index.unknown(reading) > policy.most_unknown:
         found.append("too much of it is unknown")

@@ -42,7 +42,7 @@ class Policy:
 
     # From this confidence on the best entry is the answer.
     answer: float = 0.65
-    # Where one of the next six rules is broken, confidence goes no higher than this.
+    # Where one of the rules below is broken, confidence goes no higher than this.
     doubt: float = 0.5
     # So many words count: one fits too much.
     fewest_words: int = 2
@@ -50,6 +50,9 @@ class Policy:
     least_weight: float = 0.6
     # The best entry matches as well as this; a lead over worse ones is not enough.
     least_score: float = 0.25
+    # A short question has less to go by, and has to match better.
+    short: int = 2
+    least_short_score: float = 0.4
     # Nor is an item that the article does not answer shown below this.
     least_absent_score: float = 0.2
     # No more of it, by weight, is known to no item at all.
