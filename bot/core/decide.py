@@ -45,7 +45,7 @@ def decide(knowledge: Knowledge, index: Index, reading: Reading, policy: Policy)
         item = knowledge.not_covered[ranking.not_covered[0].item]
         not_covered = NotCovered(item, absence, _neighbours(knowledge, item.see, near, policy))
         return Decision(not_covered, candidates, f"{why}; not covered fits ({absence:.2f})")
-    if best >= policy.offer:
+    if best >= policy.offer and _best(ranking.entries) >= policy.least_offered_score:
         return Decision(Unsure(near, best), candidates, why)
     return Decision(Unknown(best, near), candidates, f"{why}; nothing is near enough to offer")
 

@@ -67,6 +67,8 @@ class Policy:
     absent: float = 0.55
     # From here on an entry is worth offering as "did you mean".
     offer: float = 0.15
+    # ... if it matches as well as this.
+    least_offered_score: float = 0.2
     # Below it, an entry is too far off to be named beside others.
     near: float = 0.05
     # At most so many are offered: three buttons are read, more are not.
