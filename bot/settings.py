@@ -95,8 +95,12 @@ VARIABLES: Mapping[str, Variable] = {
     "FOOTNOTE_TOKEN": Variable("token", "The bot's token; wins over `DISCORD_TOKEN`."),
     "FOOTNOTE_KNOWLEDGE": Variable("knowledge", "The folder of the pack."),
     "FOOTNOTE_DATA": Variable("data", "The folder of the database."),
-    "FOOTNOTE_HOME_GUILD": Variable("home_guild", "The id of the server whose admins curate."),
-    "FOOTNOTE_CURATOR_ROLE": Variable("curator_role", "The id of a role that may curate there."),
+    "FOOTNOTE_HOME_GUILD": Variable(
+        "home_guild", "Reserved for curating: the id of the server whose admins will curate."
+    ),
+    "FOOTNOTE_CURATOR_ROLE": Variable(
+        "curator_role", "Reserved for curating: the id of a role that will curate there."
+    ),
     "FOOTNOTE_CURATOR_CHANNEL": Variable(
         "curator_channel", "The id of the channel that gets readers' reports."
     ),
@@ -156,5 +160,7 @@ def _sentences(error: ValidationError) -> list[str]:
 
 
 def _reason(each: ErrorDetails) -> str:
+    if each["type"] == "int_parsing":
+        return f"“{each['input']}” is no number"
     raised = each.get("ctx", {}).get("error")
     return str(raised) if raised else f"{each['msg'][0].lower()}{each['msg'][1:]}"

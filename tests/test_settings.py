@@ -117,18 +117,18 @@ def test_an_unknown_name_is_an_error_that_names_the_nearest(dotenv, name, neares
         (
             "FOOTNOTE_HOME_GUILD",
             "my server",
-            "input should be a valid integer, unable to parse string as an integer.",
+            "“my server” is no number.",
         ),
         (
             "FOOTNOTE_ASK_CHANNELS",
             "1, general",
-            "input should be a valid integer, unable to parse string as an integer.",
+            "“general” is no number.",
         ),
         ("FOOTNOTE_KEEP_DAYS", "0", "input should be greater than or equal to 1."),
         (
             "FOOTNOTE_KEEP_DAYS",
             "1.5",
-            "input should be a valid integer, unable to parse string as an integer.",
+            "“1.5” is no number.",
         ),
         ("FOOTNOTE_LOG", "xml", "input should be 'human' or 'json'."),
     ],

@@ -1,5 +1,6 @@
 """`footnote`: the commands, and the one place that turns an expected error into words."""
 
+import io
 import sys
 from importlib import import_module
 
@@ -37,6 +38,10 @@ def footnote() -> None:
 
 def main() -> None:
     """Run the command line. Exit 0 where it worked, 1 for an expected error, 2 for a wrong call."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character shows another: no reason to stop.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         footnote()
     except UserError as error:

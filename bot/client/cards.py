@@ -48,8 +48,10 @@ def entry_view(knowledge: Knowledge, entry: Entry, context: Context) -> CardView
     return card_view(answer_card(knowledge, entry), context, entry)
 
 
-def card_view(card: Card, context: Context, entry: Entry | None = None) -> CardView:
-    """The message for a card; `entry` is what it answers with, where it does."""
+def card_view(
+    card: Card, context: Context, entry: Entry | None = None, not_covered: str | None = None
+) -> CardView:
+    """The message for a card; `entry` is what it answers with, or `not_covered` the item that fits."""
     parts: list[ui.Item[Any]] = [] if context.header is None else [ui.TextDisplay(context.header)]
     parts.append(ui.TextDisplay("\n".join(_body(card))))
     parts += _small_print(card)
@@ -57,21 +59,20 @@ def card_view(card: Card, context: Context, entry: Entry | None = None) -> CardV
         parts.append(ui.ActionRow(*_answer_buttons(entry, context)))
     parts += _onward(card, context)
     if entry is None:
-        parts += _closing_row(card, context)
+        parts += _closing_row(card, context, not_covered)
     return CardView(*parts, tone=card.tone)
 
 
-def chooser_view(candidates: Sequence[Entry], context: Context, rejected: str) -> CardView:
-    """After *Not what I asked*: what else it may have been."""
+def chooser_view(candidates: Sequence[Entry], context: Context, rejected: Entry | None) -> CardView:
+    """After *Not what I asked*: what else it may have been; an entry that was rejected can be had back."""
     text = "### Not what you asked?\nPick what you meant, or say that it is none of these."
     if not candidates:
         text = "### Not what you asked?\nI have nothing else that comes near."
     header = [] if context.header is None else [ui.TextDisplay[Any](context.header)]
     picks = (ui.ActionRow[Any](Pick.of(each, context)) for each in candidates)
-    last = ui.ActionRow[Any](
-        Pick(rejected, context.logged, context.asker, "It was right after all"),
-        NoneOfThese(context.logged, context.asker),
-    )
+    last = ui.ActionRow[Any](NoneOfThese(context.logged, context.asker))
+    if rejected is not None:
+        last.add_item(Pick(rejected.id, context.logged, context.asker, "It was right after all"))
     if not context.private:
         last.add_item(Dismiss(context.asker))
     return CardView(*header, ui.TextDisplay(text), *picks, last, tone=Tone.UNSURE)
@@ -152,8 +153,10 @@ def _onward(card: Card, context: Context) -> list[ui.Item[Any]]:
     return parts
 
 
-def _closing_row(card: Card, context: Context) -> list[ui.Item[Any]]:
+def _closing_row(card: Card, context: Context, not_covered: str | None) -> list[ui.Item[Any]]:
     found: list[ui.Item[Any]] = []
+    if not_covered is not None:
+        found.append(NotWhatIAsked(not_covered, context.logged, context.asker))
     if card.tone is Tone.UNSURE:
         found.append(NoneOfThese(context.logged, context.asker))
     if not context.private:

@@ -57,7 +57,9 @@ class Desk:
             return None
         context = replace(context, logged=self._note(question, answer, place, snapshot.revision))
         shown = card(snapshot.knowledge, answer, snapshot.examples)
-        return Reply(card_view(shown, context, answer.entry), answer.entry, context)
+        not_covered = answer.item.id if answer.item and not answer.entry else None
+        view = card_view(shown, context, answer.entry, not_covered)
+        return Reply(view, answer.entry, context)
 
     async def related(self, interaction: discord.Interaction, entry: str) -> None:
         """Show an entry to one person alone."""
@@ -87,14 +89,15 @@ class Desk:
     async def not_what_i_asked(self, interaction: discord.Interaction, entry: str, context: Context) -> None:
         """Take the answer back for the asker; show others alone what else it may have been."""
         candidates = await self._others(entry, context.logged)
+        rejected = self._library.snapshot.knowledge.entries.get(entry)
         if interaction.user.id == context.asker:
             self._judge(context, None)
             self._forget_link(interaction)
-            view = chooser_view(candidates, _here(interaction, context), entry)
+            view = chooser_view(candidates, _here(interaction, context), rejected)
             await interaction.response.edit_message(view=view)
         else:
             await show_alone(
-                interaction, chooser_view(candidates, Context(interaction.user.id, private=True), entry)
+                interaction, chooser_view(candidates, Context(interaction.user.id, private=True), rejected)
             )
 
     async def none_of_these(self, interaction: discord.Interaction, context: Context) -> None:

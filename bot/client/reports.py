@@ -38,7 +38,7 @@ class Reports:
             return
         report = Report(sent.logged or None, discord.utils.utcnow(), sent.entry, anonymous(sent.text))
         self._questions.add(report)
-        await show_alone(interaction, notice_view("Thank you. The curators of this Q&A will look at it."))
+        await show_alone(interaction, notice_view("Thank you. It is noted for the curators of this Q&A."))
         await self._pass_on(interaction.client, report)
 
     async def _pass_on(self, client: discord.Client, report: Report) -> None:

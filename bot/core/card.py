@@ -98,9 +98,10 @@ _SAID = {
     Chat.IDENTITY: ("I am Footnote", "A bot that answers questions about one article, and names the source."),
     Chat.HELP: ("How to ask", "Ask a question about the article in your own words."),
     Chat.THANKS: ("You're welcome", "Ask away if there is more you want to know."),
+    Chat.REMARK: ("I am listening", "Ask me something about the article whenever you like."),
     Chat.FAREWELL: ("Goodbye", "Come back when there is more you want to know."),
 }
-_WITHOUT_EXAMPLES = (Chat.THANKS, Chat.FAREWELL)
+_WITHOUT_EXAMPLES = (Chat.THANKS, Chat.REMARK, Chat.FAREWELL)
 
 
 def _chat_card(chat: Chat, examples: Sequence[Entry]) -> Card:

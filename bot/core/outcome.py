@@ -21,6 +21,7 @@ class Chat(StrEnum):
     EMPTY = "empty"
     GREETING = "greeting"
     THANKS = "thanks"
+    REMARK = "remark"
     IDENTITY = "identity"
     HELP = "help"
     FAREWELL = "farewell"

@@ -13,8 +13,10 @@ _SAID = {
         "thanks", "thank you", "thx", "ty", "tysm", "cheers", "thank you very much", "thanks a lot",
         "nice", "cool", "great", "ok", "okay", "good bot", "nice one", "well done", "good job",
         "got it", "perfect", "awesome", "thank you so much", "many thanks", "much appreciated",
-        "lol", "lmao", "haha", "hahaha", "wow", "bad bot", "no", "yes", "yeah", "yep", "nope",
-        "sure", "xd", "rofl", "nah",
+    ),
+    Chat.REMARK: (
+        "bad bot", "no", "yes", "yeah", "yep", "nope", "sure", "nah", "lol", "lmao", "haha",
+        "hahaha", "xd", "rofl", "wow",
     ),
     Chat.IDENTITY: (
         "who are you", "what are you", "what is your name", "are you a bot", "are you human",

@@ -55,11 +55,12 @@ class Snapshot:
         hits = self.index.search(self.index.read(clean(phrasing)))
         return hits[0].item if hits else None
 
-    def neighbours(self, entry: str) -> tuple[str, ...]:
-        """The ids of the entries nearest to one, best first, without itself."""
+    def neighbours(self, item: str) -> tuple[str, ...]:
+        """The ids of the entries nearest to an item, best first, without itself."""
         known = self.knowledge.entries
-        hits = self.index.search(self.index.read(known[entry].question)) if entry in known else ()
-        return tuple(hit.item for hit in hits if hit.item in known and hit.item != entry)
+        found = known.get(item) or self.knowledge.not_covered.get(item)
+        hits = self.index.search(self.index.read(found.question)) if found else ()
+        return tuple(hit.item for hit in hits if hit.item in known and hit.item != item)
 
     def complete(self, typed: str, most: int) -> tuple[str, ...]:
         """Curated questions for what somebody has typed so far; popular ones for nothing."""

@@ -26,11 +26,14 @@ class VoiceStatements:
 def statements(knowledge: Knowledge) -> Iterator[VoiceStatements]:
     """Every voice that an entry cites, in the order of the pack, the article's own last."""
     for id in (*knowledge.article.voices, ARTICLE_VOICE):
-        entries = tuple(
+        citing = [
             entry
             for entry in knowledge.entries.values()
             if any(source.voice == id for source in entry.source)
-        )
+        ]
+        # A digest cites many: what a voice says itself is what is cited from it alone.
+        alone = [entry for entry in citing if all(source.voice == id for source in entry.source)]
+        entries = tuple(alone or citing)
         statuses = dict.fromkeys(
             source.status for entry in entries for source in entry.source if source.voice == id
         )

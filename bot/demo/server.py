@@ -36,6 +36,8 @@ async def serve(
     DemoError where the port is taken.
     """
     told = _told_to_stop()
+    if keep is not None and (keep / "knowledge").exists():
+        say(f"Going on with the pack kept in {keep}; remove it to begin with a new copy.")
     with _copy(knowledge, keep) as folder:
         client = create_client(_settings(folder))
         async with simcord.run(client, shard_count=1, check_errors=False) as env:
@@ -64,6 +66,8 @@ def _settings(folder: Path) -> Settings:
         # way: the log waits until the end, when it is written whole.
         log_seconds=_NEVER,
         forget_seconds=_NEVER,
+        # Somebody who tries things out is in a hurry.
+        cooldown_questions=20,
     )
 
 

@@ -21,10 +21,10 @@ def views(shipped):
     for entry in entries:
         yield entry_view(knowledge, entry, CONTEXT)
         yield source_view(knowledge, entry, CONTEXT.logged)
-        yield chooser_view(entries[:3], CONTEXT, entries[3].id)
+        yield chooser_view(entries[:3], CONTEXT, entries[3])
     for item in knowledge.not_covered.values():
         near = tuple(Candidate(knowledge.entries[each], 0.0) for each in item.see)
-        yield card_view(card(knowledge, Answer("", NotCovered(item, 1.0, near)), ()), CONTEXT)
+        yield card_view(card(knowledge, Answer("", NotCovered(item, 1.0, near)), ()), CONTEXT, None, item.id)
     many = {f"word{number}": f"meant{number}" for number in range(900)}
     yield card_view(card(knowledge, Answer("", Unsure(offered, 0.5), many), ()), CONTEXT)
     yield from (topics_view(knowledge, topic) for topic in (None, *knowledge.article.topics))

@@ -72,7 +72,7 @@ async def test_not_what_i_asked_takes_the_answer_back_and_offers_others(town, la
 
     shown = fresh(town, card)
     assert "5.6 million registered users" not in text(shown)
-    assert labels(shown)[-3:] == ["It was right after all", "None of these", "Dismiss"]
+    assert labels(shown)[-3:] == ["None of these", "It was right after all", "Dismiss"]
     assert 1 <= len(labels(shown)) - 3 <= 3
 
 
@@ -172,6 +172,16 @@ async def test_the_article_does_not_say_shows_its_neighbours(town, later):
     result = await town.bob.click(card, label="How many people in China are registered on Binance?")
 
     assert "5.6 million registered users" in text(result.response)
+
+
+async def test_a_wrong_the_article_does_not_say_can_be_taken_back(town, later):
+    card = await town.mention("how many binance users in vietnam")
+    await later(town)
+    await town.alice.click(card, label="Not what I asked")
+    await town.alice.click(fresh(town, card), label="How many people in China are registered on Binance?")
+
+    assert "5.6 million" in text(fresh(town, card))
+    assert (await rows(town, verdicts))[0]["picked"] == "registered-users"
 
 
 @pytest.mark.parametrize("who", ["alice", "mod"])

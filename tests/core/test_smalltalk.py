@@ -23,7 +23,7 @@ from bot.core.smalltalk import recognise
         ("thx", Chat.THANKS),
         ("Thanks!!!", Chat.THANKS),
         ("thank u so much", Chat.THANKS),
-        ("lol", Chat.THANKS),
+        ("lol", Chat.REMARK),
         ("good bot", Chat.THANKS),
         ("who are u?", Chat.IDENTITY),
         ("what's your name?", Chat.IDENTITY),
