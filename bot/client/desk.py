@@ -18,7 +18,8 @@ from bot.core.question import anonymous, clean
 from bot.core.sources import statements
 from bot.settings import Settings
 from bot.store.library import Library
-from bot.store.question_log import LoggedQuestion, QuestionLog, Verdict, new_question_id
+from bot.store.log_rows import LoggedQuestion, Verdict, new_question_id
+from bot.store.question_log import QuestionLog
 
 _log = logging.getLogger(__name__)
 

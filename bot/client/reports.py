@@ -12,7 +12,8 @@ from bot.client.forms import SentReport
 from bot.client.text import cut, plain
 from bot.core.question import anonymous
 from bot.settings import Settings
-from bot.store.question_log import QuestionLog, Report
+from bot.store.log_rows import Report
+from bot.store.question_log import QuestionLog
 
 _log = logging.getLogger(__name__)
 # A message holds 4,000 characters.

@@ -6,10 +6,8 @@ up to a bound, and is tried again.
 
 import asyncio
 import logging
-import secrets
 from collections import deque
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +16,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.database import UNUSABLE, open_database
+from bot.store.log_rows import LoggedQuestion, Report, Row, Verdict
 from bot.store.tables import questions, reports, verdicts
 
 _log = logging.getLogger(__name__)
@@ -29,48 +28,7 @@ _AT_ONCE = 200
 MOST_WAITING = 10_000
 
 
-@dataclass(frozen=True)
-class LoggedQuestion:
-    """A row of the log: no user id and no name. `candidates` are entry ids, best first."""
-
-    id: int
-    asked_at: datetime
-    text: str
-    kind: str
-    outcome: str
-    item: str | None
-    confidence: float
-    candidates: tuple[str, ...]
-    revision: str
-    place: str
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What the asker said of an answer: which entry was meant, or that none offered was."""
-
-    question_id: int
-    given_at: datetime
-    picked: str | None
-
-
-@dataclass(frozen=True)
-class Report:
-    """A mistake that a reader reported in an item."""
-
-    question_id: int | None
-    reported_at: datetime
-    item: str
-    text: str
-
-
-Row = LoggedQuestion | Verdict | Report
 _TABLES: dict[type[Row], Table] = {LoggedQuestion: questions, Verdict: verdicts, Report: reports}
-
-
-def new_question_id() -> int:
-    """A number for a question before its row is written; unique without asking the database."""
-    return secrets.randbits(62) + 1
 
 
 class QuestionLog:

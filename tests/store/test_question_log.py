@@ -9,14 +9,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.database import embedded_database, open_database
-from bot.store.question_log import (
-    MOST_WAITING,
-    LoggedQuestion,
-    QuestionLog,
-    Report,
-    Verdict,
-    new_question_id,
-)
+from bot.store.log_rows import LoggedQuestion, Report, Verdict, new_question_id
+from bot.store.question_log import MOST_WAITING, QuestionLog
 from bot.store.tables import metadata
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
