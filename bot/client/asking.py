@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.client import errors
-from bot.client.cards import CardView, notice_view, repeat_view
+from bot.client.cards import CardView, notice_view
 from bot.client.context import Context
-from bot.client.desk import DIRECT_MESSAGE
+from bot.client.desk import Place
 from bot.client.hearing import Heard, Notice, hear
 
 if TYPE_CHECKING:
@@ -52,18 +52,12 @@ async def _reply(client: "FootnoteClient", message: discord.Message, heard: Hear
     if isinstance(heard, Notice):
         await _send(message, notice_view(_NOTICES[heard]))
         return
-    place = str(message.channel.id) if message.guild else DIRECT_MESSAGE
-    reply = client.desk.reply(heard.text, place, Context(message.author.id), unasked=unasked)
-    if reply is None:
-        return
-    entry = reply.entry
-    link = client.courtesy.answered(message.channel.id, entry.id) if entry and message.guild else None
-    if entry is not None and link is not None:
-        await _send(message, repeat_view(entry, link, reply.context))
-        return
-    sent = await _send(message, reply.view)
-    if entry is not None:
-        client.courtesy.remember(message.channel.id, entry.id, sent.jump_url)
+    place = Place(message.channel.id if message.guild else None)
+    answer = client.desk.unasked_reply if unasked else client.desk.reply
+    reply = answer(heard.text, place, Context(message.author.id))
+    if reply is not None:
+        sent = await _send(message, reply.view)
+        client.desk.sent(reply, place, sent.jump_url)
 
 
 async def _send(

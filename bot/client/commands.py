@@ -1,15 +1,14 @@
 """The commands and the message menu, in any server or direct message."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 
 from bot.client import browsing
-from bot.client.cards import notice_view, repeat_view
+from bot.client.cards import notice_view
 from bot.client.context import Context, about_header, asked_header
-from bot.client.desk import DIRECT_MESSAGE
+from bot.client.desk import Place
 from bot.core.question import clean
 
 if TYPE_CHECKING:
@@ -72,17 +71,9 @@ async def _answer(
     if wait is not None:
         await interaction.response.send_message(view=notice_view(wait.words), ephemeral=True)
         return
-    place = str(interaction.channel_id) if interaction.guild_id else DIRECT_MESSAGE
+    place = Place(interaction.channel_id if interaction.guild_id else None)
     reply = client.desk.reply(question, place, Context(interaction.user.id, private=private, header=header))
-    if reply is None:
-        return
-    channel, entry = interaction.channel_id or 0, reply.entry
-    is_public = not private and interaction.guild_id is not None
-    link = client.courtesy.answered(channel, entry.id) if entry and is_public else None
-    if entry is not None and link is not None:
-        view = repeat_view(entry, link, replace(reply.context, private=True))
-        await interaction.response.send_message(view=view, ephemeral=True)
-        return
-    sent = await interaction.response.send_message(view=reply.view, ephemeral=private)
-    if entry is not None and is_public and isinstance(sent.resource, discord.InteractionMessage):
-        client.courtesy.remember(channel, entry.id, sent.resource.jump_url)
+    alone = private or reply.repeats
+    sent = await interaction.response.send_message(view=reply.view, ephemeral=alone)
+    if not alone and isinstance(sent.resource, discord.InteractionMessage):
+        client.desk.sent(reply, place, sent.resource.jump_url)

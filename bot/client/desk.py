@@ -8,13 +8,22 @@ from dataclasses import dataclass, replace
 import discord
 
 from bot.client import browsing
-from bot.client.cards import CardView, card_view, chooser_view, entry_view, notice_view, source_view
+from bot.client.cards import (
+    CardView,
+    card_view,
+    chooser_view,
+    entry_view,
+    notice_view,
+    repeat_view,
+    source_view,
+)
 from bot.client.context import Context, header_of
 from bot.client.courtesy import Courtesy
 from bot.core.card import card, unknown_card
 from bot.core.knowledge import Entry
 from bot.core.outcome import Answer
 from bot.core.question import anonymous, clean
+from bot.core.snapshot import Snapshot
 from bot.core.sources import statements
 from bot.settings import Settings
 from bot.store.library import Library
@@ -24,16 +33,29 @@ from bot.store.question_log import QuestionLog
 _log = logging.getLogger(__name__)
 
 GONE = "That question is no longer in the Q&A. `/topics` shows what is."
-DIRECT_MESSAGE = "a DM"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody asked: a channel of a server, or (None) among themselves, in direct messages."""
+
+    channel: int | None
+
+    def __str__(self) -> str:
+        """Name it as the question log does."""
+        return "a DM" if self.channel is None else str(self.channel)
 
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer ready to be shown: the message, the entry it answers with, if it does, and whose it is."""
+    """An answer ready to be shown: the message, and the entry it answers with, if it does.
+
+    `repeats` says that the answer stands in this channel already, and the message only points to it.
+    """
 
     view: CardView
     entry: Entry | None
-    context: Context
+    repeats: bool = False
 
 
 class Desk:
@@ -45,22 +67,23 @@ class Desk:
         self._questions = log
         self._courtesy = courtesy
 
-    def reply(self, question: str, place: str, context: Context, *, unasked: bool = False) -> Reply | None:
-        """Answer a question for somebody, and note it in the log.
+    def reply(self, question: str, place: Place, context: Context) -> Reply:
+        """Answer a question for somebody, and note it in the log."""
+        snapshot = self._library.snapshot
+        return self._reply(snapshot, question, snapshot.ask(question), place, context)
 
-        `unasked` says that nobody addressed the bot: then only a sure answer is one, and anything else
-        is None and not noted.
-        """
+    def unasked_reply(self, question: str, place: Place, context: Context) -> Reply | None:
+        """Answer a question that nobody put to the bot, if it is sure; else note nothing."""
         snapshot = self._library.snapshot
         answer = snapshot.ask(question)
-        sure = answer.entry is not None and answer.outcome.confidence >= snapshot.policy.answer_unasked
-        if unasked and not sure:
+        if answer.entry is None or answer.outcome.confidence < snapshot.policy.answer_unasked:
             return None
-        context = replace(context, logged=self._note(question, answer, place, snapshot.revision))
-        shown = card(snapshot.knowledge, answer, snapshot.examples)
-        not_covered = answer.item.id if answer.item and not answer.entry else None
-        view = card_view(shown, context, answer.entry, not_covered)
-        return Reply(view, answer.entry, context)
+        return self._reply(snapshot, question, answer, place, context)
+
+    def sent(self, reply: Reply, place: Place, link: str) -> None:
+        """Remember where everybody can read an answer, to point to it when it is asked for again."""
+        if reply.entry is not None and not reply.repeats and place.channel is not None:
+            self._courtesy.remember(place.channel, reply.entry.id, link)
 
     async def related(self, interaction: discord.Interaction, entry: str) -> None:
         """Show an entry to one person alone."""
@@ -136,11 +159,23 @@ class Desk:
         else:
             await show_alone(interaction, browsing.voice_view(found))
 
+    def _reply(
+        self, snapshot: Snapshot, question: str, answer: Answer, place: Place, context: Context
+    ) -> Reply:
+        context = replace(context, logged=self._note(question, answer, place, snapshot.revision))
+        entry, shared = answer.entry, place.channel if not context.private else None
+        link = self._courtesy.answered(shared, entry.id) if entry and shared is not None else None
+        if entry is not None and link is not None:
+            return Reply(repeat_view(entry, link, context), entry, repeats=True)
+        shown = card(snapshot.knowledge, answer, snapshot.examples)
+        not_covered = answer.item.id if answer.item and not entry else None
+        return Reply(card_view(shown, context, entry, not_covered), entry)
+
     def _forget_link(self, interaction: discord.Interaction) -> None:
         if interaction.message is not None:
             self._courtesy.forget(interaction.message.jump_url)
 
-    def _note(self, question: str, answer: Answer, place: str, revision: str) -> int:
+    def _note(self, question: str, answer: Answer, place: Place, revision: str) -> int:
         outcome = answer.outcome
         row = LoggedQuestion(
             new_question_id(),
@@ -152,7 +187,7 @@ class Desk:
             outcome.confidence,
             tuple(candidate.entry.id for candidate in outcome.candidates),
             revision,
-            place,
+            str(place),
         )
         self._questions.add(row)
         return row.id

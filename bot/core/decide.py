@@ -111,7 +111,7 @@ def _neighbours(
     knowledge: Knowledge, see: Sequence[str], near: Sequence[Candidate], policy: Policy
 ) -> tuple[Candidate, ...]:
     """What the article does say nearby: the best match, what the curator points to, other matches."""
-    pointed = tuple(Candidate(knowledge.entries[id], 0.0) for id in see)
-    found = {each.entry.id: each for each in (*near[:1], *pointed, *near[1:])}
-    found |= {each.entry.id: each for each in near}
-    return tuple(found.values())[: policy.offered]
+    matched = {each.entry.id: each for each in near}
+    ids = [*list(matched)[:1], *see, *matched]
+    found = (matched.get(id) or Candidate(knowledge.entries[id], 0.0) for id in dict.fromkeys(ids))
+    return tuple(found)[: policy.offered]
