@@ -59,5 +59,7 @@ class Courtesy:
 
     def forget(self, link: str) -> None:
         """An answer is gone or taken back: nobody is sent to it any more."""
-        for key in [key for key, given in self._answered.items() if given == link]:
-            del self._answered[key]
+        # Any of them may run out at any moment, this one included.
+        for key in list(self._answered):
+            if self._answered.get(key) == link:
+                self._answered.pop(key, None)
