@@ -18,10 +18,10 @@ def print_explanation(snapshot: Snapshot, question: str) -> None:
     for word, meant in reading.corrected.items():
         console.print(f"Corrected: {word} to {meant}", markup=False)
     table = Table("Item", "Kind", "Score", "Behind the best", "Words known")
-    hits = snapshot.index.search(reading)[:_SHOWN]
+    hits = snapshot.index.search(reading).best(_SHOWN)
     for hit in hits:
         kind = "entry" if hit.item in snapshot.knowledge.entries else "not covered"
         behind = f"{hits[0].score - hit.score:.3f}"
-        known = f"{snapshot.index.coverage(reading, hit.item):.0%}"
+        known = f"{snapshot.index.coverage(reading, hit.place):.0%}"
         table.add_row(hit.item, kind, f"{hit.score:.3f}", behind, known)
     console.print(table)

@@ -206,7 +206,7 @@ class Desk:
         """What else the question may have meant; without its row the entry's nearest neighbours."""
         snapshot = self._library.snapshot
         row = await self._logged(logged)
-        near = snapshot.neighbours(entry) if row is None else row.candidates
+        near = snapshot.neighbours(entry, snapshot.policy.offered) if row is None else row.candidates
         known = snapshot.knowledge.entries
         return tuple(known[id] for id in near if id in known and id != entry)[: snapshot.policy.offered]
 

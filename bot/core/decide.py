@@ -1,9 +1,10 @@
 """The decision: from a ranking to an outcome. Pure, and the only place where it is made."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.index import Hit, Index, Reading
+from bot.core.guards import facts, objections, places
+from bot.core.index import Hit, Hits, Index, Reading
 from bot.core.knowledge import Knowledge
 from bot.core.outcome import Answered, Candidate, Decision, NotCovered, Unknown, Unsure
 from bot.core.policy import Policy
@@ -13,25 +14,24 @@ _TOO_LITTLE = "the question says too little"
 
 @dataclass(frozen=True)
 class Ranking:
-    """The hits apart, each best first: entries that answer, and items the article does not answer."""
+    """The best hits apart, best first: entries that answer, and items the article does not answer."""
 
     entries: tuple[Hit, ...]
     not_covered: tuple[Hit, ...]
 
 
-def rank(knowledge: Knowledge, hits: Sequence[Hit]) -> Ranking:
-    """Part the hits into entries and not-covered items."""
-    return Ranking(
-        tuple(hit for hit in hits if hit.item in knowledge.entries),
-        tuple(hit for hit in hits if hit.item in knowledge.not_covered),
-    )
+def rank(knowledge: Knowledge, hits: Hits, most: int) -> Ranking:
+    """The best of each kind; the items were indexed in the order of the knowledge, entries first."""
+    entries = len(knowledge.entries)
+    return Ranking(hits.best(most, slice(0, entries)), hits.best(most, slice(entries, None)))
 
 
 def decide(knowledge: Knowledge, index: Index, reading: Reading, policy: Policy) -> Decision:
     """Answer only when sure; else say that the article does not say, ask back, or admit it."""
-    ranking = rank(knowledge, index.search(reading))
+    # One more than is offered: the one that is answered with is not offered beside itself.
+    ranking = rank(knowledge, index.search(reading), policy.offered + 1)
     candidates = _candidates(knowledge, index, reading, ranking, policy)
-    doubts = [] if _is_stored(ranking) else _doubts(index, reading, ranking, policy)
+    doubts = [] if _is_stored(ranking) else _doubts(knowledge, index, reading, ranking, policy)
     if doubts:
         candidates = _doubted(candidates, policy)
     best = candidates[0].confidence if candidates else 0.0
@@ -55,11 +55,11 @@ def _candidates(
 ) -> tuple[Candidate, ...]:
     """The best entries with their confidences; one more than is ever offered."""
     found = []
-    for at, hit in enumerate(ranking.entries[: policy.offered + 1]):
-        margin = hit.score - _best(ranking.entries[1:] if at == 0 else ranking.entries)
-        lead = hit.score - _best(ranking.not_covered)
-        confidence = policy.entry_fit.read(hit.score, margin, lead, index.coverage(reading, hit.item))
-        if hit.score == 1.0 and margin > 0 and lead > 0:
+    other = _best(ranking.not_covered)
+    for at, hit in enumerate(ranking.entries):
+        rival = _best(ranking.entries[1:] if at == 0 else ranking.entries)
+        confidence = policy.entry_fit.read(hit.score, rival, other, index.coverage(reading, hit.place))
+        if hit.score == 1.0 > max(rival, other):
             confidence = max(confidence, policy.stored)
         found.append(Candidate(knowledge.entries[hit.item], confidence))
     return tuple(sorted(found, key=lambda candidate: -candidate.confidence))
@@ -74,10 +74,9 @@ def _absence(index: Index, reading: Reading, ranking: Ranking, policy: Policy) -
     if _best(ranking.not_covered) < policy.least_absent_score:
         return 0.0
     hit = ranking.not_covered[0]
-    margin = hit.score - _best(ranking.not_covered[1:])
-    lead = hit.score - _best(ranking.entries)
-    confidence = policy.absent_fit.read(hit.score, margin, lead, index.coverage(reading, hit.item))
-    return max(confidence, policy.stored) if hit.score == 1.0 and lead > 0 else confidence
+    rival, other = _best(ranking.not_covered[1:]), _best(ranking.entries)
+    confidence = policy.absent_fit.read(hit.score, rival, other, index.coverage(reading, hit.place))
+    return max(confidence, policy.stored) if hit.score == 1.0 > other else confidence
 
 
 def _is_stored(ranking: Ranking) -> bool:
@@ -86,21 +85,28 @@ def _is_stored(ranking: Ranking) -> bool:
     return scores[-1] == 1.0 > scores[-2]
 
 
-def _doubts(index: Index, reading: Reading, ranking: Ranking, policy: Policy) -> list[str]:
+def _doubts(
+    knowledge: Knowledge, index: Index, reading: Reading, ranking: Ranking, policy: Policy
+) -> list[str]:
     """What keeps it from being sure, however well an entry fits."""
     found = []
-    if len(reading.words) < policy.fewest_words or index.weight(reading) < policy.least_weight:
+    if len(reading.content) < policy.fewest_words or index.weight(reading) < policy.least_weight:
         found.append(_TOO_LITTLE)
-    is_short = len(reading.words) <= policy.short
+    is_short = len(reading.content) <= policy.short
     if _best(ranking.entries) < (policy.least_short_score if is_short else policy.least_score):
         found.append("nothing matches well")
     if index.unknown(reading) > policy.most_unknown:
         found.append("too much of it is unknown")
-    if ranking.entries and index.strange_numbers(reading, ranking.entries[0].item):
-        found.append("the best entry does not know a number in it")
     if _best(ranking.entries) - _best(ranking.entries[1:]) < policy.least_margin:
         found.append("two entries fit alike")
-    return found
+    return [*found, *_objections(knowledge, index, reading, ranking.entries[0])] if ranking.entries else found
+
+
+def _objections(knowledge: Knowledge, index: Index, reading: Reading, best: Hit) -> Iterator[str]:
+    entry = knowledge.entries[best.item]
+    paragraphs = tuple(knowledge.article.paragraphs[number] for number in entry.paragraphs)
+    strange = [name for name in places(reading.asked) if not index.knows(name, best.place)]
+    return objections(reading.asked, facts(entry.question, entry.answer, paragraphs), strange)
 
 
 def _best(hits: Sequence[Hit]) -> float:

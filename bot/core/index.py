@@ -1,38 +1,31 @@
-"""The search: a question in, the items it may mean out, best first.
+"""The search: a question in, the items it may mean out, each with a score.
 
-Items are scored, not single phrasings. An item's score mixes the likeness to the middle of its
-phrasings with the likeness to the nearest one, over words, neighbouring words and pieces of words,
-weighted by how few items know them. Words that no item knows count against the question at the
-highest weight: they are what this file does not know.
+Items are scored, not single phrasings. An item is the sum of its phrasings, in words, neighbouring
+words and words near each other, weighted by how few items know them; what few of its phrasings say
+counts for more than its share, so that every way to ask is heard. Words that no phrasing knows count
+against the question at the highest weight: they are what this file does not know.
 """
 
 import math
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, filterfalse
 
 import numpy as np
 
-from bot.core.normalise import tokens
-from bot.core.postings import Floats, Ints, Postings, summed
+from bot.core.features import Weights, features
+from bot.core.normalise import token_lists, tokens
+from bot.core.postings import Bools, Floats, Ints, Longs, Postings, find
 from bot.core.spelling import Speller
-from bot.core.terms import Terms, pairs
+from bot.core.terms import EMPTY_WORDS, Terms
 
 # No question needs more words put right, and each costs a look at the whole vocabulary.
 _MOST_CORRECTED = 60
-# Two texts of the same terms, but for rounding.
-_SAME = 0.9995
-
-
-@dataclass(frozen=True)
-class Weights:
-    """How much each kind of evidence counts; measured on two public sets of intents."""
-
-    pair: float = 0.5
-    piece: float = 0.35
-    piece_length: int = 4
-    middle: float = 0.7
-    nearest: float = 0.3
+# What a question that is no stored phrasing reaches at most, but for rounding.
+_ALMOST = np.float32(0.999)
+# An item's sums are raised to this: below 1, what one phrasing says is heard beside what many say.
+_EVENED = 0.6
 
 
 @dataclass(frozen=True)
@@ -43,13 +36,15 @@ class Reading:
     words: tuple[str, ...]
     corrected: Mapping[str, str]
 
+    @property
+    def asked(self) -> str:
+        """The normal form with misspelt words put right."""
+        return " ".join(self.corrected.get(token, token) for token in self.normalised.split())
 
-@dataclass(frozen=True)
-class Hit:
-    """An item the question may mean, and its score, between 0 and 1."""
-
-    item: str
-    score: float
+    @property
+    def content(self) -> tuple[str, ...]:
+        """The words that say something, in order."""
+        return tuple(filterfalse(EMPTY_WORDS.__contains__, self.words))
 
 
 @dataclass(frozen=True)
@@ -58,11 +53,42 @@ class Document:
 
     item: str
     phrasings: Sequence[str]
-    evidence: str = ""
+    evidence: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An item the question may mean: its id, its place in the index, and its score between 0 and 1."""
+
+    item: str
+    place: int
+    score: float
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What a search found: a score between 0 and 1 for every item, in the order of the index.
+
+    It is 1 where a phrasing says the same as the question, word for word.
+    """
+
+    items: Sequence[str]
+    scores: Floats
+
+    def best(self, most: int, among: slice = slice(None)) -> tuple[Hit, ...]:
+        """The best of a stretch of items, best first, at most so many, each of which shares something."""
+        scores = self.scores[among]
+        first = among.start or 0
+        order = np.argsort(-scores, kind="stable")[:most]
+        return tuple(
+            Hit(self.items[first + at], first + at, score)
+            for at, score in zip(order.tolist(), scores[order].tolist(), strict=True)
+            if score > 0
+        )
 
 
 class Index:
-    """An immutable index; build a new one for a new pack."""
+    """An immutable index; build a new one for a new pack. Items go by their place among the documents."""
 
     def __init__(
         self,
@@ -70,127 +96,171 @@ class Index:
         synonyms: Iterable[Sequence[str]] = (),
         weights: Weights | None = None,
     ) -> None:
+        documents = tuple(documents)
+        self.items = tuple(document.item for document in documents)
         self._weights = weights or Weights()
         self._terms = Terms(synonyms)
-        documents = tuple(documents)
-        self._items = tuple(document.item for document in documents)
-        read = [[tokens(phrasing) for phrasing in document.phrasings] for document in documents]
-        evidence = [tokens(document.evidence) for document in documents]
-        self._speller = Speller(_vocabulary(read, evidence))
-        self._known = {
-            item: frozenset(word for found in (*phrasings, known) for word in self._terms.words(found))
-            for item, phrasings, known in zip(self._items, read, evidence, strict=True)
+        asked = token_lists(phrasing for document in documents for phrasing in document.phrasings)
+        told = token_lists(dict.fromkeys(text for document in documents for text in document.evidence))
+        self._speller = Speller(Counter(chain.from_iterable((*asked, *told))))
+        owners = np.repeat(
+            np.arange(len(documents), dtype=np.int32), [len(document.phrasings) for document in documents]
+        )
+        # All phrasings in one go, one after the other, each closed by a line feed, which is no word.
+        words = self._terms.words([token for found in asked for token in (*found, "\n")])
+        self._stored = _stored(words, owners)
+        # The words of phrasings have the first numbers; those that only evidence has come after them.
+        self._number = {
+            word: at for at, word in enumerate(word for word in dict.fromkeys(words) if word != "\n")
         }
-        self._learn(read)
+        self._asked = len(self._number)
+        numbers = self._numbers(words)
+        texts = np.cumsum(numbers < 0, dtype=np.int32) - (numbers < 0)
+        terms, items = self._learn(numbers, texts, owners)
+        asked_words = terms < self._asked
+        self._known = self._knowing(documents, told, terms[asked_words], items[asked_words])
 
     def read(self, question: str) -> Reading:
         """Read the question: normalise it, correct misspelt words, keep the words that count."""
         found = tokens(question)
         looked_up = list(dict.fromkeys(found))[:_MOST_CORRECTED]
-        corrected = {token: self._speller.correct(token) for token in looked_up}
-        words = self._terms.words([corrected.get(token, token) for token in found])
-        changed = {token: word for token, word in corrected.items() if token != word}
-        return Reading(" ".join(found), tuple(words), changed)
+        corrected = {token: word for token in looked_up if (word := self._speller.correct(token)) != token}
+        words = self._terms.words([corrected.get(token, token) for token in found] if corrected else found)
+        return Reading(" ".join(found), tuple(words), corrected)
 
-    def search(self, reading: Reading) -> tuple[Hit, ...]:
-        """Rank every item that shares anything with the question, best first."""
-        scores = self._scores(reading.words)
-        order = np.argsort(-scores, kind="stable")[: np.count_nonzero(scores)]
-        return tuple(Hit(self._items[at], min(float(scores[at]), 1.0)) for at in order)
+    def search(self, reading: Reading) -> Hits:
+        """Score every item by how well it fits the question; 0 where they share nothing that says much."""
+        words = self._numbers(reading.words)
+        asked = np.where(words < self._asked, words, np.int32(-1))
+        terms, _, weights = features(asked, np.zeros_like(asked), self._asked, self._weights)
+        terms, first = np.unique(terms, return_index=True)
+        at, held = self._postings.find(terms)
+        at, weights = at[held], weights[first][held]
+        weights = weights * self._rarity[at]
+        strangers = {word for word, number in zip(reading.words, asked.tolist(), strict=True) if number < 0}
+        length = math.sqrt(float(weights @ weights) + len(strangers) * self._unknown**2)
+        scores = np.minimum(self._postings.scores(at, weights / (length or 1.0)), _ALMOST)
+        scores[~self._touched(reading)] = 0.0
+        scores[self._stored.get(" ".join(reading.content), [])] = 1.0
+        return Hits(self.items, scores)
 
-    def coverage(self, reading: Reading, item: str) -> float:
-        """The share of the question, by weight, that the item knows: from 0 to 1.
+    def _touched(self, reading: Reading) -> Bools:
+        """Which items share something with the question beyond words that say nothing."""
+        words = self._numbers(set(reading.content))
+        # The words of phrasings are the first terms, so a word stands where its number is.
+        held = words[(words >= 0) & (words < self._asked)].astype(np.int64)
+        return self._postings.scores(held, np.ones(len(held), np.float32)) > 0
+
+    def coverage(self, reading: Reading, item: int) -> float:
+        """The share of the question's content, by weight, that the item knows: from 0 to 1.
 
         It knows the words of its phrasings and of what it was told besides.
         """
-        return self._share(reading, self._known[item])
+        words = self._numbers(dict.fromkeys(reading.content))
+        weights = self._word_weights(words)
+        return float(weights[self._knows(words, item)].sum() / (weights.sum() or 1.0))
 
     def unknown(self, reading: Reading) -> float:
-        """The share of the question, by weight, that no phrasing knows: from 0 to 1."""
-        return 1.0 - self._share(reading, self._number) if reading.words else 0.0
+        """The share of the question's content, by weight, that no phrasing knows: from 0 to 1."""
+        words = self._numbers(dict.fromkeys(reading.content))
+        weights = self._word_weights(words)
+        strange = (words < 0) | (words >= self._asked)
+        return float(weights[strange].sum() / (weights.sum() or 1.0))
 
-    def strange_numbers(self, reading: Reading, item: str) -> tuple[str, ...]:
-        """The numbers in the question that the item does not know."""
-        known = self._known[item]
-        return tuple(word for word in reading.words if word[0].isdigit() and word not in known)
+    def knows(self, text: str, item: int) -> bool:
+        """Does the item know every word of a text?"""
+        return bool(self._knows(self._numbers(self._terms.words(tokens(text))), item).all())
 
     def weight(self, reading: Reading) -> float:
-        """How much the question says: the weight of its words, where an unknown one weighs 1."""
-        return sum(map(self._word_rarity, set(reading.words))) / self._unknown
+        """How much the question says: the weight of its content, where an unknown word weighs 1."""
+        return float(self._word_weights(self._numbers(set(reading.content))).sum() / (self._unknown or 1.0))
 
-    def _share(self, reading: Reading, known: Container[str]) -> float:
-        weights = {word: self._word_rarity(word) for word in reading.words}
-        total = sum(weights.values())
-        return sum(weight for word, weight in weights.items() if word in known) / (total or 1.0)
+    def _numbers(self, words: Iterable[str]) -> Ints:
+        number = self._number
+        return np.array([number.get(word, -1) for word in words], np.int32)
 
-    def _learn(self, read: Sequence[Sequence[Sequence[str]]]) -> None:
-        number: dict[str, int] = {}
-        rows: list[int] = []
-        columns: list[int] = []
-        counts: list[float] = []
-        owners: list[int] = []
-        for owner, phrasings in enumerate(read):
-            for found in phrasings:
-                for term, weight in self._features(self._terms.words(found)).items():
-                    rows.append(len(owners))
-                    columns.append(number.setdefault(term, len(number)))
-                    counts.append(weight)
-                owners.append(owner)
-        row, column = np.array(rows, np.int32), np.array(columns, np.int32)
-        owner_of = np.array(owners, np.int32)
-        self._number = number
-        self._rarity, self._unknown = _rarity(owner_of[row], column, (len(self._items), len(number)))
-        weights = np.array(counts, np.float32) * self._rarity[column]
-        self._nearest = Postings(row, column, weights, (len(owners), len(number)))
-        lengths = np.sqrt(np.bincount(row, weights=np.square(weights, dtype=np.float64), minlength=1))
-        self._middle = summed(
-            owner_of[row],
-            column,
-            (weights / np.maximum(lengths[row], 1e-9)).astype(np.float32),
-            (len(self._items), len(number)),
+    def _word_weights(self, words: Ints) -> Floats:
+        strange = (words < 0) | (words >= self._asked)
+        return np.where(
+            strange, self._unknown, self._rarity[np.where(strange, 0, words)] if self._asked else 0
         )
-        self._first = np.searchsorted(owner_of, np.arange(len(self._items)))
 
-    def _features(self, words: Sequence[str]) -> dict[str, float]:
-        features = dict.fromkeys(words, 1.0)
-        features |= dict.fromkeys(pairs(words), self._weights.pair)
-        length = self._weights.piece_length
-        pieces: Counter[str] = Counter(
-            f"~{padded[at : at + length]}"
-            for padded in (f"<{word}>" for word in set(words))
-            for at in range(max(len(padded) - length + 1, 0))
+    def _knows(self, words: Ints, item: int) -> Bools:
+        return find(self._known, item * len(self._number) + words.astype(np.int64))[1] & (words >= 0)
+
+    def _learn(self, words: Ints, texts: Ints, owners: Ints) -> tuple[Longs, Longs]:
+        """Build the postings; returns their terms, and with each the item that holds it."""
+        size = len(self.items)
+        terms, text_of, weights = features(words, texts, self._asked, self._weights)
+        keys = terms * size + owners[text_of]
+        order = _order(keys)
+        keys = keys[order]
+        first = np.flatnonzero(np.diff(keys, prepend=-1))
+        held, items = np.divmod(keys[first], size)
+        new = np.flatnonzero(np.diff(held, prepend=-1))
+        counts = np.diff(first, append=len(keys))
+        term_of = np.repeat(np.arange(len(new)), np.diff(new, append=len(held)))
+        self._rarity, self._unknown = _rarity(counts, term_of, size)
+        weights[order] *= np.repeat(self._rarity[term_of], counts)
+        lengths = np.sqrt(np.bincount(text_of, weights.astype(np.float64) ** 2, len(owners)))
+        sums = np.add.reduceat((weights / lengths[text_of])[order], first) if len(first) else np.zeros(0)
+        sums **= _EVENED
+        norms = np.sqrt(np.bincount(items, sums**2, size))
+        self._postings = Postings(
+            held[new],
+            np.append(new, len(held)),
+            items.astype(np.int32),
+            (sums / norms[items]).astype(np.float32),
+            size,
         )
-        return features | {piece: count * self._weights.piece for piece, count in pieces.items()}
+        return held, items
 
-    def _scores(self, words: Sequence[str]) -> Floats:
-        features = self._features(words)
-        known = {self._number[term]: weight for term, weight in features.items() if term in self._number}
-        query = [(term, weight * float(self._rarity[term])) for term, weight in known.items()]
-        unknown = sum(weight**2 for term, weight in features.items() if term not in self._number)
-        length = sum(weight**2 for _, weight in query) + unknown * self._unknown**2
-        if not query:
-            return np.zeros(len(self._items), dtype=np.float32)
-        query = [(term, weight / length**0.5) for term, weight in query]
-        nearest = np.maximum.reduceat(self._nearest.scores(query), self._first)
-        mixed = self._weights.middle * self._middle.scores(query) + self._weights.nearest * nearest
-        # The very words of one of its phrasings: nothing else can be meant.
-        return np.where(nearest > _SAME, np.float32(1), mixed)
-
-    def _word_rarity(self, word: str) -> float:
-        at = self._number.get(word)
-        return self._unknown if at is None else float(self._rarity[at])
-
-
-def _vocabulary(
-    read: Sequence[Sequence[Sequence[str]]], evidence: Sequence[Sequence[str]]
-) -> Mapping[str, int]:
-    counts = Counter(token for phrasings in read for found in phrasings for token in found)
-    counts.update(token for found in evidence for token in found)
-    return counts
+    def _knowing(
+        self, documents: Sequence[Document], told: Sequence[Sequence[str]], words: Longs, items: Longs
+    ) -> Longs:
+        """The words that each item knows, as rising numbers of item and word."""
+        texts = list(dict.fromkeys(text for document in documents for text in document.evidence))
+        known = {
+            text: [self._number.setdefault(word, len(self._number)) for word in self._terms.words(found)]
+            for text, found in zip(texts, told, strict=True)
+        }
+        size = len(self._number)
+        evidence = [
+            item * size + word
+            for item, document in enumerate(documents)
+            for text in document.evidence
+            for word in known[text]
+        ]
+        return np.unique(np.concatenate((items * size + words, np.array(evidence, np.int64))))
 
 
-def _rarity(items: Ints, terms: Ints, shape: tuple[int, int]) -> tuple[Floats, float]:
-    """Each term's weight by how few of the items know it, and the weight of a term none knows."""
-    seen = np.unique(terms.astype(np.int64) * shape[0] + items) // max(shape[0], 1)
-    knowing = np.bincount(seen, minlength=shape[1])
-    return np.log1p(shape[0] / np.maximum(knowing, 1)).astype(np.float32), math.log1p(shape[0])
+def _stored(words: Iterable[str], owners: Ints) -> Mapping[str, list[int]]:
+    """The items of each phrasing, by those of its words that say something."""
+    stored: dict[str, list[int]] = {}
+    phrasings = " ".join(filterfalse(EMPTY_WORDS.__contains__, words)).split("\n")
+    for content, owner in zip(phrasings, owners.tolist(), strict=False):
+        stored.setdefault(content.strip(), []).append(owner)
+    stored.pop("", None)
+    return stored
+
+
+def _order(keys: Longs) -> Longs:
+    """The places of the keys in rising order of the keys."""
+    bits = len(keys).bit_length()
+    if len(keys) and int(keys.max()).bit_length() + bits > 63:
+        return np.argsort(keys)
+    # Several times faster: each key carries its place, and is sorted with it.
+    return np.sort(keys << bits | np.arange(len(keys))) & ((1 << bits) - 1)
+
+
+def _rarity(counts: Longs, terms: Longs, items: int) -> tuple[Floats, float]:
+    """Each term's weight by how few of the items know it, and the weight of a term that none knows.
+
+    `counts` has how often an item has a term, `terms` which term that is. In how many items it is, is
+    the mean of their plain number and of their effective one (the exponential of the entropy): a
+    term that one item has often and others once says more about that one.
+    """
+    knowing = np.bincount(terms)
+    share = counts / np.bincount(terms, counts)[terms]
+    effective = np.exp(-np.bincount(terms, share * np.log(share)))
+    return np.log1p(2 * items / (knowing + effective)).astype(np.float32), math.log1p(items)

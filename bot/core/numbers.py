@@ -7,7 +7,8 @@ _POWERS = {
     "k": 3, "thousand": 3, "m": 6, "mn": 6, "mio": 6, "million": 6, "millions": 6,
     "b": 9, "bn": 9, "billion": 9, "billions": 9, "t": 12, "tn": 12, "trillion": 12,
 }  # fmt: skip
-_ORDINALS = {
+# Ranks in words; the first is too often something else.
+ORDINALS = {
     word: str(number)
     for number, word in enumerate(
         ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
@@ -15,16 +16,17 @@ _ORDINALS = {
     )
 }
 
-# A unit of one or two letters stands right at its number; a word may stand apart.
+# A unit of one or two letters stands right at its number; a word may stand apart, on the same line.
 NUMBER = re.compile(
-    r"(?<![\w.])(?P<digits>\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,9})?)"
+    # The look behind comes after the first digit: the search can leap from digit to digit.
+    r"(?P<digits>\d(?<![\w.]\d)\d{0,14}(?:,\d{3}){0,5}(?:\.\d{1,9})?)"
     r"(?:(?:st|nd|rd|th)\b"
-    r"|\s?(?P<percent>%|percent\b|per cent\b|pct\b)"
+    r"|[^\S\n]?(?P<percent>%|percent\b|per cent\b|pct\b)"
     r"|(?P<short>k|mn|mio|m|bn|b|tn|t)\b"
-    r"|[\s-]?(?P<unit>thousand|millions?|billions?|trillion)\b)?",
+    r"|(?:[^\S\n]|-)?(?P<unit>thousand|millions?|billions?|trillion)\b)?",
     re.IGNORECASE,
 )
-_ORDINAL_WORD = re.compile(rf"\b({'|'.join(_ORDINALS)})\b", re.IGNORECASE)
+_ORDINAL_WORD = re.compile(rf"\b({'|'.join(ORDINALS)})\b", re.IGNORECASE)
 
 
 def canonical(match: re.Match[str]) -> str:
@@ -40,6 +42,10 @@ def canonical(match: re.Match[str]) -> str:
 
 
 def with_canonical_numbers(text: str) -> str:
-    """The text with every number in its one form, ordinals (second to tenth) as figures."""
-    text = _ORDINAL_WORD.sub(lambda match: _ORDINALS[match[1].lower()], text)
+    """The text with every number in its one form, ranks in words (second to tenth) as figures."""
+    return with_canonical_digits(_ORDINAL_WORD.sub(lambda match: ORDINALS[match[1].lower()], text))
+
+
+def with_canonical_digits(text: str) -> str:
+    """The text with every number that is written in digits in its one form."""
     return NUMBER.sub(lambda match: f" {canonical(match)} ", text)

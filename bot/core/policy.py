@@ -15,19 +15,23 @@ class Fit:
     score: float
     margin: float
     lead: float
+    relative_margin: float
+    relative_lead: float
     coverage: float
 
-    def read(self, score: float, margin: float, lead: float, coverage: float) -> float:
+    def read(self, score: float, rival: float, other: float, coverage: float) -> float:
         """Confidence between 0 and 1.
 
-        `score` is the match itself, `margin` how far it is ahead of the next of its kind, `lead`
-        how far ahead of the other kind, `coverage` the share of the question that it knows.
+        `score` is the match itself, `rival` the score of the best other item of its kind, `other`
+        that of the best item of the other kind, `coverage` the share of the question that it knows.
         """
         logit = (
             self.constant
             + self.score * score
-            + self.margin * margin
-            + self.lead * lead
+            + self.margin * (score - rival)
+            + self.lead * (score - other)
+            + self.relative_margin * (score - rival) / (max(score, rival) or 1.0)
+            + self.relative_lead * (score - other) / (max(score, other) or 1.0)
             + self.coverage * coverage
         )
         return 1.0 / (1.0 + exp(-logit))
@@ -49,12 +53,12 @@ class Policy:
     # A question weighs as much (a word that no item knows weighs 1): "how many" fits too much.
     least_weight: float = 0.6
     # The best entry matches as well as this; a lead over worse ones is not enough.
-    least_score: float = 0.25
+    least_score: float = 0.12
     # A short question has less to go by, and has to match better.
     short: int = 2
-    least_short_score: float = 0.4
+    least_short_score: float = 0.25
     # Nor is an item that the article does not answer shown below this.
-    least_absent_score: float = 0.2
+    least_absent_score: float = 0.1
     # No more of it, by weight, is known to no item at all.
     most_unknown: float = 0.4
     # The best entry is ahead of the next by so much.
@@ -64,14 +68,14 @@ class Policy:
     # Unasked, in a channel where people talk to each other, only from here on.
     answer_unasked: float = 0.8
     # From here on the article is said not to answer, in the words of the item that fits.
-    absent: float = 0.55
+    absent: float = 0.75
     # From here on an entry is worth offering as "did you mean".
     offer: float = 0.15
     # ... if it matches as well as this.
-    least_offered_score: float = 0.2
+    least_offered_score: float = 0.1
     # Below it, an entry is too far off to be named beside others.
     near: float = 0.05
     # At most so many are offered: three buttons are read, more are not.
     offered: int = 3
-    entry_fit: Fit = field(default_factory=lambda: Fit(-1.4, -5.7, 5.2, 8.7, 3.9))
-    absent_fit: Fit = field(default_factory=lambda: Fit(-0.8, -4.0, -0.3, 10.5, 2.4))
+    entry_fit: Fit = field(default_factory=lambda: Fit(-1.39, -0.16, 0.44, 1.58, 1.53, 3.6, 1.61))
+    absent_fit: Fit = field(default_factory=lambda: Fit(-1.05, 0.33, 0.42, 1.46, 0.15, 4.39, 0.49))

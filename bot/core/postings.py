@@ -1,40 +1,43 @@
-"""An inverted index over weighted terms: which rows hold a term, and how heavily."""
-
-from collections.abc import Iterable
+"""An inverted index over weighted terms: which items hold a term, and how heavily."""
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 
 class Postings:
-    """For each term the rows that hold it. Rows are brought to length one (cosine)."""
+    """For each term, in rising order of its number, the items that hold it and their weights."""
 
-    def __init__(self, rows: Ints, terms: Ints, weights: Floats, shape: tuple[int, int]) -> None:
-        """Take one (row, term, weight) triple an element; `shape` is (rows, terms)."""
-        self.rows, vocabulary = shape
-        norms = np.sqrt(np.bincount(rows, weights=np.square(weights, dtype=np.float64), minlength=self.rows))
-        norms[norms == 0] = 1.0
-        order = np.argsort(terms, kind="stable")
-        self._row = rows[order]
-        self._weight = (weights[order] / norms[self._row]).astype(np.float32)
-        self._start = np.searchsorted(terms[order], np.arange(vocabulary + 1))
+    def __init__(self, terms: Longs, starts: Longs, items: Ints, weights: Floats, size: int) -> None:
+        """Take the terms' rising numbers, where the run of each starts and the last ends, and the runs.
 
-    def scores(self, query: Iterable[tuple[int, float]]) -> Floats:
-        """The dot product of every row with the query's (term, weight) pairs."""
-        total = np.zeros(self.rows, dtype=np.float32)
-        for term, weight in query:
-            here = slice(self._start[term], self._start[term + 1])
-            # A row holds a term once, so plain indexing adds every weight.
-            total[self._row[here]] += np.float32(weight) * self._weight[here]
-        return total
+        `items` are numbered from 0 to `size`; a run has an item once.
+        """
+        self._terms, self._starts, self._items, self._weights = terms, starts, items, weights
+        self._size = size
+
+    def find(self, terms: Longs) -> tuple[Longs, Bools]:
+        """Where each of the terms stands, and whether it is held at all."""
+        return find(self._terms, terms)
+
+    def scores(self, at: Longs, weights: Floats) -> Floats:
+        """The dot product of every item with a query: terms by where they stand, and their weights."""
+        starts = self._starts[at]
+        lengths = self._starts[at + 1] - starts
+        ends = np.cumsum(lengths)
+        # The places of all runs, one after the other.
+        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + lengths, lengths)
+        found = self._weights[places] * np.repeat(weights, lengths)
+        return np.bincount(self._items[places], found, self._size).astype(np.float32)
 
 
-def summed(rows: Ints, terms: Ints, weights: Floats, shape: tuple[int, int]) -> Postings:
-    """Postings in which triples of the same row and term are added up."""
-    keys, inverse = np.unique(rows.astype(np.int64) * shape[1] + terms, return_inverse=True)
-    added = np.bincount(inverse, weights=weights, minlength=len(keys)).astype(np.float32)
-    row, term = np.divmod(keys, shape[1])
-    return Postings(row.astype(np.int32), term.astype(np.int32), added, shape)
+def find(rising: Longs, wanted: Longs) -> tuple[Longs, Bools]:
+    """Where each number stands among rising ones, and whether it is there at all."""
+    if not len(rising):
+        return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), np.bool_)
+    at = np.minimum(np.searchsorted(rising, wanted), len(rising) - 1)
+    return at, rising[at] == wanted

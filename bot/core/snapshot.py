@@ -47,20 +47,19 @@ class Snapshot:
         return Answer(asked, found.outcome, reading.corrected, found.ranked, found.rule)
 
     def _is_stored(self, reading: Reading) -> bool:
-        hits = self.index.search(reading)
-        return bool(hits) and hits[0].score == 1.0
+        return bool((self.index.search(reading).scores == 1.0).any())
 
     def best_match(self, phrasing: str) -> str | None:
         """The item that ranks first for a text, whatever the decision would be."""
-        hits = self.index.search(self.index.read(clean(phrasing)))
-        return hits[0].item if hits else None
+        best = self.index.search(self.index.read(clean(phrasing))).best(1)
+        return best[0].item if best else None
 
-    def neighbours(self, item: str) -> tuple[str, ...]:
-        """The ids of the entries nearest to an item, best first, without itself."""
+    def neighbours(self, item: str, most: int) -> tuple[str, ...]:
+        """The ids of the entries nearest to an item, at most so many, best first, without itself."""
         known = self.knowledge.entries
         found = known.get(item) or self.knowledge.not_covered.get(item)
-        hits = self.index.search(self.index.read(found.question)) if found else ()
-        return tuple(hit.item for hit in hits if hit.item in known and hit.item != item)
+        near = self._nearest(found.question, most + 1) if found else ()
+        return tuple(id for id in near if id != item)[:most]
 
     def complete(self, typed: str, most: int) -> tuple[str, ...]:
         """Curated questions for what somebody has typed so far; popular ones for nothing."""
@@ -70,8 +69,13 @@ class Snapshot:
         if not wanted:
             return tuple(entry.question for entry in self._popular[:most])
         holding = [id for id, question in self.normalised.items() if wanted in question]
-        near = [hit.item for hit in self.index.search(self.index.read(typed)) if hit.item in entries]
+        near = self._nearest(typed, most)
         return tuple(entries[id].question for id in dict.fromkeys((*holding, *near)))[:most]
+
+    def _nearest(self, text: str, most: int) -> tuple[str, ...]:
+        """The ids of the entries nearest to a text, best first."""
+        hits = self.index.search(self.index.read(text))
+        return tuple(hit.item for hit in hits.best(most, slice(0, len(self.knowledge.entries))))
 
     @property
     def examples(self) -> tuple[Entry, ...]:
@@ -83,8 +87,7 @@ class Snapshot:
         return tuple(sorted(self.knowledge.entries.values(), key=lambda entry: not entry.popular))
 
 
-def _evidence(knowledge: Knowledge, item: Entry | NotCoveredItem) -> str:
+def _evidence(knowledge: Knowledge, item: Entry | NotCoveredItem) -> tuple[str, ...]:
     if isinstance(item, NotCoveredItem):
-        return ""
-    paragraphs = (knowledge.article.paragraphs[number] for number in item.paragraphs)
-    return " ".join((item.answer, *paragraphs))
+        return ()
+    return (item.answer, *(knowledge.article.paragraphs[number] for number in item.paragraphs))

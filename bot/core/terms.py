@@ -1,62 +1,62 @@
-"""What of a text counts when it is compared: stems, with synonyms made one, and pairs of them."""
+"""What of a text counts when it is compared: stems, with synonyms made one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-import snowballstemmer
+import Stemmer
 
-from bot.core.normalise import tokens
+from bot.core.normalise import token_lists
 
-# Words that say nothing about which entry is meant. Question words, negations and verbs stay.
-_EMPTY_WORDS = frozenset(
-    "a an the of to and or is are was were be been am do does did has have had i me my we us our you"
-    " your it its this that these those there here please so just like really actually then than ok"
-    " hey um uh lol lmao bro guys tell know anyone somebody someone say said would could can will"
+# Words that say next to nothing about what is meant. Question words, negations and verbs are not among them.
+EMPTY_WORDS = frozenset(
+    "a an the of to and or is are was were be been am do doe did has have had i me my we us our you"
+    " your it its this that these those there here pleas so just like realli actual then than ok"
+    " hey um uh lol lmao bro guy tell know anyon somebodi someon say said would could can will"
     " should".split()
 )
+# Words of one root that the stemmer leaves apart differ, if at all, after so many letters.
+_ROOT = 7
 # People type words without end: the cache has one.
-_stem = lru_cache(2**14)(snowballstemmer.stemmer("english").stemWord)
+_REMEMBERED = 2**15
 
 
 class Terms:
-    """Turns tokens into terms, with the pack's synonyms."""
+    """Turns tokens into the words that count, with the pack's synonyms."""
 
     def __init__(self, synonyms: Iterable[Sequence[str]]) -> None:
-        self._synonyms: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        # Porter's second English stemmer. The cache is ours: its own is not made for several threads.
+        stem: Callable[[str], str] = Stemmer.Stemmer("english", 0).stemWord
+        self._stem = lru_cache(_REMEMBERED)(lambda token: stem(token)[:_ROOT])
+        self._one: dict[str, str] = {}
+        self._phrases: dict[str, list[tuple[list[str], str]]] = {}
         for group in synonyms:
-            one = " ".join(stems(tokens(group[0])))
-            for phrase in group:
-                stemmed = stems(tokens(phrase))
-                if stemmed:
-                    self._synonyms.setdefault(stemmed[0], []).append((stemmed, one))
-        for readings in self._synonyms.values():
-            readings.sort(key=lambda reading: -len(reading[0]))
+            stemmed = [list(map(self._stem, tokens)) for tokens in token_lists(group)]
+            first = " ".join(stemmed[0])
+            for phrase in filter(None, stemmed):
+                if len(phrase) == 1:
+                    self._one[phrase[0]] = first
+                else:
+                    self._phrases.setdefault(phrase[0], []).append((phrase, first))
+        for phrases in self._phrases.values():
+            phrases.sort(key=lambda phrase: -len(phrase[0]))
+        self._starts = {tuple(phrase[:2]) for phrases in self._phrases.values() for phrase, _ in phrases}
 
-    def words(self, text_tokens: Sequence[str]) -> list[str]:
-        """The stems that count, in order, each group of synonyms as its first member."""
-        found = []
-        stemmed = stems(text_tokens)
-        at = 0
-        while at < len(stemmed):
-            taken, word = self._synonym_at(stemmed, at)
-            if word not in _EMPTY_WORDS:
-                found.append(word)
-            at += taken
-        return found
+    def words(self, tokens: Iterable[str]) -> list[str]:
+        """The stem of each token, in order, each group of synonyms as its first member."""
+        stems = list(map(self._stem, tokens))
+        return [self._one.get(stem, stem) for stem in self._with_phrases(stems)]
 
-    def _synonym_at(self, stemmed: tuple[str, ...], at: int) -> tuple[int, str]:
-        for phrase, one in self._synonyms.get(stemmed[at], ()):
-            if stemmed[at : at + len(phrase)] == phrase:
-                return len(phrase), one
-        return 1, stemmed[at]
-
-
-def stems(text_tokens: Sequence[str]) -> tuple[str, ...]:
-    """The stem of each token (Porter's second English stemmer); empty words stay as they are."""
-    return tuple(token if token in _EMPTY_WORDS else _stem(token) for token in text_tokens)
-
-
-def pairs(words: Sequence[str]) -> list[str]:
-    """Neighbouring words, two at a time."""
-    return [f"{one} {two}" for one, two in pairwise(words)]
+    def _with_phrases(self, stems: list[str]) -> list[str]:
+        if self._phrases.keys().isdisjoint(stems):
+            return stems
+        found: list[str] = []
+        done = 0
+        for at, pair in enumerate(pairwise(stems)):
+            if pair in self._starts and at >= done:
+                for phrase, one in self._phrases[pair[0]]:
+                    if stems[at : at + len(phrase)] == phrase:
+                        found += (*stems[done:at], one)
+                        done = at + len(phrase)
+                        break
+        return found + stems[done:]

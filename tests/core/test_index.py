@@ -6,29 +6,38 @@ from bot.core.index import Document, Index
 
 DOCUMENTS = (
     Document(
-        "users", ("How many users are there?", "number of accounts", "user count"), "There are 5.6 million."
+        "users",
+        ("How many users are there?", "number of accounts", "user count"),
+        ("There are 5.6 million.",),
     ),
-    Document("ban", ("When was crypto banned?", "year of the ban"), "It was banned in 2021."),
-    Document("founder", ("Who founded the exchange?", "name of the founder"), "Changpeng Zhao founded it."),
+    Document("ban", ("When was crypto banned?", "year of the ban"), ("It was banned in 2021.",)),
+    Document(
+        "founder", ("Who founded the exchange?", "name of the founder"), ("Changpeng Zhao founded it.",)
+    ),
 )
 INDEX = Index(DOCUMENTS, [["users", "customers", "signed up people"]])
+PLACE = {document.item: at for at, document in enumerate(DOCUMENTS)}
+
+
+def hits(question, index=INDEX):
+    return index.search(index.read(question)).best(9)
 
 
 def best(question, index=INDEX):
-    hits = index.search(index.read(question))
-    return hits[0].item if hits else None
+    found = hits(question, index)
+    return found[0].item if found else None
 
 
 def score(question, item, index=INDEX):
-    return next((hit.score for hit in index.search(index.read(question)) if hit.item == item), 0.0)
+    return next((hit.score for hit in hits(question, index) if hit.item == item), 0.0)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.item)
 def test_a_stored_phrasing_scores_one_and_comes_first(document):
     for phrasing in document.phrasings:
-        hits = INDEX.search(INDEX.read(phrasing.upper()))
+        first = hits(phrasing.upper())[0]
 
-        assert (hits[0].item, hits[0].score) == (document.item, 1.0)
+        assert (first.item, first.score) == (document.item, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -47,16 +56,24 @@ def test_other_words_for_it_find_it(question, item):
 
 
 def test_hits_are_in_order_each_item_once():
-    hits = INDEX.search(INDEX.read("how many users founded the exchange after the ban"))
+    found = hits("how many users founded the exchange after the ban")
 
-    assert len(hits) == 3
-    assert sorted(hits, key=lambda hit: -hit.score) == list(hits)
-    assert len({hit.item for hit in hits}) == 3
+    assert len(found) == 3
+    assert sorted(found, key=lambda hit: -hit.score) == list(found)
+    assert len({hit.item for hit in found}) == 3
+    assert [INDEX.items[hit.place] for hit in found] == [hit.item for hit in found]
 
 
-@pytest.mark.parametrize("question", ["", "?!", "zebra quantum", "the of and", "中国"])
+def test_the_best_of_a_stretch_are_of_that_stretch():
+    found = INDEX.search(INDEX.read("how many users founded the exchange after the ban"))
+
+    assert {hit.item for hit in found.best(9, slice(1, None))} == {"ban", "founder"}
+    assert [hit.item for hit in found.best(1, slice(1, 2))] == ["ban"]
+
+
+@pytest.mark.parametrize("question", ["", "?!", "zebra quantum", "an or", "中国"])
 def test_a_question_that_shares_nothing_has_no_hits(question):
-    assert INDEX.search(INDEX.read(question)) == ()
+    assert hits(question) == ()
 
 
 def test_words_that_nothing_knows_count_against():
@@ -78,7 +95,7 @@ def test_a_word_that_few_items_know_weighs_more():
 
 def test_coverage_is_the_share_of_the_question_that_an_item_knows():
     def coverage(question, item):
-        return INDEX.coverage(INDEX.read(question), item)
+        return INDEX.coverage(INDEX.read(question), PLACE[item])
 
     assert coverage("how many users", "users") == 1.0
     assert coverage("zebra", "users") == 0.0
@@ -87,8 +104,8 @@ def test_coverage_is_the_share_of_the_question_that_an_item_knows():
 
 
 def test_coverage_knows_the_words_of_the_answer_and_the_source():
-    assert INDEX.coverage(INDEX.read("changpeng"), "founder") == 1.0
-    assert INDEX.coverage(INDEX.read("changpeng"), "ban") == 0.0
+    assert INDEX.coverage(INDEX.read("changpeng"), PLACE["founder"]) == 1.0
+    assert INDEX.coverage(INDEX.read("changpeng"), PLACE["ban"]) == 0.0
 
 
 def test_a_reading_names_the_words_it_corrected():
@@ -104,12 +121,12 @@ def test_words_of_the_answer_are_spelt_right_too():
 
 
 @pytest.mark.parametrize(
-    "documents", [(), (Document("a", ("the of",)),), (Document("a", ("?!",)), Document("b", ("x",)))]
+    "documents", [(), (Document("a", ("",)),), (Document("a", ("?!",)), Document("b", ("x",)))]
 )
 def test_an_index_of_next_to_nothing_finds_nothing(documents):
     index = Index(documents)
 
-    assert index.search(index.read("how many users")) == ()
+    assert hits("how many users", index) == ()
 
 
 @given(
@@ -120,5 +137,5 @@ def test_an_index_of_next_to_nothing_finds_nothing(documents):
 def test_every_score_and_coverage_is_between_nought_and_one(words):
     reading = INDEX.read(" ".join(words))
 
-    assert all(0 < hit.score <= 1 for hit in INDEX.search(reading))
-    assert all(0 <= INDEX.coverage(reading, document.item) <= 1.000001 for document in DOCUMENTS)
+    assert all(0 <= score <= 1 for score in INDEX.search(reading).scores)
+    assert all(0 <= INDEX.coverage(reading, at) <= 1.000001 for at in range(3))

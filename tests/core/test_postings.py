@@ -3,51 +3,45 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.postings import Postings, summed
+from bot.core.postings import Postings, find
 
-ROWS, TERMS = 5, 7
+ITEMS, TERMS = 5, 7
 WEIGHTS = st.floats(0.125, 8, width=32)
-MATRICES = st.dictionaries(st.tuples(st.integers(0, ROWS - 1), st.integers(0, TERMS - 1)), WEIGHTS)
-TRIPLES = st.lists(st.tuples(st.integers(0, ROWS - 1), st.integers(0, TERMS - 1), WEIGHTS))
-QUERIES = st.dictionaries(st.integers(0, TERMS - 1), WEIGHTS)
+MATRICES = st.dictionaries(st.tuples(st.integers(0, TERMS - 1), st.integers(0, ITEMS - 1)), WEIGHTS)
+QUERIES = st.dictionaries(st.integers(0, TERMS + 2), WEIGHTS)
 
 
-def slow_scores(matrix, query):
-    scores = []
-    for row in range(ROWS):
-        held = {term: weight for (at, term), weight in matrix.items() if at == row}
-        length = sum(weight**2 for weight in held.values()) ** 0.5 or 1.0
-        scores.append(sum(held[term] / length * weight for term, weight in query.items() if term in held))
-    return scores
-
-
-def arrays(triples):
-    rows, terms, weights = zip(*triples, strict=True) if triples else ((), (), ())
-    return np.array(rows, np.int32), np.array(terms, np.int32), np.array(weights, np.float32)
+def postings(matrix):
+    triples = sorted((term, item, weight) for (term, item), weight in matrix.items())
+    terms = sorted({term for term, _, _ in triples})
+    starts = [next(at for at, triple in enumerate(triples) if triple[0] == term) for term in terms]
+    return Postings(
+        np.array(terms, np.int64),
+        np.array([*starts, len(triples)], np.int64),
+        np.array([item for _, item, _ in triples], np.int32),
+        np.array([weight for *_, weight in triples], np.float32),
+        ITEMS,
+    )
 
 
 @given(MATRICES, QUERIES)
-def test_scores_are_the_dot_products_of_rows_of_length_one(matrix, query):
-    postings = Postings(*arrays([(*place, weight) for place, weight in matrix.items()]), (ROWS, TERMS))
+def test_scores_are_the_dot_products_of_items_and_query(matrix, query):
+    index = postings(matrix)
+    at, held = index.find(np.array(list(query), np.int64))
+    weights = np.array(list(query.values()), np.float32)[held]
+    slow = [
+        sum(weight * matrix.get((term, item), 0.0) for term, weight in query.items()) for item in range(ITEMS)
+    ]
 
-    assert postings.scores(query.items()) == pytest.approx(slow_scores(matrix, query), rel=1e-4, abs=1e-4)
-
-
-@given(TRIPLES, QUERIES)
-def test_triples_of_one_place_are_added_up(triples, query):
-    matrix = {}
-    for row, term, weight in triples:
-        matrix[row, term] = matrix.get((row, term), 0.0) + weight
-    postings = summed(*arrays(triples), (ROWS, TERMS))
-
-    assert postings.scores(query.items()) == pytest.approx(slow_scores(matrix, query), rel=1e-4, abs=1e-4)
+    assert index.scores(at[held], weights) == pytest.approx(slow, rel=1e-4, abs=1e-4)
 
 
-def test_a_row_that_holds_nothing_scores_nothing():
-    postings = Postings(*arrays([(1, 0, 2.0)]), (3, 1))
+@given(st.sets(st.integers(0, 50)), st.lists(st.integers(-3, 60)))
+def test_numbers_are_found_where_they_are(rising, wanted):
+    numbers = sorted(rising)
+    at, there = find(np.array(numbers, np.int64), np.array(wanted, np.int64))
 
-    assert list(postings.scores([(0, 1.0)])) == [0, 1, 0]
-
-
-def test_postings_of_nothing_score_nothing():
-    assert list(Postings(*arrays([]), (2, 0)).scores([])) == [0, 0]
+    assert there.tolist() == [number in rising for number in wanted]
+    assert [numbers[place] for place in at[there].tolist()] == [
+        number for number in wanted if number in rising
+    ]

@@ -185,9 +185,9 @@ def test_questions_are_completed_while_somebody_types(typed, most, questions):
 
 
 def test_the_neighbours_of_an_entry_are_other_entries(shipped):
-    neighbours = shipped.neighbours("registered-users")
+    neighbours = shipped.neighbours("registered-users", 5)
 
     assert "active-users" in neighbours[:3]
     assert "registered-users" not in neighbours
     assert set(neighbours) <= set(shipped.knowledge.entries)
-    assert shipped.neighbours("no-such-entry") == ()
+    assert shipped.neighbours("no-such-entry", 5) == ()

@@ -1,0 +1,87 @@
+"""Guards: what a question asks for that its best entry has not, however well the two match.
+
+A guard vetoes, it does not score. Each looks at something that likeness of words cannot see: "How much
+was traded in Korea?" is one word away from a question about China.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.core.dates import MONTHS
+from bot.core.figures import figures
+from bot.core.normalise import token_lists
+from bot.core.places import place_names
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY = re.compile(rf"(?:{'|'.join(MONTHS)}) \d{{1,2}}")
+_MONTHS = frozenset(month.lower() for month in MONTHS)
+# As words these are seldom months; after one of those, or before a number, they are.
+_MONTH = re.compile(
+    rf"\b(?:{'|'.join(sorted(_MONTHS - {'may', 'march'}))}"
+    r"|(?:(?<=in )|(?<=of )|(?<=since )|(?<=until )|(?<=by )|(?<=during ))(?:may|march)"
+    r"|(?:may|march)(?= \d))\b"
+)
+_ASKS_DAY = re.compile(r"\b(?:what|which|exact) (?:\w+ )?(?:day|date)\b")
+_ASKS_WHEN = re.compile(r"^(?:(?:and|so|but|ok) )?when\b|\b(?:what|which) (?:year|month|day|date)\b")
+_ASKS_COUNT = re.compile(
+    r"\bhow (?:many|much)\b|\b(?:what|which) (?:number|percentage|percent|share|amount)\b"
+)
+# Names of places have at most so many words.
+_LONGEST_NAME = 3
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What an entry has to show: the words of its question, answer and source, and kinds of figures."""
+
+    words: frozenset[str]
+    has_date: bool
+    has_day: bool
+    has_count: bool
+
+
+@lru_cache(4_096)
+def facts(question: str, answer: str, paragraphs: tuple[str, ...]) -> Facts:
+    """Read an entry's facts off its texts."""
+    found = figures(f"{question} {answer}")
+    words = frozenset(word for text in token_lists((question, answer, *paragraphs)) for word in text)
+    return Facts(
+        words,
+        has_date=any(_YEAR.fullmatch(figure) or figure.split()[0] in MONTHS for figure in found),
+        has_day=any(map(_DAY.fullmatch, found)),
+        has_count=any(figure[0].isdigit() and not _YEAR.fullmatch(figure) for figure in found),
+    )
+
+
+def objections(asked: str, has: Facts, strange: Sequence[str]) -> Iterator[str]:
+    """What speaks against an entry, in words.
+
+    `asked` is the normal form of the question, misspelt words put right; `strange` are the names of
+    places in it that the entry does not know.
+    """
+    numbers = [word for word in asked.split() if word[0].isdigit() and word not in has.words]
+    if numbers:
+        yield f"neither the best entry nor its source has the number {numbers[0]}"
+    months = [month for month in _MONTH.findall(asked) if month not in has.words]
+    if months:
+        yield f"neither the best entry nor its source has the month {months[0].capitalize()}"
+    if strange:
+        yield f"the best entry is not about “{strange[0]}”"
+    if _ASKS_DAY.search(asked) and not has.has_day:
+        yield "it asks for a day, and the best entry has none"
+    elif _ASKS_WHEN.search(asked) and not has.has_date:
+        yield "it asks when, and the best entry has no date"
+    if _ASKS_COUNT.search(asked) and not has.has_count:
+        yield "it asks for a number, and the best entry has none"
+
+
+def places(asked: str) -> tuple[str, ...]:
+    """The names of countries, regions and their people in a question in normal form."""
+    words = asked.split()
+    names = place_names()
+    spans = (
+        " ".join(words[at : at + size]) for size in range(1, _LONGEST_NAME + 1) for at in range(len(words))
+    )
+    return tuple(dict.fromkeys(span for span in spans if span in names))
