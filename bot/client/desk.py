@@ -10,6 +10,7 @@ import discord
 from bot.client import browsing
 from bot.client.cards import (
     CardView,
+    add_second,
     card_view,
     chooser_view,
     entry_view,
@@ -19,7 +20,7 @@ from bot.client.cards import (
 )
 from bot.client.context import Context, header_of
 from bot.client.courtesy import Courtesy
-from bot.core.card import card, unknown_card
+from bot.core.card import also_cards, card, unknown_card
 from bot.core.knowledge import Entry
 from bot.core.outcome import Answer
 from bot.core.question import anonymous, clean
@@ -163,13 +164,18 @@ class Desk:
         self, snapshot: Snapshot, question: str, answer: Answer, place: Place, context: Context
     ) -> Reply:
         context = replace(context, logged=self._note(question, answer, place, snapshot.revision))
-        entry, shared = answer.entry, place.channel if not context.private else None
+        entry = answer.entry
+        # Two answers are not both in one that was given before.
+        shared = place.channel if not (context.private or answer.also) else None
         link = self._courtesy.answered(shared, entry.id) if entry and shared is not None else None
         if entry is not None and link is not None:
             return Reply(repeat_view(entry, link, context), entry, repeats=True)
         shown = card(snapshot.knowledge, answer, snapshot.examples)
         not_covered = answer.item.id if answer.item and not entry else None
-        return Reply(card_view(shown, context, entry, not_covered), entry)
+        view = card_view(shown, context, entry, not_covered)
+        for second, outcome in zip(also_cards(snapshot.knowledge, answer), answer.also, strict=True):
+            add_second(view, second, outcome.entry, context)
+        return Reply(view, entry)
 
     def _forget_link(self, interaction: discord.Interaction) -> None:
         if interaction.message is not None:

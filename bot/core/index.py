@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import chain, filterfalse
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.core.features import Weights, features
 from bot.core.normalise import token_lists, tokens
@@ -22,6 +23,9 @@ from bot.core.terms import EMPTY_WORDS, Terms
 
 # No question needs more words put right, and each costs a look at the whole vocabulary.
 _MOST_CORRECTED = 60
+# How much of an item's length is taken out of its score: with all of it (1), an item that is asked for in
+# many ways loses to one that is asked for in few.
+_LENGTH = 0.8
 # What a question that is no stored phrasing reaches at most, but for rounding.
 _ALMOST = np.float32(0.999)
 # An item's sums are raised to this: below 1, what one phrasing says is heard beside what many say.
@@ -204,15 +208,8 @@ class Index:
         weights[order] *= np.repeat(self._rarity[term_of], counts)
         lengths = np.sqrt(np.bincount(text_of, weights.astype(np.float64) ** 2, len(owners)))
         sums = np.add.reduceat((weights / lengths[text_of])[order], first) if len(first) else np.zeros(0)
-        sums **= _EVENED
-        norms = np.sqrt(np.bincount(items, sums**2, size))
-        self._postings = Postings(
-            held[new],
-            np.append(new, len(held)),
-            items.astype(np.int32),
-            (sums / norms[items]).astype(np.float32),
-            size,
-        )
+        weights = _evened(sums, items, size)
+        self._postings = Postings(held[new], np.append(new, len(held)), items.astype(np.int32), weights, size)
         return held, items
 
     def _knowing(
@@ -251,6 +248,15 @@ def _order(keys: Longs) -> Longs:
         return np.argsort(keys)
     # Several times faster: each key carries its place, and is sorted with it.
     return np.sort(keys << bits | np.arange(len(keys))) & ((1 << bits) - 1)
+
+
+def _evened(sums: npt.NDArray[np.float64], items: Longs, size: int) -> Floats:
+    """The weights of each item's terms, with what few phrasings say raised, and brought to one length."""
+    evened = sums**_EVENED
+    lengths = np.sqrt(np.bincount(items, evened**2, size))
+    mean = lengths.sum() / max(size, 1)
+    normed: Floats = (evened / (lengths**_LENGTH * mean ** (1 - _LENGTH))[items]).astype(np.float32)
+    return normed
 
 
 def _rarity(counts: Longs, terms: Longs, items: int) -> tuple[Floats, float]:

@@ -77,5 +77,5 @@ class Policy:
     near: float = 0.05
     # At most so many are offered: three buttons are read, more are not.
     offered: int = 3
-    entry_fit: Fit = field(default_factory=lambda: Fit(-1.39, -0.16, 0.44, 1.58, 1.53, 3.6, 1.61))
-    absent_fit: Fit = field(default_factory=lambda: Fit(-1.05, 0.33, 0.42, 1.46, 0.15, 4.39, 0.49))
+    entry_fit: Fit = field(default_factory=lambda: Fit(-1.71, -0.73, 0.54, 1.48, 0.97, 3.49, 1.53))
+    absent_fit: Fit = field(default_factory=lambda: Fit(-0.4, 0.78, 0.42, 1.76, 0.2, 3.95, 0.73))

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core import smalltalk
+from bot.core.combine import combine
 from bot.core.decide import decide
 from bot.core.index import Document, Index, Reading
 from bot.core.knowledge import Entry, Knowledge, NotCoveredItem
 from bot.core.normalise import normalise
-from bot.core.outcome import Answer, Unknown
+from bot.core.outcome import Answer, Decision, Unknown
+from bot.core.passages import passages
 from bot.core.policy import Policy
 from bot.core.question import clean
 
@@ -43,8 +45,12 @@ class Snapshot:
         chat = smalltalk.recognise(reading.normalised)
         if chat is not None and not self._is_stored(reading):
             return Answer(asked, Unknown(chat=chat))
-        found = decide(self.knowledge, self.index, reading, self.policy)
-        return Answer(asked, found.outcome, reading.corrected, found.ranked, found.rule)
+        parts = [self._decide(self.index.read(part)) for part in passages(asked)]
+        found = combine(self._decide(reading), parts, self.policy.stored)
+        return Answer(asked, found.outcome, reading.corrected, found.ranked, found.rule, found.also)
+
+    def _decide(self, reading: Reading) -> Decision:
+        return decide(self.knowledge, self.index, reading, self.policy)
 
     def _is_stored(self, reading: Reading) -> bool:
         return bool((self.index.search(reading).scores == 1.0).any())
