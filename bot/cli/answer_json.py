@@ -6,25 +6,30 @@ from typing import Any
 
 from bot.core.attribution import attribution
 from bot.core.knowledge import Entry, NotCoveredItem
-from bot.core.outcome import Answer, Answered, Candidate, NotCovered, Outcome
+from bot.core.outcome import Answer, Answered, Candidate, NotCovered, Outcome, outcome_name
 from bot.core.snapshot import Snapshot
 
 
 def answer_line(snapshot: Snapshot, question: str, answer: Answer) -> str:
     """The line for one question; the question stands in it as it was typed."""
-    outcome = answer.outcome
     return json.dumps(
         {
             "question": question,
             "kind": answer.kind.value,
-            "outcome": answer.outcome_name,
-            "confidence": round(outcome.confidence, 4),
-            "entry": _entry(snapshot, outcome),
-            "suggestions": _suggestions(outcome),
-            "also": [],
+            **_decided(snapshot, answer.outcome),
+            "also": [_decided(snapshot, outcome) for outcome in answer.also],
             "events": [],
         },
     )
+
+
+def _decided(snapshot: Snapshot, outcome: Outcome) -> dict[str, Any]:
+    return {
+        "outcome": outcome_name(outcome),
+        "confidence": round(outcome.confidence, 4),
+        "entry": _entry(snapshot, outcome),
+        "suggestions": _suggestions(outcome),
+    }
 
 
 def _entry(snapshot: Snapshot, outcome: Outcome) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from bot.cli.answer_json import answer_line
 from bot.cli.lines import typed_lines
 from bot.cli.options import json_option, knowledge_option
 from bot.cli.terminal_card import print_card
-from bot.core.card import card
+from bot.core.card import also_cards, card
 from bot.core.snapshot import Snapshot
 from bot.store.library import load_snapshot
 
@@ -37,7 +37,11 @@ def _answer(snapshot: Snapshot, question: str, as_json: bool, explain: bool) -> 
         click.echo(answer_line(snapshot, question, answer))
         sys.stdout.flush()
         return
-    print_card(card(snapshot.knowledge, answer, snapshot.examples))
+    for shown in (
+        card(snapshot.knowledge, answer, snapshot.examples),
+        *also_cards(snapshot.knowledge, answer),
+    ):
+        print_card(shown)
     if explain:
         from bot.cli.explanation import print_explanation
 

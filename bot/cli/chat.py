@@ -14,7 +14,7 @@ from bot.cli.lines import typed_lines
 from bot.cli.options import knowledge_option
 from bot.cli.terminal_card import print_card
 from bot.core.attribution import attribution
-from bot.core.card import answer_card, card
+from bot.core.card import also_cards, answer_card, card
 from bot.core.knowledge import Entry
 from bot.core.snapshot import Snapshot
 from bot.core.sources import statements
@@ -60,7 +60,10 @@ class Conversation:
             self._ask(typed)
 
     def _ask(self, question: str) -> None:
-        shown = card(self._snapshot.knowledge, self._snapshot.ask(question), self._snapshot.examples)
+        answer = self._snapshot.ask(question)
+        for also in also_cards(self._snapshot.knowledge, answer):
+            print_card(also, self._console)
+        shown = card(self._snapshot.knowledge, answer, self._snapshot.examples)
         self._offered = shown.entries
         print_card(shown, self._console, numbered=True)
 

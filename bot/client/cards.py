@@ -33,6 +33,7 @@ _LONGEST_WORD = 40
 _LONGEST_TEXT = 2_400
 _LONGEST_SMALL_PRINT = 700
 _LONGEST_LIST = 1_000
+_LONGEST_MESSAGE = 4_000
 
 
 class CardView(ui.LayoutView):
@@ -61,6 +62,16 @@ def card_view(
     if entry is None:
         parts += _closing_row(card, context, not_covered)
     return CardView(*parts, tone=card.tone)
+
+
+def add_second(view: CardView, card: Card, entry: Entry, context: Context) -> None:
+    """Put a second answer below the first; as a button where the two together are too long for a message."""
+    body, small = "\n".join(_body(card)), _small_print(card)
+    if view.content_length() + len(body) + _LONGEST_SMALL_PRINT > _LONGEST_MESSAGE:
+        view.add_item(ui.ActionRow(Related.of(entry)))
+        return
+    buttons = ui.ActionRow[Any](Source(entry.id, context.logged))
+    view.add_item(ui.Container(ui.TextDisplay(body), *small, buttons, accent_colour=_COLOURS[card.tone]))
 
 
 def chooser_view(candidates: Sequence[Entry], context: Context, rejected: Entry | None) -> CardView:

@@ -4,7 +4,7 @@ The texts are curated or written here; nothing an asker typed is in them.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
 
@@ -83,6 +83,12 @@ def card(knowledge: Knowledge, answer: Answer, examples: Sequence[Entry]) -> Car
             return _chat_card(chat, examples) if chat else unknown_card(_entries(candidates), examples)
         case _:
             assert_never(answer.outcome)
+
+
+def also_cards(knowledge: Knowledge, answer: Answer) -> tuple[Card, ...]:
+    """The cards of the other questions that were answered in the same message, without ways to go on."""
+    cards = (answer_card(knowledge, outcome.entry) for outcome in answer.also)
+    return tuple(replace(shown, entries=()) for shown in cards)
 
 
 def unknown_card(entries: Sequence[Entry], examples: Sequence[Entry]) -> Card:

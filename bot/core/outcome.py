@@ -75,11 +75,15 @@ Outcome = Answered | Unsure | NotCovered | Unknown
 
 @dataclass(frozen=True)
 class Decision:
-    """An outcome, the entries it was chosen from, best first, and the rule that decided, in words."""
+    """An outcome, the entries it was chosen from, best first, and the rule that decided, in words.
+
+    `also` is what a second question in the same message is answered with.
+    """
 
     outcome: Outcome
     ranked: tuple[Candidate, ...] = ()
     rule: str = ""
+    also: tuple[Answered, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,7 @@ class Answer:
     corrected: Mapping[str, str] = field(default_factory=dict)
     ranked: tuple[Candidate, ...] = ()
     rule: str = ""
+    also: tuple[Answered, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -111,7 +116,7 @@ class Answer:
     @property
     def outcome_name(self) -> str:
         """The outcome's name, as scripts and the question log know it."""
-        return _NAMES[type(self.outcome)]
+        return outcome_name(self.outcome)
 
 
 _NAMES: Mapping[type[Outcome], str] = {
@@ -120,3 +125,8 @@ _NAMES: Mapping[type[Outcome], str] = {
     NotCovered: "not_covered",
     Unknown: "unknown",
 }
+
+
+def outcome_name(outcome: Outcome) -> str:
+    """The outcome's name, as scripts and the question log know it."""
+    return _NAMES[type(outcome)]

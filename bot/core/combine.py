@@ -1,0 +1,44 @@
+"""A message with more in it than one question: what is decided of its parts, made one answer."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from bot.core.outcome import Answered, Candidate, Decision, NotCovered, Outcome
+
+
+def combine(whole: Decision, parts: Sequence[Decision], stored: float) -> Decision:
+    """One decision out of that on the whole message and those on its questions, in order.
+
+    Two questions that are each answered surely are both answered. A question in a story is answered
+    where it is sure by itself and the story as a whole came near the same entry. What is decided at
+    `stored`, in the very words of a stored phrasing, is not looked at any further.
+    """
+    if whole.outcome.confidence >= stored and isinstance(whole.outcome, Answered | NotCovered):
+        return whole
+    sure = tuple(_different(part.outcome for part in parts))
+    near = {candidate.entry.id for candidate in whole.ranked}
+    if isinstance(whole.outcome, Answered):
+        near = {whole.outcome.entry.id}
+    if not any(each.entry.id in near for each in sure):
+        return whole
+    if len(sure) > 1:
+        return _led(whole, sure[0], sure[1:2], "two questions, and each is sure")
+    if isinstance(whole.outcome, Answered):
+        return whole
+    return _led(whole, sure[0], (), "one question in the message is sure by itself")
+
+
+def _led(whole: Decision, first: Answered, also: tuple[Answered, ...], rule: str) -> Decision:
+    ranked = (
+        Candidate(first.entry, first.confidence),
+        *(candidate for candidate in whole.ranked if candidate.entry.id != first.entry.id),
+    )
+    return replace(whole, outcome=first, ranked=ranked, rule=rule, also=also)
+
+
+def _different(outcomes: Iterable[Outcome]) -> Iterator[Answered]:
+    seen: set[str] = set()
+    for outcome in outcomes:
+        if isinstance(outcome, Answered) and outcome.entry.id not in seen:
+            seen.add(outcome.entry.id)
+            yield outcome
