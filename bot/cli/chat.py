@@ -13,8 +13,9 @@ from rich.console import Console
 from bot.cli.lines import typed_lines
 from bot.cli.options import knowledge_option
 from bot.cli.terminal_card import print_card
-from bot.core.attribution import attribution
+from bot.core.attribution import attribution, said_by
 from bot.core.card import also_cards, answer_card, card
+from bot.core.followup import asks_for_source
 from bot.core.knowledge import Entry
 from bot.core.snapshot import Snapshot
 from bot.core.sources import statements
@@ -43,6 +44,7 @@ class Conversation:
         self._snapshot = snapshot
         self._console = console
         self._offered: tuple[Entry, ...] = ()
+        self._about: Entry | None = None
         self._commands: dict[str, Callable[[], None]] = {
             "/topics": self._topics,
             "/sources": self._sources,
@@ -60,7 +62,12 @@ class Conversation:
             self._ask(typed)
 
     def _ask(self, question: str) -> None:
-        answer = self._snapshot.ask(question)
+        if self._about is not None and asks_for_source(question):
+            self._source(self._about)
+            return
+        about = self._about
+        answer = self._snapshot.follow_up(question, about) if about else self._snapshot.ask(question)
+        self._about = answer.entry or about
         for also in also_cards(self._snapshot.knowledge, answer):
             print_card(also, self._console)
         shown = card(self._snapshot.knowledge, answer, self._snapshot.examples)
@@ -71,9 +78,20 @@ class Conversation:
         if not 1 <= number <= len(self._offered):
             self._console.print(f"Type a number from 1 to {len(self._offered)}, or another question.")
             return
-        shown = answer_card(self._snapshot.knowledge, self._offered[number - 1])
+        self._about = self._offered[number - 1]
+        shown = answer_card(self._snapshot.knowledge, self._about)
         self._offered = shown.entries
         print_card(shown, self._console, numbered=True)
+
+    def _source(self, entry: Entry) -> None:
+        knowledge = self._snapshot.knowledge
+        self._console.print(f"\n{entry.question}", style="bold", markup=False)
+        for source in entry.source:
+            words = f"  {said_by(knowledge, source)}, paragraph {source.paragraph}"
+            self._console.print(words, markup=False)
+        for number in entry.paragraphs:
+            text = f"\nParagraph {number}, in our words: {knowledge.article.paragraphs[number]}"
+            self._console.print(text, style="dim", markup=False)
 
     def _topics(self) -> None:
         knowledge = self._snapshot.knowledge

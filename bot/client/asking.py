@@ -53,8 +53,11 @@ async def _reply(client: "FootnoteClient", message: discord.Message, heard: Hear
         await _send(message, notice_view(_NOTICES[heard]))
         return
     place = Place(message.channel.id if message.guild else None)
-    answer = client.desk.unasked_reply if unasked else client.desk.reply
-    reply = answer(heard.text, place, Context(message.author.id))
+    context = Context(message.author.id)
+    if heard.unasked:
+        reply = client.desk.unasked_reply(heard.text, place, context)
+    else:
+        reply = client.desk.reply(heard.text, place, context, heard.about)
     if reply is not None:
         sent = await _send(message, reply.view)
         client.desk.sent(reply, place, sent.jump_url)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _ENTRY = rf"(?P<entry>[a-z0-9-]{{1,{MAX_ID}}})"
 _LOGGED = r"(?P<logged>[0-9]{1,19})"
 _ASKER = r"(?P<asker>[0-9]{1,20})"
+# The buttons that stand on a card for the very thing it shows.
+_SHOWN = re.compile(rf"(?:source|not):{_ENTRY}:.*")
 
 
 def desk(interaction: discord.Interaction) -> "Desk":
@@ -147,3 +149,13 @@ class ReportMistake(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"report:
 
 
 ITEMS = (Source, Related, Pick, NotWhatIAsked, NoneOfThese, Dismiss, ReportMistake)
+
+
+def shown_entry(message: discord.Message) -> str | None:
+    """The id of what one of the bot's own cards shows, as its buttons have it; None where it shows none."""
+    view = ui.LayoutView.from_message(message)
+    for item in view.walk_children():
+        found = _SHOWN.fullmatch(getattr(item, "custom_id", None) or "")
+        if found:
+            return found["entry"]
+    return None

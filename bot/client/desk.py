@@ -21,8 +21,9 @@ from bot.client.cards import (
 from bot.client.context import Context, header_of
 from bot.client.courtesy import Courtesy
 from bot.core.card import also_cards, card, unknown_card
+from bot.core.followup import asks_for_source
 from bot.core.knowledge import Entry
-from bot.core.outcome import Answer
+from bot.core.outcome import Answer, Answered
 from bot.core.question import anonymous, clean
 from bot.core.snapshot import Snapshot
 from bot.core.sources import statements
@@ -68,10 +69,17 @@ class Desk:
         self._questions = log
         self._courtesy = courtesy
 
-    def reply(self, question: str, place: Place, context: Context) -> Reply:
-        """Answer a question for somebody, and note it in the log."""
+    def reply(self, question: str, place: Place, context: Context, about: str | None = None) -> Reply:
+        """Answer a question for somebody, and note it in the log; `about` is the entry it replies to."""
         snapshot = self._library.snapshot
-        return self._reply(snapshot, question, snapshot.ask(question), place, context)
+        entry = snapshot.knowledge.entries.get(about or "")
+        if entry is None:
+            return self._reply(snapshot, question, snapshot.ask(question), place, context)
+        if asks_for_source(question):
+            answer = Answer(question, Answered(entry, 1.0))
+            logged = self._note(question, answer, place, snapshot.revision)
+            return Reply(source_view(snapshot.knowledge, entry, logged), None)
+        return self._reply(snapshot, question, snapshot.follow_up(question, entry), place, context)
 
     def unasked_reply(self, question: str, place: Place, context: Context) -> Reply | None:
         """Answer a question that nobody put to the bot, if it is sure; else note nothing."""

@@ -7,6 +7,8 @@ from enum import Enum, auto
 
 import discord
 
+from bot.client.buttons import shown_entry
+from bot.core.followup import asks_for_source
 from bot.core.question import is_question
 
 
@@ -19,10 +21,14 @@ class Notice(Enum):
 
 @dataclass(frozen=True)
 class Heard:
-    """A question to answer; `unasked` where nobody addressed the bot."""
+    """A question to answer; `unasked` where nobody addressed the bot.
+
+    `about` is the id of the entry that the bot's card showed, where the question replies to one.
+    """
 
     text: str
     unasked: bool = False
+    about: str | None = None
 
 
 def hear(
@@ -40,7 +46,7 @@ def hear(
     if _mentions(me, message.content):
         return _addressed(message, me, text)
     if _replies_to(message, me):
-        return Heard(text) if is_question(text) else None
+        return _in_reply(message, text) if is_question(text) or asks_for_source(text) else None
     if message.guild is None:
         return Heard(text)
     if message.guild.self_role in message.role_mentions and message.guild.self_role is not None:
@@ -53,6 +59,8 @@ def hear(
 
 
 def _addressed(message: discord.Message, me: discord.ClientUser, text: str) -> Heard | Notice | None:
+    if text and _replies_to(message, me):
+        return _in_reply(message, text)
     if text or message.reference is None or message.reference.message_id is None:
         return Heard(text)
     original = message.reference.resolved
@@ -61,6 +69,11 @@ def _addressed(message: discord.Message, me: discord.ClientUser, text: str) -> H
     if isinstance(original, discord.Message) and original.content:
         return Heard(_without(me, original.content))
     return Notice.UNREADABLE
+
+
+def _in_reply(message: discord.Message, text: str) -> Heard:
+    original = message.reference.resolved if message.reference else None
+    return Heard(text, about=shown_entry(original) if isinstance(original, discord.Message) else None)
 
 
 def _replies_to(message: discord.Message, me: discord.ClientUser) -> bool:

@@ -1,7 +1,9 @@
 """The decision: from a ranking to an outcome. Pure, and the only place where it is made."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from bot.core.guards import facts, objections, places
 from bot.core.index import Hit, Hits, Index, Reading
@@ -48,6 +50,40 @@ def decide(knowledge: Knowledge, index: Index, reading: Reading, policy: Policy)
     if best >= policy.offer and _best(ranking.entries) >= policy.least_offered_score:
         return Decision(Unsure(near, best), candidates, why)
     return Decision(Unknown(best, near), candidates, f"{why}; nothing is near enough to offer")
+
+
+def among(
+    knowledge: Knowledge,
+    index: Index,
+    reading: Reading,
+    context: Reading,
+    kin: Collection[str],
+    policy: Policy,
+) -> Decision:
+    """Decide between a few entries, one of which is meant: by the question, and by it in its context.
+
+    `context` is the question together with what was said before.
+    """
+    hits = index.search(context)
+    both = Hits(hits.items, (hits.scores + index.search(reading).scores) * np.float32(0.5))
+    ranking = rank(knowledge, both, len(knowledge.entries))
+    free = [
+        hit
+        for hit in ranking.entries
+        if hit.item in kin and not any(_objections(knowledge, index, reading, hit))
+    ]
+    near = tuple(Candidate(knowledge.entries[hit.item], min(hit.score, policy.doubt)) for hit in free)
+    if not near:
+        return Decision(Unknown(), (), "it leans on the answer before, and none of its kin fits")
+    is_level = free[0].score - _best(free[1:]) < policy.least_margin
+    if is_level or free[0].score < _best(ranking.not_covered):
+        rule = "it leans on the answer before, and something else fits as well"
+        return Decision(Unsure(near[: policy.offered], near[0].confidence), near, rule)
+    sure = Candidate(near[0].entry, policy.answer)
+    rule = "it leans on the answer before, and this fits best of its kin"
+    return Decision(
+        Answered(sure.entry, sure.confidence, near[1 : policy.offered + 1]), (sure, *near[1:]), rule
+    )
 
 
 def _candidates(

@@ -1,11 +1,12 @@
 """A pack made ready to answer: taken once a request and used throughout it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core import smalltalk
 from bot.core.combine import combine
-from bot.core.decide import decide
+from bot.core.decide import among, decide
+from bot.core.followup import leans
 from bot.core.index import Document, Index, Reading
 from bot.core.knowledge import Entry, Knowledge, NotCoveredItem
 from bot.core.normalise import normalise
@@ -48,6 +49,24 @@ class Snapshot:
         parts = [self._decide(self.index.read(part)) for part in passages(asked)]
         found = combine(self._decide(reading), parts, self.policy.stored)
         return Answer(asked, found.outcome, reading.corrected, found.ranked, found.rule, found.also)
+
+    def follow_up(self, question: str, about: Entry) -> Answer:
+        """Answer a question that was put in reply to the answer of an entry, in its light.
+
+        What is clear by itself is answered like any question. What leans on the entry is looked for
+        among its kin: the entries it is related to, and those of its topic.
+        """
+        alone = self.ask(question)
+        reading = self.index.read(alone.question)
+        if alone.entry is not None or not leans(reading.normalised, len(reading.content)):
+            return alone
+        known = self.knowledge
+        kin = {*about.related, *(entry.id for entry in known.of_topic(about.topic))} - {about.id}
+        context = self.index.read(f"{alone.question} {about.question}")
+        found = among(known, self.index, reading, context, kin, self.policy)
+        if not found.ranked:
+            return alone
+        return replace(alone, outcome=found.outcome, ranked=found.ranked, rule=found.rule)
 
     def _decide(self, reading: Reading) -> Decision:
         return decide(self.knowledge, self.index, reading, self.policy)

@@ -1,0 +1,36 @@
+"""Replies to an answer, read in its light: "source?", "when was that?", "and how many are active?"."""
+
+import re
+
+from bot.core.normalise import normalise
+
+# Asked about whatever was answered: who says so?
+_SOURCE = re.compile(
+    r"(?:(?:what|which|where) (?:is|are) (?:the|your|its|their) )?"
+    r"(?:sources?|sauce|proof|evidence|citations?|references?|links?)(?: for (?:that|this|it))?"
+    r"|(?:who|what) (?:says?|said|claims?|claimed|reports?|reported)(?: (?:so|that|this|it))?"
+    r"|says who|according to (?:who|whom|what)"
+    r"|where (?:is|was|does|did) (?:that|this|it|you|they)(?: (?:come|get|read|stand|says?|stated|written))?"
+    r"(?: (?:that|this|it))?(?: from)?"
+    r"|how do (?:you|they|we) know(?: (?:that|this|it))?"
+    r"|(?:what|which) paragraph(?: (?:is|was) (?:that|this|it))?(?: in)?"
+)
+_OPENING = re.compile(r"^(?:(?:and|but|so|ok|okay|well|hm|um|hey|please|got|any|a|the)\b ?)+")
+_CLOSING = re.compile(r"(?: (?:please|though|then|exactly|again|mate|bro|pls))+$")
+# Words that lean on what was said before.
+_LEANING = frozenset(
+    "it its that this they them their those these he him his she her there then one ones same both".split()
+)
+# A question of so few words that say something stands on nothing else.
+_FEW = 2
+
+
+def asks_for_source(question: str) -> bool:
+    """Is it all about who says so?"""
+    said = _CLOSING.sub("", _OPENING.sub("", normalise(question)))
+    return _SOURCE.fullmatch(said) is not None
+
+
+def leans(normalised: str, content: int) -> bool:
+    """Does a question lean on what was said before: by its words, or saying too little (`content` words)?"""
+    return content <= _FEW or not _LEANING.isdisjoint(normalised.split())
