@@ -68,11 +68,11 @@ class Conversation:
         about = self._about
         answer = self._snapshot.follow_up(question, about) if about else self._snapshot.ask(question)
         self._about = answer.entry or about
-        for also in also_cards(self._snapshot.knowledge, answer):
-            print_card(also, self._console)
         shown = card(self._snapshot.knowledge, answer, self._snapshot.examples)
         self._offered = shown.entries
         print_card(shown, self._console, numbered=True)
+        for also in also_cards(self._snapshot.knowledge, answer):
+            print_card(also, self._console)
 
     def _pick(self, number: int) -> None:
         if not 1 <= number <= len(self._offered):

@@ -9,7 +9,17 @@ from rich.console import Console
 from rich.progress import track
 
 from bot.cli.options import json_option, knowledge_option
-from bot.core.evaluation import Case, Split, Trial, by_kind, curve, figures, misses
+from bot.core.evaluation import (
+    Case,
+    Split,
+    Trial,
+    by_kind,
+    curve,
+    figures,
+    misses,
+    mistyped_cases,
+    typo_figures,
+)
 from bot.core.snapshot import Snapshot
 from bot.errors import UserError
 from bot.store.cases import load_cases
@@ -40,6 +50,7 @@ def _bound(_context: click.Context, _option: click.Parameter, given: Sequence[st
 @click.option("--show-test", is_flag=True, help="List the misses of the test half, too.")
 @click.option("--fail-under", multiple=True, callback=_bound, metavar="NAME=VALUE", help="Fail below it.")
 @click.option("--fail-over", multiple=True, callback=_bound, metavar="NAME=VALUE", help="Fail above it.")
+@click.option("--typos", type=click.IntRange(min=1), metavar="EVERY", help="Also with typos this far apart.")
 @json_option
 @knowledge_option
 def command(
@@ -48,6 +59,7 @@ def command(
     show_test: bool,
     fail_under: tuple[Bound, ...],
     fail_over: tuple[Bound, ...],
+    typos: int | None,
     as_json: bool,
     knowledge: Path,
 ) -> None:
@@ -56,16 +68,18 @@ def command(
     chosen = load_cases(cases, frozenset(snapshot.knowledge.entries))
     chosen = tuple(case for case in chosen if split in (None, case.split.value))
     trials = _run(snapshot, chosen)
-    halves = {half.value: [trial for trial in trials if trial.case.split is half] for half in Split}
-    measured = {half: figures(some) for half, some in halves.items() if some}
+    mistyped = _run(snapshot, mistyped_cases(chosen, typos)) if typos else []
+    halves = {half: _half(trials, half) for half in Split if _half(trials, half)}
+    measured: dict[str, dict[str, float]] = {
+        half: figures(some) | typo_figures(some, _half(mistyped, half)) for half, some in halves.items()
+    }
     shown = [trial for trial in misses(trials) if show_test or trial.case.split is Split.TUNE]
     if as_json:
         missed = [_miss(trial) for trial in shown]
         click.echo(json.dumps({**measured, "misses": missed}))
     else:
         for half, some in halves.items():
-            if some:
-                _print(half, some)
+            _print(half, measured[half], some)
         _print_misses(shown)
     _hold(measured, fail_under, fail_over)
 
@@ -74,6 +88,10 @@ def _run(snapshot: Snapshot, cases: Sequence[Case]) -> list[Trial]:
     progress = Console(stderr=True)
     asked = track(cases, "Asking", console=progress, transient=True, disable=not progress.is_terminal)
     return [Trial(case, snapshot.ask(case.question)) for case in asked]
+
+
+def _half(trials: Sequence[Trial], half: Split) -> list[Trial]:
+    return [trial for trial in trials if trial.case.split is half]
 
 
 def _miss(trial: Trial) -> dict[str, object]:
@@ -91,9 +109,9 @@ def _miss(trial: Trial) -> dict[str, object]:
     }
 
 
-def _print(half: str, trials: Sequence[Trial]) -> None:
+def _print(half: str, found: dict[str, float], trials: Sequence[Trial]) -> None:
     click.echo(f"\n{half}")
-    for name, value in figures(trials).items():
+    for name, value in found.items():
         click.echo(f"  {name:<28} {value:g}" if name == "questions" else f"  {name:<28} {value:.3f}")
     click.echo("  by kind")
     for kind, shares in by_kind(trials).items():

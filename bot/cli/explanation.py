@@ -1,27 +1,38 @@
-"""`--explain`: how a question was read, and what it was near."""
+"""`--explain`: how a question was read, what it was near, what was checked, and the rule that decided."""
 
 from rich.console import Console
 from rich.table import Table
 
-from bot.core.question import clean
+from bot.core.passages import passages
 from bot.core.snapshot import Snapshot
 
 _SHOWN = 5
 
 
 def print_explanation(snapshot: Snapshot, question: str) -> None:
-    """Print the question as read, corrected words, and the five nearest items with their scores."""
+    """Print the question as read, the five nearest items with their scores, every check, and the rule."""
     console = Console(highlight=False)
-    reading = snapshot.index.read(clean(question))
-    console.print(f"Decided: {snapshot.ask(question).rule or 'it is small talk'}", markup=False)
-    console.print(f"Read as: {' '.join(reading.words) or '(no words)'}", markup=False)
+    answer = snapshot.ask(question)
+    reading = snapshot.index.read(answer.question)
+    _line(console, "Decided", answer.rule or "it is small talk")
+    _line(console, "Normal form", reading.normalised or "(no words)")
+    _line(console, "Read as", " ".join(reading.words) or "(no words)")
     for word, meant in reading.corrected.items():
-        console.print(f"Corrected: {word} to {meant}", markup=False)
-    table = Table("Item", "Kind", "Score", "Behind the best", "Words known")
+        _line(console, "Corrected", f"{word} to {meant}")
+    for part in passages(answer.question):
+        _line(console, "Asks", part)
+    confidence = {candidate.entry.id: f"{candidate.confidence:.2f}" for candidate in answer.ranked}
+    table = Table("Item", "Kind", "Score", "Behind the best", "Words known", "Confidence")
     hits = snapshot.index.search(reading).best(_SHOWN)
     for hit in hits:
         kind = "entry" if hit.item in snapshot.knowledge.entries else "not covered"
         behind = f"{hits[0].score - hit.score:.3f}"
         known = f"{snapshot.index.coverage(reading, hit.place):.0%}"
-        table.add_row(hit.item, kind, f"{hit.score:.3f}", behind, known)
+        table.add_row(hit.item, kind, f"{hit.score:.3f}", behind, known, confidence.get(hit.item, ""))
     console.print(table)
+    for check in answer.checks:
+        _line(console, f"Check, {check.name}", check.objection or "nothing against it")
+
+
+def _line(console: Console, what: str, text: str) -> None:
+    console.print(f"{what}: {text}", markup=False)

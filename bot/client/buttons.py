@@ -151,11 +151,8 @@ class ReportMistake(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"report:
 ITEMS = (Source, Related, Pick, NotWhatIAsked, NoneOfThese, Dismiss, ReportMistake)
 
 
-def shown_entry(message: discord.Message) -> str | None:
-    """The id of what one of the bot's own cards shows, as its buttons have it; None where it shows none."""
-    view = ui.LayoutView.from_message(message)
-    for item in view.walk_children():
-        found = _SHOWN.fullmatch(getattr(item, "custom_id", None) or "")
-        if found:
-            return found["entry"]
-    return None
+def shown(message: discord.Message) -> tuple[str, ...]:
+    """The ids of what one of the bot's own cards shows, as its buttons have them, each once."""
+    buttons = ui.LayoutView.from_message(message).walk_children()
+    found = (_SHOWN.fullmatch(getattr(button, "custom_id", None) or "") for button in buttons)
+    return tuple(dict.fromkeys(match["entry"] for match in found if match))

@@ -68,7 +68,10 @@ def add_second(view: CardView, card: Card, entry: Entry, context: Context) -> No
     """Put a second answer below the first; as a button where the two together are too long for a message."""
     body, small = "\n".join(_body(card)), _small_print(card)
     if view.content_length() + len(body) + _LONGEST_SMALL_PRINT > _LONGEST_MESSAGE:
-        view.add_item(ui.ActionRow(Related.of(entry)))
+        button = Related.of(entry)
+        # It may be there already: a second answer is often related to the first.
+        if button.custom_id not in {getattr(item, "custom_id", None) for item in view.walk_children()}:
+            view.add_item(ui.ActionRow(button))
         return
     buttons = ui.ActionRow[Any](Source(entry.id, context.logged))
     view.add_item(ui.Container(ui.TextDisplay(body), *small, buttons, accent_colour=_COLOURS[card.tone]))
@@ -89,8 +92,16 @@ def chooser_view(candidates: Sequence[Entry], context: Context, rejected: Entry 
     return CardView(*header, ui.TextDisplay(text), *picks, last, tone=Tone.UNSURE)
 
 
-def source_view(knowledge: Knowledge, entry: Entry, logged: int) -> CardView:
+def source_view(knowledge: Knowledge, entries: Sequence[Entry], logged: int) -> CardView:
     """Who says it, and what each cited paragraph says; the link where the article has one."""
+    view = CardView(*_source(knowledge, entries[0], logged, len(entries)), tone=Tone.ANSWER)
+    for entry in entries[1:]:
+        parts = _source(knowledge, entry, logged, len(entries))
+        view.add_item(ui.Container(*parts, accent_colour=_COLOURS[Tone.ANSWER]))
+    return view
+
+
+def _source(knowledge: Knowledge, entry: Entry, logged: int, of: int) -> Iterable[ui.Item[Any]]:
     lines = [f"### Where this comes from\n**{plain(entry.question)}**"]
     lines += [
         f"- {plain(said_by(knowledge, source))}, paragraph {source.paragraph}" for source in entry.source
@@ -104,13 +115,10 @@ def source_view(knowledge: Knowledge, entry: Entry, logged: int) -> CardView:
     below: list[Any] = [ReportMistake(entry.id, logged)]
     if knowledge.article.url:
         below.insert(0, ui.Button(label="Read the article", url=knowledge.article.url))
-    return CardView(
-        ui.TextDisplay(cut("\n".join(lines), _LONGEST_LIST)),
-        ui.Separator(),
-        ui.TextDisplay(cut("\n\n".join(paragraphs), _LONGEST_TEXT)),
-        ui.ActionRow(*below),
-        tone=Tone.ANSWER,
-    )
+    yield ui.TextDisplay(cut("\n".join(lines), _LONGEST_LIST // of))
+    yield ui.Separator()
+    yield ui.TextDisplay(cut("\n\n".join(paragraphs), _LONGEST_TEXT // of))
+    yield ui.ActionRow(*below)
 
 
 def repeat_view(entry: Entry, link: str, context: Context) -> CardView:

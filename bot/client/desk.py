@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -69,24 +70,27 @@ class Desk:
         self._questions = log
         self._courtesy = courtesy
 
-    def reply(self, question: str, place: Place, context: Context, about: str | None = None) -> Reply:
-        """Answer a question for somebody, and note it in the log; `about` is the entry it replies to."""
+    def reply(self, question: str, place: Place, context: Context, about: Sequence[str] = ()) -> Reply:
+        """Answer a question for somebody, and note it in the log; `about` is what it replies to."""
         snapshot = self._library.snapshot
-        entry = snapshot.knowledge.entries.get(about or "")
-        if entry is None:
+        known = snapshot.knowledge.entries
+        shown = [known[id] for id in about if id in known]
+        if not shown:
             return self._reply(snapshot, question, snapshot.ask(question), place, context)
         if asks_for_source(question):
-            answer = Answer(question, Answered(entry, 1.0))
+            answer = Answer(question, Answered(shown[0], 1.0))
             logged = self._note(question, answer, place, snapshot.revision)
-            return Reply(source_view(snapshot.knowledge, entry, logged), None)
-        return self._reply(snapshot, question, snapshot.follow_up(question, entry), place, context)
+            return Reply(source_view(snapshot.knowledge, shown, logged), None)
+        return self._reply(snapshot, question, snapshot.follow_up(question, shown[0]), place, context)
 
     def unasked_reply(self, question: str, place: Place, context: Context) -> Reply | None:
         """Answer a question that nobody put to the bot, if it is sure; else note nothing."""
         snapshot = self._library.snapshot
         answer = snapshot.ask(question)
-        if answer.entry is None or answer.outcome.confidence < snapshot.policy.answer_unasked:
+        least = snapshot.policy.answer_unasked
+        if answer.entry is None or answer.outcome.confidence < least:
             return None
+        answer = replace(answer, also=tuple(each for each in answer.also if each.confidence >= least))
         return self._reply(snapshot, question, answer, place, context)
 
     def sent(self, reply: Reply, place: Place, link: str) -> None:
@@ -105,7 +109,7 @@ class Desk:
         """Show the source of an entry to one person alone."""
         found = await self._entry(interaction, entry)
         if found is not None:
-            await show_alone(interaction, source_view(self._library.snapshot.knowledge, found, logged))
+            await show_alone(interaction, source_view(self._library.snapshot.knowledge, [found], logged))
 
     async def pick(self, interaction: discord.Interaction, entry: str, context: Context) -> None:
         """Turn the message into the picked answer for the asker; show it to others alone."""

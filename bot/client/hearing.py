@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 import discord
 
-from bot.client.buttons import shown_entry
+from bot.client.buttons import shown
 from bot.core.followup import asks_for_source
 from bot.core.question import is_question
 
@@ -23,12 +23,12 @@ class Notice(Enum):
 class Heard:
     """A question to answer; `unasked` where nobody addressed the bot.
 
-    `about` is the id of the entry that the bot's card showed, where the question replies to one.
+    `about` are the ids of what the bot's card showed, where the question replies to one.
     """
 
     text: str
     unasked: bool = False
-    about: str | None = None
+    about: tuple[str, ...] = ()
 
 
 def hear(
@@ -73,7 +73,7 @@ def _addressed(message: discord.Message, me: discord.ClientUser, text: str) -> H
 
 def _in_reply(message: discord.Message, text: str) -> Heard:
     original = message.reference.resolved if message.reference else None
-    return Heard(text, about=shown_entry(original) if isinstance(original, discord.Message) else None)
+    return Heard(text, about=shown(original) if isinstance(original, discord.Message) else ())
 
 
 def _replies_to(message: discord.Message, me: discord.ClientUser) -> bool:

@@ -6,13 +6,14 @@ to be covered, or not known), hedged (only suggestions) or answered falsely.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import sqrt
 
 import numpy as np
 
 from bot.core.outcome import Answer, Answered, NotCovered, Unsure
+from bot.core.typos import with_typos
 
 # What each verdict is worth to a reader; utility is the mean over all questions.
 _WORTH = {
@@ -22,6 +23,8 @@ _WORTH = {
 BINS = 5
 # Half the width of a normal 95 % interval, in standard deviations.
 _NORMAL_95 = 1.96
+# Any other would do as well; figures can be compared only as long as it stays.
+_TYPO_SEED = 0
 
 
 class Split(StrEnum):
@@ -103,6 +106,19 @@ def figures(trials: Sequence[Trial]) -> dict[str, float]:
         found["utility"] = sum(_WORTH[trial.verdict] for trial in trials) / len(trials)
         found |= calibration(trials)
     return {name: round(value, 4) for name, value in found.items()}
+
+
+def mistyped_cases(cases: Iterable[Case], every: int) -> tuple[Case, ...]:
+    """The same cases, each question with one slip in every so many of its characters."""
+    return tuple(replace(case, question=with_typos(case.question, every, _TYPO_SEED)) for case in cases)
+
+
+def typo_figures(trials: Sequence[Trial], mistyped: Sequence[Trial]) -> dict[str, float]:
+    """What typos cost: the same cases as they stand and mistyped. Nothing where none is answerable."""
+    top, top_with_typos = figures(trials).get("top"), figures(mistyped).get("top")
+    if top is None or top_with_typos is None:
+        return {}
+    return {"top with typos": top_with_typos, "typos cost": round(top - top_with_typos, 4)}
 
 
 def by_kind(trials: Sequence[Trial]) -> dict[str, dict[str, float]]:

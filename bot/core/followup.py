@@ -21,8 +21,6 @@ _CLOSING = re.compile(r"(?: (?:please|though|then|exactly|again|mate|bro|pls))+$
 _LEANING = frozenset(
     "it its that this they them their those these he him his she her there then one ones same both".split()
 )
-# A question of so few words that say something stands on nothing else.
-_FEW = 2
 
 
 def asks_for_source(question: str) -> bool:
@@ -31,6 +29,6 @@ def asks_for_source(question: str) -> bool:
     return _SOURCE.fullmatch(said) is not None
 
 
-def leans(normalised: str, content: int) -> bool:
-    """Does a question lean on what was said before: by its words, or saying too little (`content` words)?"""
-    return content <= _FEW or not _LEANING.isdisjoint(normalised.split())
+def leans(normalised: str) -> bool:
+    """Does a question in normal form point to what was said before?"""
+    return not _LEANING.isdisjoint(normalised.split())

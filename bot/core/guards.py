@@ -12,6 +12,7 @@ from functools import lru_cache
 from bot.core.dates import MONTHS
 from bot.core.figures import figures
 from bot.core.normalise import token_lists
+from bot.core.outcome import Check
 from bot.core.places import place_names
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -55,26 +56,25 @@ def facts(question: str, answer: str, paragraphs: tuple[str, ...]) -> Facts:
     )
 
 
-def objections(asked: str, has: Facts, strange: Sequence[str]) -> Iterator[str]:
-    """What speaks against an entry, in words.
+def guard(asked: str, has: Facts, strange: Sequence[str]) -> Iterator[Check]:
+    """What each guard says of an entry.
 
     `asked` is the normal form of the question, misspelt words put right; `strange` are the names of
     places in it that the entry does not know.
     """
     numbers = [word for word in asked.split() if word[0].isdigit() and word not in has.words]
-    if numbers:
-        yield f"neither the best entry nor its source has the number {numbers[0]}"
-    months = [month for month in _MONTH.findall(asked) if month not in has.words]
-    if months:
-        yield f"neither the best entry nor its source has the month {months[0].capitalize()}"
-    if strange:
-        yield f"the best entry is not about “{strange[0]}”"
-    if _ASKS_DAY.search(asked) and not has.has_day:
-        yield "it asks for a day, and the best entry has none"
-    elif _ASKS_WHEN.search(asked) and not has.has_date:
-        yield "it asks when, and the best entry has no date"
-    if _ASKS_COUNT.search(asked) and not has.has_count:
-        yield "it asks for a number, and the best entry has none"
+    yield Check(
+        "number", f"neither the best entry nor its source has the number {numbers[0]}" if numbers else ""
+    )
+    months = [month.capitalize() for month in _MONTH.findall(asked) if month not in has.words]
+    yield Check("month", f"neither the best entry nor its source has the month {months[0]}" if months else "")
+    yield Check("place", f"the best entry is not about “{strange[0]}”" if strange else "")
+    no_day = bool(_ASKS_DAY.search(asked)) and not has.has_day
+    yield Check("day", "it asks for a day, and the best entry has none" if no_day else "")
+    no_date = bool(_ASKS_WHEN.search(asked)) and not has.has_date
+    yield Check("date", "it asks when, and the best entry has no date" if no_date else "")
+    no_count = bool(_ASKS_COUNT.search(asked)) and not has.has_count
+    yield Check("count", "it asks for a number, and the best entry has none" if no_count else "")
 
 
 def places(asked: str) -> tuple[str, ...]:

@@ -74,16 +74,26 @@ Outcome = Answered | Unsure | NotCovered | Unknown
 
 
 @dataclass(frozen=True)
+class Check:
+    """Something that was looked at before answering, and what it has against it; nothing where empty."""
+
+    name: str
+    objection: str
+
+
+@dataclass(frozen=True)
 class Decision:
     """An outcome, the entries it was chosen from, best first, and the rule that decided, in words.
 
-    `also` is what a second question in the same message is answered with.
+    `also` is what a second question in the same message is answered with, `checks` what was looked
+    at before answering with the best entry.
     """
 
     outcome: Outcome
     ranked: tuple[Candidate, ...] = ()
     rule: str = ""
     also: tuple[Answered, ...] = ()
+    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +106,7 @@ class Answer:
     ranked: tuple[Candidate, ...] = ()
     rule: str = ""
     also: tuple[Answered, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     @property
     def kind(self) -> Kind:

@@ -6,7 +6,8 @@ from bot.core.question import is_question
 
 # A message of questions without end is still one message.
 MOST = 4
-_ENDS = re.compile(r"(?<=[.?!;\u3002\uff1f\uff01])\s*(?=\w)(?<!\d\.)|\n+")
+# The end of a sentence is not that of "U.S." or of "Binance.us".
+_ENDS = re.compile(r"(?<=[.?!;])(?<![.\s]\w\.)\s+|(?<=[\u3002\uff1f\uff01])\s*|\n+")
 _WH = "who|whom|whose|what|when|where|why|how|which"
 _ASKING = rf"{_WH}|is|are|was|were|do|does|did|has|have|had|can|could|will|would"
 # "... and who founded it": a connection, and a word that begins a question.
@@ -22,8 +23,16 @@ _OPENING = re.compile(
 )
 
 
+# "In Japan, I mean": so few words after a question belong to it.
+_AFTERTHOUGHT = 5
+
+
 def passages(question: str) -> tuple[str, ...]:
     """The parts of a message that ask something, in order; none where it is one question anyhow."""
-    sentences = filter(None, _ENDS.split(question))
-    parts = [_OPENING.sub("", part.strip()) for sentence in sentences for part in _JOINTS.split(sentence)]
+    parts: list[str] = []
+    for sentence in filter(str.strip, _ENDS.split(question)):
+        if parts and not is_question(sentence) and len(sentence.split()) <= _AFTERTHOUGHT:
+            parts[-1] += f" {sentence.strip()}"
+        else:
+            parts += (_OPENING.sub("", part.strip()) for part in _JOINTS.split(sentence))
     return tuple(part for part in parts if is_question(part))[:MOST] if len(parts) > 1 else ()

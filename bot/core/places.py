@@ -2,8 +2,6 @@
 
 from functools import cache
 
-import countryinfo
-
 from bot.core.normalise import normalise
 
 # What people say for them.
@@ -17,6 +15,9 @@ _WORDS = frozenset(("chad", "jersey", "turkey", "guinea", "georgia", "jordan", "
 @cache
 def place_names() -> frozenset[str]:
     """Names of countries, of their regions of the world and of their people, in normal form."""
+    # Read when first needed: most short-lived commands never are.
+    import countryinfo
+
     names = (
         name
         for country in countryinfo.all_countries()

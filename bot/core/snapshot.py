@@ -5,17 +5,20 @@ from dataclasses import dataclass, replace
 
 from bot.core import smalltalk
 from bot.core.combine import combine
-from bot.core.decide import among, decide
+from bot.core.decide import decide
 from bot.core.followup import leans
 from bot.core.index import Document, Index, Reading
+from bot.core.kin import among
 from bot.core.knowledge import Entry, Knowledge, NotCoveredItem
-from bot.core.normalise import normalise
-from bot.core.outcome import Answer, Decision, Unknown
+from bot.core.normalise import MAX_TEXT, normalise
+from bot.core.outcome import Answer, Answered, Decision, Unknown
 from bot.core.passages import passages
 from bot.core.policy import Policy
 from bot.core.question import clean
 
 _EXAMPLES = 3
+# A reply with so few words that say something stands on nothing else than what it replies to.
+_FEW = 2
 # Autocomplete looks at no more of what is typed than a question may have.
 _LONGEST_TYPED = 100
 
@@ -46,9 +49,23 @@ class Snapshot:
         chat = smalltalk.recognise(reading.normalised)
         if chat is not None and not self._is_stored(reading):
             return Answer(asked, Unknown(chat=chat))
-        parts = [self._decide(self.index.read(part)) for part in passages(asked)]
-        found = combine(self._decide(reading), parts, self.policy.stored)
-        return Answer(asked, found.outcome, reading.corrected, found.ranked, found.rule, found.also)
+        found = combine(self._decide(reading), self._parts(question), self.policy.stored)
+        return Answer(
+            asked, found.outcome, reading.corrected, found.ranked, found.rule, found.also, found.checks
+        )
+
+    def _parts(self, question: str) -> tuple[Decision, ...]:
+        """What is decided of each question in a message, as far as each stands by itself.
+
+        One that leans on what was said before ("who founded it?") stands only where that was answered.
+        """
+        found: list[Decision] = []
+        for part in passages("\n".join(map(clean, question[:MAX_TEXT].splitlines()))):
+            reading = self.index.read(part)
+            is_led = bool(found) and isinstance(found[-1].outcome, Answered)
+            if is_led or not leans(reading.normalised):
+                found.append(self._decide(reading))
+        return tuple(found)
 
     def follow_up(self, question: str, about: Entry) -> Answer:
         """Answer a question that was put in reply to the answer of an entry, in its light.
@@ -58,7 +75,8 @@ class Snapshot:
         """
         alone = self.ask(question)
         reading = self.index.read(alone.question)
-        if alone.entry is not None or not leans(reading.normalised, len(reading.content)):
+        says_enough = len(reading.content) > _FEW and not leans(reading.normalised)
+        if alone.item is not None or says_enough:
             return alone
         known = self.knowledge
         kin = {*about.related, *(entry.id for entry in known.of_topic(about.topic))} - {about.id}
@@ -66,7 +84,7 @@ class Snapshot:
         found = among(known, self.index, reading, context, kin, self.policy)
         if not found.ranked:
             return alone
-        return replace(alone, outcome=found.outcome, ranked=found.ranked, rule=found.rule)
+        return replace(alone, outcome=found.outcome, ranked=found.ranked, rule=found.rule, checks=())
 
     def _decide(self, reading: Reading) -> Decision:
         return decide(self.knowledge, self.index, reading, self.policy)

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from bot.core.words import english_words
 
 # Shorter tokens have too many neighbours to tell which was meant.
-SHORTEST = 4
+SHORTEST = 3
 # Up to this many letters one slip is believed, above it two.
 SHORT_WORD = 5
 _REMEMBERED = 4_096

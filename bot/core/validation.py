@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.core.dates import PartialDate
 from bot.core.knowledge import ARTICLE_VOICE, PARAGRAPH
-from bot.core.normalise import normalise
+from bot.core.normalise import token_lists
 from bot.core.problem import Finding, Path
 
 ARTICLE, QA, TIMELINE = "article.yaml", "qa.yaml", "timeline.yaml"
@@ -98,17 +98,16 @@ def _links(path: Path, item: Table, field: str, what: str, known: Collection[str
 
 
 def _shared_phrasings(items: Sequence[tuple[Path, Table]]) -> Iterator[Finding]:
-    owner: dict[str, str] = {}
-    for path, item in items:
-        for place, phrasing in _asked(item):
-            key = normalise(phrasing)
-            other = owner.setdefault(key, _id(item))
-            if not key:
-                message = f"“{phrasing}” has no words to match: write it out or remove it"
-                yield Finding(QA, (*path, *place), message, _id(item))
-            elif other != _id(item):
-                message = f"“{phrasing}” is a phrasing of `{other}` too: keep it in one of them"
-                yield Finding(QA, (*path, *place), message, _id(item))
+    owner: dict[tuple[str, ...], str] = {}
+    asked = [((*path, *place), _id(item), text) for path, item in items for place, text in _asked(item)]
+    for (place, id, phrasing), words in zip(asked, token_lists(text for *_, text in asked), strict=True):
+        other = owner.setdefault(tuple(words), id)
+        if not words:
+            message = f"“{phrasing}” has no words to match: write it out or remove it"
+            yield Finding(QA, place, message, id)
+        elif other != id:
+            message = f"“{phrasing}” is a phrasing of `{other}` too: keep it in one of them"
+            yield Finding(QA, place, message, id)
 
 
 def _asked(item: Table) -> Iterator[tuple[Path, str]]:

@@ -12,6 +12,8 @@ from tests.packs import changed, write_pack
 ROOT = Path(__file__).parents[2]
 ENTRY_KEYS = {"id", "question", "answer", "attribution", "paragraphs"}
 KEYS = {"question", "kind", "outcome", "confidence", "entry", "suggestions", "also", "events"}
+ALSO_KEYS = {"outcome", "confidence", "entry", "suggestions"}
+TWO = "how many shops are there, and how much of the bread is rye?"
 ENVIRONMENT = {
     name: value for name, value in os.environ.items() if not name.startswith(("FOOTNOTE_", "PYTHON"))
 }
@@ -301,3 +303,35 @@ def test_a_wrong_call_is_exit_2_and_the_usage(arguments):
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"Usage: " in done.stderr
     assert b"Error: " in done.stderr
+
+
+def test_a_second_question_is_answered_under_also(bakery):
+    done = footnote("ask", "--json", TWO, "--knowledge", bakery)
+    answer = json.loads(done.stdout)
+    (also,) = answer["also"]
+
+    assert set(answer) == KEYS
+    assert (answer["question"], answer["outcome"], answer["entry"]["id"]) == (TWO, "answered", "shop-count")
+    assert set(also) == ALSO_KEYS
+    assert (also["outcome"], also["suggestions"]) == ("answered", [])
+    assert 0 <= also["confidence"] <= 1
+    assert also["entry"] == {
+        "id": "rye-share",
+        "question": "How much of the bread is rye?",
+        "answer": "40% of it, and 3 million loaves were sold in 2021.",
+        "attribution": "Reported by The Gazette",
+        "paragraphs": [2],
+    }
+
+
+def test_two_questions_are_shown_as_two_cards_each_with_its_footnote(bakery):
+    done = footnote("ask", TWO, "--knowledge", bakery, COLUMNS="80")
+    first, second = done.stdout.decode().split("╭─ ")[1:]
+
+    assert done.returncode == 0
+    assert first.startswith("How many shops does the bakery have?")
+    assert "It had 12 shops by the end of 2019." in first
+    assert "¹ Stated in the article · paragraph 1" in first
+    assert second.startswith("How much of the bread is rye?")
+    assert "40% of it, and 3 million loaves were sold in 2021." in second
+    assert "¹ Reported by The Gazette · paragraph 2" in second

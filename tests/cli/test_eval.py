@@ -65,9 +65,38 @@ def test_people_get_the_figures_the_kinds_and_the_curve(run):
         assert part in output
 
 
+def test_each_question_is_asked_once_more_with_typos(run):
+    report = json.loads(run("--json", "--typos", "8").output)
+    output = run("--typos", "8").output
+
+    for half in ("tune", "test"):
+        found = report[half]
+        assert found["typos cost"] == pytest.approx(found["top"] - found["top with typos"])
+        assert f"  top with typos               {found['top with typos']:.3f}" in output
+        assert f"  typos cost                   {found['typos cost']:.3f}" in output
+
+
+def test_typos_in_every_letter_cost_the_answer(run):
+    found = json.loads(run("--json", "--typos", "1").output)["tune"]
+
+    assert (found["top"], found["top with typos"], found["typos cost"]) == (0.5, 0.0, 0.5)
+
+
+def test_typos_change_no_other_figure_and_no_miss(run):
+    plain, report = (json.loads(run("--json", *given).output) for given in ([], ["--typos", "1"]))
+    for half in ("tune", "test"):
+        assert "typos cost" not in plain[half]
+        del report[half]["top with typos"], report[half]["typos cost"]
+
+    assert report == plain
+
+
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [
+        (["--typos", "1", "--fail-over", "typos cost=0.5"], None),
+        (["--typos", "1", "--fail-over", "typos cost=0.06"], "tune: typos cost is 0.5, over 0.06."),
+        (["--fail-over", "typos cost=0.06"], "tune has no figure `typos cost`"),
         (["--fail-under", "top=0.4"], None),
         (["--fail-over", "answered wrong=0.1"], None),
         (["--fail-under", "top=0.9"], "tune: top is 0.5, under 0.9."),
@@ -106,3 +135,11 @@ def test_a_bad_file_is_named_with_its_line(run, cases, error):
 def test_a_wrong_call_is_exit_code_2(run):
     assert run("--fail-under", "top").exit_code == 2
     assert run("--split", "exam").exit_code == 2
+
+
+@pytest.mark.parametrize("every", ["0", "-8", "often", "2.5"])
+def test_typos_that_far_apart_are_a_wrong_call(run, every):
+    result = run("--typos", every)
+
+    assert result.exit_code == 2
+    assert "Invalid value for '--typos'" in result.output

@@ -3,9 +3,29 @@
 import pytest
 
 from bot.core.normalise import MAX_TEXT
-from tests.client.town import labels, open_town, text
+from tests.client.town import components, labels, open_town, text
+from tests.packs import QA, snapshot_of
 
 USERS = "how many chinese accounts does binance have"
+SHOPS, RYE = "How many shops does the bakery have?", "How much of the bread is rye?"
+TWO = "who founded binance, and how many users are registered in china?"
+MARKUP = "*_~|"
+
+
+def sources(message):
+    """The custom ids of its Source buttons, in order."""
+    return [each["custom_id"] for each in components(message) if each.get("label") == "Source"]
+
+
+def long_winded(length, related=False):
+    """A pack with two answers that are nothing but markup, twice as long when it is escaped."""
+    qa = QA if related else "".join(line for line in QA.splitlines(True) if "related:" not in line)
+    for answer in (
+        "It had 12 shops by the end of 2019.",
+        "40% of it, and 3 million loaves were sold in 2021.",
+    ):
+        qa = qa.replace(answer, f"'{(MARKUP * length)[:length]}'")
+    return snapshot_of({"qa.yaml": qa})
 
 
 async def test_a_mention_is_answered_with_question_answer_and_footnote(town):
@@ -73,6 +93,120 @@ async def test_bots_and_webhooks_are_ignored(town):
     await town.guild.create_webhook(town.channel).send(f"{town.bot} {USERS}")
 
     assert all(message.author.id != town.client.user.id for message in town.channel.history())
+
+
+async def test_two_questions_in_a_mention_get_one_message_with_both_answers(town):
+    message = await town.mention(TWO)
+
+    assert text(message) == (
+        "### Who founded Binance?\n"
+        "Changpeng Zhao, known as CZ.\n"
+        "-# ¹ Stated in the article · paragraph 2\n"
+        "### How many people in China are registered on Binance?\n"
+        "Binance has 5.6 million registered users in China.\n"
+        "-# ¹ Stated in the article · paragraph 3"
+    )
+    assert len(town.channel.history()) == 2
+    assert len(list(town.sent())) == 1
+    assert message.mentions == []
+    town.check_nothing_pings()
+
+
+@pytest.mark.parametrize("restarted", [False, True], ids=["at once", "after a restart"])
+async def test_each_of_two_answers_has_a_source_button_of_its_own(town, restarted):
+    message = await town.mention(TWO)
+    first, second = sources(message)
+    if restarted:
+        await town.restart()
+    one = await town.bob.click(message, custom_id=first)
+    other = await town.bob.click(message, custom_id=second)
+
+    assert one.response.ephemeral
+    assert other.response.ephemeral
+    assert "**Who founded Binance?**" in text(one.response)
+    assert "Stated in the article, paragraph 2" in text(one.response)
+    assert "**How many people in China are registered on Binance?**" in text(other.response)
+    assert "Stated in the article, paragraph 3" in text(other.response)
+
+
+async def test_an_accusation_that_is_the_second_answer_is_marked_as_one(town):
+    message = await town.mention("Who founded Binance? What does the SEC accuse Binance and CZ of?")
+    founder, accusation = text(message).split("### ")[1:]
+
+    assert "An accusation" not in founder
+    assert "Alleged by the US Securities and Exchange Commission" in accusation
+    assert "An accusation" in accusation
+
+
+async def test_two_questions_in_a_direct_message_get_two_answers(town):
+    await town.alice.send_dm(TWO)
+
+    said = text(town.alice.user.dm_channel.last_message)
+    assert "Changpeng Zhao" in said
+    assert "5.6 million" in said
+
+
+async def test_two_questions_that_the_asker_did_not_mean_are_taken_back_together(town):
+    message = await town.mention(TWO)
+    await town.alice.click(message, label="Not what I asked")
+
+    shown = town.channel.last_message
+    assert shown.id == message.id
+    assert "5.6 million" not in text(shown)
+    assert sources(shown) == []
+
+
+async def test_two_answers_asked_for_again_in_a_channel_are_both_shown_again(shipped, tmp_path):
+    async with open_town(shipped, tmp_path, repeat_seconds=60) as town:
+        first = await town.mention(TWO)
+        again = await town.mention(TWO, town.bob)
+        alone = await town.mention("Who founded Binance?", town.bob)
+
+        assert text(again) == text(first)
+        assert len(sources(again)) == 2
+        assert again.jump_url in text(alone)
+
+
+async def test_a_second_answer_is_shown_although_the_first_was_given_a_moment_ago(shipped, tmp_path):
+    async with open_town(shipped, tmp_path, repeat_seconds=60) as town:
+        await town.mention("Who founded Binance?")
+        message = await town.mention(TWO, town.bob)
+
+        assert "Changpeng Zhao" in text(message)
+        assert "5.6 million" in text(message)
+
+
+@pytest.mark.parametrize("restarted", [False, True], ids=["at once", "after a restart"])
+@pytest.mark.parametrize("related", [False, True], ids=["unrelated", "related"])
+async def test_a_second_answer_too_long_for_the_message_is_a_button(tmp_path, related, restarted):
+    async with open_town(long_winded(1_500, related), tmp_path) as town:
+        message = await town.mention(f"{SHOPS} {RYE}")
+        shown = text(message)
+        buttons = [each for each in components(message) if each.get("label") == RYE]
+        if restarted:
+            await town.restart()
+        for button in buttons:
+            result = await town.bob.click(message, custom_id=button["custom_id"])
+
+    assert shown.startswith(f"### {SHOPS}")
+    assert RYE not in shown
+    assert len(buttons) == 1
+    assert result.response.ephemeral
+    assert text(result.response).startswith(f"### {RYE}")
+    assert "Reported by The Gazette" in text(result.response)
+
+
+@pytest.mark.parametrize("length", [100, 500, 700, 800, 900, 1_200])
+async def test_a_message_with_two_answers_of_any_length_is_accepted(tmp_path, length):
+    async with open_town(long_winded(length), tmp_path) as town:
+        message = await town.mention(f"{SHOPS} {RYE}")
+
+    assert text(message).startswith(f"### {SHOPS}")
+    assert len(text(message)) <= 4_000
+    both = f"### {RYE}" in text(message)
+    assert both == (length <= 700)
+    assert len(sources(message)) == (2 if both else 1)
+    assert both or labels(message)[-1] == RYE
 
 
 async def test_talk_that_is_not_for_the_bot_is_left_alone(town):

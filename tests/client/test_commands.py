@@ -1,8 +1,12 @@
 """Slash commands and the message menu."""
 
+import pytest
+
 from tests.client.town import components, labels, open_town, text, user_install
+from tests.packs import QA, snapshot_of
 
 USERS = "how many chinese accounts does binance have"
+TWO = "who founded binance, and how many users are registered in china?"
 
 
 async def test_ask_answers_and_shows_what_was_asked(town):
@@ -30,6 +34,70 @@ async def test_a_private_answer_is_seen_by_the_asker_alone(town):
 
     assert result.response.ephemeral
     assert "Dismiss" not in labels(result.response)
+
+
+@pytest.mark.parametrize("private", [False, True])
+async def test_two_questions_get_one_message_with_both_answers(town, private):
+    result = await town.alice.slash(town.channel, "ask", question=TWO, private=private)
+
+    assert text(result.response).split("\n") == [
+        f"-# Asked: {TWO}",
+        "### Who founded Binance?",
+        "Changpeng Zhao, known as CZ.",
+        "-# ¹ Stated in the article · paragraph 2",
+        "### How many people in China are registered on Binance?",
+        "Binance has 5.6 million registered users in China.",
+        "-# ¹ Stated in the article · paragraph 3",
+    ]
+    assert result.response.ephemeral == private
+    assert ("Dismiss" in labels(result.response)) == (not private)
+    assert len(list(town.sent())) == 1
+
+
+@pytest.mark.parametrize("private", [False, True])
+async def test_the_source_of_a_second_answer_opens_after_a_restart(town, private):
+    asked = await town.alice.slash(town.channel, "ask", question=TWO, private=private)
+    sources = [each["custom_id"] for each in components(asked.response) if each.get("label") == "Source"]
+    await town.restart()
+    opened = [text((await town.alice.click(asked.response, custom_id=each)).response) for each in sources]
+
+    assert len(opened) == 2
+    assert "**Who founded Binance?**" in opened[0]
+    assert "**How many people in China are registered on Binance?**" in opened[1]
+
+
+async def test_two_answers_asked_for_again_are_both_shown_again(shipped, tmp_path):
+    async with open_town(shipped, tmp_path, repeat_seconds=60) as town:
+        first = await town.alice.slash(town.channel, "ask", question=TWO)
+        again = await town.bob.slash(town.channel, "ask", question=TWO)
+
+        assert text(again.response) == text(first.response)
+        assert not again.response.ephemeral
+
+
+async def test_the_menu_on_a_message_with_two_questions_answers_both(town):
+    said = await town.bob.send(town.channel, TWO)
+    result = await town.alice.context_menu(town.channel, "Ask the article", said)
+
+    assert "Changpeng Zhao" in text(result.response)
+    assert "5.6 million" in text(result.response)
+
+
+async def test_two_long_answers_below_a_long_question_are_accepted(tmp_path):
+    qa = "".join(line for line in QA.splitlines(keepends=True) if "related:" not in line)
+    for answer in (
+        "It had 12 shops by the end of 2019.",
+        "40% of it, and 3 million loaves were sold in 2021.",
+    ):
+        qa = qa.replace(answer, f"'{'*_~|' * 375}'")
+    question = f"How many shops does the bakery have? How much of the bread is rye? {'*' * 300}"
+    async with open_town(snapshot_of({"qa.yaml": qa}), tmp_path) as town:
+        result = await town.alice.slash(town.channel, "ask", question=question)
+        shown = result.response
+
+    assert "### How many shops does the bakery have?" in text(shown)
+    assert labels(shown)[-1] == "How much of the bread is rye?"
+    assert len(text(shown)) <= 4_000
 
 
 async def test_autocomplete_offers_popular_questions_for_nothing(town, shipped):

@@ -20,7 +20,7 @@ def views(shipped):
     offered = tuple(Candidate(each, 0.5) for each in sorted(entries, key=lambda each: -len(each.id))[:3])
     for entry in entries:
         yield entry_view(knowledge, entry, CONTEXT)
-        yield source_view(knowledge, entry, CONTEXT.logged)
+        yield source_view(knowledge, [entry], CONTEXT.logged)
         yield chooser_view(entries[:3], CONTEXT, entries[3])
     for item in knowledge.not_covered.values():
         near = tuple(Candidate(knowledge.entries[each], 0.0) for each in item.see)

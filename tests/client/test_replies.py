@@ -73,3 +73,13 @@ async def test_a_source_asked_for_is_noted_in_the_log_under_its_entry(town):
     row = await town.log.find(int(report.rsplit(":")[-1]))
 
     assert (row.text, row.item) == ("source?", "registered-users")
+
+
+async def test_a_reply_to_two_answers_asks_for_both_sources(town):
+    card = await town.mention("who founded binance, and how many users are registered in china?")
+    answer = text(await reply(town, card, "source?"))
+
+    assert "**Who founded Binance?**" in answer
+    assert "**How many people in China are registered on Binance?**" in answer
+    assert "Paragraph 2" in answer
+    assert "Paragraph 3" in answer

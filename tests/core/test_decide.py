@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
 
-from bot.core.decide import decide, rank
+from bot.core.decide import decide
 from bot.core.index import Hits
 from bot.core.outcome import Answered, NotCovered, Unknown, Unsure
 from bot.core.policy import Policy
+from bot.core.ranking import rank
 from tests.packs import QA, snapshot_of
 
 BAKERY = snapshot_of()

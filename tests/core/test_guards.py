@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.guards import facts, objections, places
+from bot.core.guards import facts, guard, places
 from bot.core.places import place_names
 
 COUNT = facts("How many shops are there?", "12 shops.", ("The bakery had 12 shops by the end of 2019.",))
@@ -10,6 +10,10 @@ DATE = facts("When did it open?", "On May 31, 2017.", ("It opened in Ghent on Ma
 YEAR = facts("When did it grow?", "In 2019.", ("It grew in 2019.",))
 WORDS = facts("Who founded it?", "A baker.", ("A baker founded it.",))
 NONE: list[str] = []
+
+
+def objections(asked, has, strange):
+    return [check.objection for check in guard(asked, has, strange) if check.objection]
 
 
 @pytest.mark.parametrize(
@@ -29,7 +33,7 @@ NONE: list[str] = []
     ],
 )
 def test_what_an_entry_does_not_have_is_said(asked, has, objection):
-    assert list(objections(asked, has, NONE)) == [objection]
+    assert objections(asked, has, NONE) == [objection]
 
 
 @pytest.mark.parametrize(
@@ -47,13 +51,11 @@ def test_what_an_entry_does_not_have_is_said(asked, has, objection):
     ],
 )
 def test_what_an_entry_has_is_no_objection(asked, has):
-    assert list(objections(asked, has, NONE)) == []
+    assert objections(asked, has, NONE) == []
 
 
 def test_a_place_the_entry_does_not_know_is_named():
-    assert list(objections("how many in france", COUNT, ["france"])) == [
-        "the best entry is not about “france”"
-    ]
+    assert objections("how many in france", COUNT, ["france"]) == ["the best entry is not about “france”"]
 
 
 @pytest.mark.parametrize(
@@ -78,5 +80,5 @@ def test_the_list_of_places_has_countries_regions_and_people():
 
 @given(st.text(max_size=300))
 def test_any_text_is_read(text):
-    assert all(list(objections(text, has, NONE)) is not None for has in (COUNT, DATE, YEAR, WORDS))
+    assert all(len(list(guard(text, has, NONE))) == 6 for has in (COUNT, DATE, YEAR, WORDS))
     places(text)

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.attribution import footnote
+from bot.core.card import also_cards, answer_card, card
 from bot.core.outcome import Answered, Chat, Kind, NotCovered, Unknown, Unsure
 from tests.packs import changed, snapshot_of
 
@@ -191,3 +192,107 @@ def test_the_neighbours_of_an_entry_are_other_entries(shipped):
     assert "registered-users" not in neighbours
     assert set(neighbours) <= set(shipped.knowledge.entries)
     assert shipped.neighbours("no-such-entry", 5) == ()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "who founded binance, and how many users are registered in china?",
+        "Who founded Binance? How many users are registered in China?",
+        "Hi! Who founded Binance? And also, how many users are registered in China? Thanks",
+    ],
+)
+def test_two_questions_in_a_message_get_two_answers(shipped, asked):
+    answer = shipped.ask(asked)
+
+    assert answer.entry.id == "founder"
+    assert [outcome.entry.id for outcome in answer.also] == ["registered-users"]
+    assert answer.ranked[0].entry.id == "founder"
+
+
+RAMBLE = (
+    "So I was on the train this morning, my coffee had gone cold, and my brother kept texting me about his"
+    " new dog. Anyway, I wanted to look this up. How many users are registered in China? I could not find it"
+    " anywhere, and now I am really curious, friends."
+)
+
+
+def test_one_question_in_a_ramble_is_answered(shipped):
+    answer = shipped.ask(RAMBLE)
+
+    assert len(RAMBLE.split()) == 50
+    assert answer.entry.id == "registered-users"
+    assert answer.also == ()
+
+
+def test_of_two_questions_the_one_that_the_article_answers_is_answered(shipped):
+    answer = shipped.ask("How many users are registered in China? And what is the price of BNB?")
+    shown = card(shipped.knowledge, answer, shipped.examples)
+
+    assert answer.entry.id == "registered-users"
+    assert answer.also == ()
+    assert also_cards(shipped.knowledge, answer) == ()
+    assert shown == answer_card(shipped.knowledge, shipped.knowledge.entries["registered-users"], {})
+
+
+PIECES = st.one_of(
+    st.sampled_from(
+        [
+            "who founded binance",
+            "Who is CZ?",
+            "How many users are registered in China?",
+            "when was Binance founded",
+            "what is the price of BNB?",
+            "hi",
+            "thanks!",
+            "I like trains.",
+        ]
+    ),
+    st.sampled_from([" and ", ", and ", "? ", ". ", "\n", " but ", "; "]),
+    st.text(max_size=30),
+)
+
+
+@given(st.lists(PIECES, max_size=8).map(" ".join))
+@settings(max_examples=150)
+def test_no_message_is_answered_with_the_same_entry_twice(shipped, text):
+    answer = shipped.ask(text)
+    outcomes = (answer.outcome, *answer.also)
+    entries = [outcome.entry.id for outcome in outcomes if isinstance(outcome, Answered)]
+    named = [candidate.entry.id for candidate in answer.ranked]
+
+    assert len(set(entries)) == len(entries) <= 2
+    assert len(set(named)) == len(named)
+    assert not answer.also or isinstance(answer.outcome, Answered)
+    assert all(outcome.confidence >= shipped.policy.answer for outcome in answer.also)
+    assert not entries or named[0] == entries[0]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Tell me about Kraken. Who founded it?",
+        "Kraken is great; who is its founder?",
+        "What is Coinbase? How many registered users does it have?",
+        "I live in Thailand. How many users are registered there?",
+        "How many registered users does Binance have? In Japan, I mean.",
+        "how many users does the U.S. have",
+        "How many users are registered in the U.K. right now",
+    ],
+)
+def test_a_question_is_not_torn_from_what_it_is_about(shipped, message):
+    assert shipped.ask(message).entry is None
+
+
+def test_a_second_question_may_lean_on_the_first(shipped):
+    answer = shipped.ask("Who founded Binance? And when did it move to Japan?")
+
+    assert answer.entry.id == "founder"
+    assert [each.entry.id for each in answer.also] == ["moved-when"]
+
+
+def test_questions_on_lines_of_their_own_are_two(shipped):
+    answer = shipped.ask("who founded binance\nhow many users are registered in china")
+
+    assert answer.entry.id == "founder"
+    assert [each.entry.id for each in answer.also] == ["registered-users"]
