@@ -17,9 +17,11 @@ _SOURCE = re.compile(
 )
 _OPENING = re.compile(r"^(?:(?:and|but|so|ok|okay|well|hm|um|hey|please|got|any|a|the)\b ?)+")
 _CLOSING = re.compile(r"(?: (?:please|though|then|exactly|again|mate|bro|pls))+$")
-# Words that lean on what was said before.
-_LEANING = frozenset(
-    "it its that this they them their those these he him his she her there then one ones same both".split()
+# Words that point to what was said before; "are there" and "say that" do not.
+_POINTING = re.compile(
+    r"\b(?:it|its|this|they|them|their|those|these|he|him|his|she|her|then|ones|same|both)\b"
+    r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\b(?! (?:is|are|was|were))"
+    r"|\b(?:is|was|did|does|do|about|of|for|after|before|with|like) that\b|\bthat$"
 )
 
 
@@ -31,4 +33,4 @@ def asks_for_source(question: str) -> bool:
 
 def leans(normalised: str) -> bool:
     """Does a question in normal form point to what was said before?"""
-    return not _LEANING.isdisjoint(normalised.split())
+    return _POINTING.search(normalised) is not None

@@ -15,7 +15,7 @@ from bot.core.normalise import token_lists
 from bot.core.outcome import Check
 from bot.core.places import place_names
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"[12]\d{3}")
 _DAY = re.compile(rf"(?:{'|'.join(MONTHS)}) \d{{1,2}}")
 _MONTHS = frozenset(month.lower() for month in MONTHS)
 # As words these are seldom months; after one of those, or before a number, they are.

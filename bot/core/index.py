@@ -9,7 +9,7 @@ against the question at the highest weight: they are what this file does not kno
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, filterfalse
 
 import numpy as np
@@ -39,6 +39,10 @@ class Reading:
     normalised: str
     words: tuple[str, ...]
     corrected: Mapping[str, str]
+    # The words' numbers in the index; those of each word that says something, once, and their weights.
+    numbers: Ints = field(compare=False, repr=False)
+    said: Ints = field(compare=False, repr=False)
+    weights: Floats = field(compare=False, repr=False)
 
     @property
     def asked(self) -> str:
@@ -130,12 +134,13 @@ class Index:
         looked_up = list(dict.fromkeys(found))[:_MOST_CORRECTED]
         corrected = {token: word for token in looked_up if (word := self._speller.correct(token)) != token}
         words = self._terms.words([corrected.get(token, token) for token in found] if corrected else found)
-        return Reading(" ".join(found), tuple(words), corrected)
+        said = self._numbers(dict.fromkeys(filterfalse(EMPTY_WORDS.__contains__, words)))
+        weights = self._word_weights(said)
+        return Reading(" ".join(found), tuple(words), corrected, self._numbers(words), said, weights)
 
     def search(self, reading: Reading) -> Hits:
         """Score every item by how well it fits the question; 0 where they share nothing that says much."""
-        words = self._numbers(reading.words)
-        asked = np.where(words < self._asked, words, np.int32(-1))
+        asked = np.where(reading.numbers < self._asked, reading.numbers, np.int32(-1))
         terms, _, weights = features(asked, np.zeros_like(asked), self._asked, self._weights)
         terms, first = np.unique(terms, return_index=True)
         at, held = self._postings.find(terms)
@@ -150,9 +155,8 @@ class Index:
 
     def _touched(self, reading: Reading) -> Bools:
         """Which items share something with the question beyond words that say nothing."""
-        words = self._numbers(set(reading.content))
         # The words of phrasings are the first terms, so a word stands where its number is.
-        held = words[(words >= 0) & (words < self._asked)].astype(np.int64)
+        held = reading.said[self._is_asked(reading.said)].astype(np.int64)
         return self._postings.scores(held, np.ones(len(held), np.float32)) > 0
 
     def coverage(self, reading: Reading, item: int) -> float:
@@ -160,16 +164,13 @@ class Index:
 
         It knows the words of its phrasings and of what it was told besides.
         """
-        words = self._numbers(dict.fromkeys(reading.content))
-        weights = self._word_weights(words)
-        return float(weights[self._knows(words, item)].sum() / (weights.sum() or 1.0))
+        weights = reading.weights
+        return float(weights[self._knows(reading.said, item)].sum() / (weights.sum() or 1.0))
 
     def unknown(self, reading: Reading) -> float:
         """The share of the question's content, by weight, that no phrasing knows: from 0 to 1."""
-        words = self._numbers(dict.fromkeys(reading.content))
-        weights = self._word_weights(words)
-        strange = (words < 0) | (words >= self._asked)
-        return float(weights[strange].sum() / (weights.sum() or 1.0))
+        weights = reading.weights
+        return float(weights[~self._is_asked(reading.said)].sum() / (weights.sum() or 1.0))
 
     def knows(self, text: str, item: int) -> bool:
         """Does the item know every word of a text?"""
@@ -177,17 +178,20 @@ class Index:
 
     def weight(self, reading: Reading) -> float:
         """How much the question says: the weight of its content, where an unknown word weighs 1."""
-        return float(self._word_weights(self._numbers(set(reading.content))).sum() / (self._unknown or 1.0))
+        return float(reading.weights.sum() / (self._unknown or 1.0))
 
     def _numbers(self, words: Iterable[str]) -> Ints:
         number = self._number
         return np.array([number.get(word, -1) for word in words], np.int32)
 
     def _word_weights(self, words: Ints) -> Floats:
-        strange = (words < 0) | (words >= self._asked)
-        return np.where(
-            strange, self._unknown, self._rarity[np.where(strange, 0, words)] if self._asked else 0
-        )
+        weights = np.full(len(words), self._unknown, np.float32)
+        asked = self._is_asked(words)
+        weights[asked] = self._rarity[words[asked]]
+        return weights
+
+    def _is_asked(self, words: Ints) -> Bools:
+        return (words >= 0) & (words < self._asked)
 
     def _knows(self, words: Ints, item: int) -> Bools:
         return find(self._known, item * len(self._number) + words.astype(np.int64))[1] & (words >= 0)

@@ -1,11 +1,13 @@
 """Misspelt words, read as the nearest word of the pack."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from bot.core.postings import Longs
 from bot.core.words import english_words
 
 # Shorter tokens have too many neighbours to tell which was meant.
@@ -20,8 +22,9 @@ class Speller:
 
     def __init__(self, vocabulary: Mapping[str, int]) -> None:
         self._vocabulary = vocabulary
-        self._english = english_words()
         self._words = [word for word in vocabulary if len(word) >= SHORTEST and word.isalpha()]
+        self._lengths = np.array([len(word) for word in self._words], np.int64)
+        self._letters = _letters(self._words)
         self.correct: Callable[[str], str] = lru_cache(_REMEMBERED)(self._correct)
 
     def _correct(self, token: str) -> str:
@@ -34,7 +37,12 @@ class Speller:
             return token
         slips = 1 if len(token) <= SHORT_WORD else 2
         near = process.extract(
-            token, self._words, scorer=OSA.distance, processor=None, score_cutoff=slips, limit=None
+            token,
+            self._likely(token, slips),
+            scorer=OSA.distance,
+            processor=None,
+            score_cutoff=slips,
+            limit=None,
         )
         if not near:
             return token
@@ -52,5 +60,18 @@ class Speller:
             len(token) >= SHORTEST
             and token.isalpha()
             and token not in self._vocabulary
-            and token not in self._english
+            and token not in english_words()
         )
+
+    def _likely(self, token: str, slips: int) -> list[str]:
+        """The words that may be so many slips away: a slip changes the length by one, and two letters."""
+        near = np.abs(self._lengths - len(token)) <= slips
+        near &= np.bitwise_count(self._letters ^ _letters([token])) <= 2 * slips
+        return [self._words[at] for at in np.flatnonzero(near).tolist()]
+
+
+def _letters(words: Iterable[str]) -> Longs:
+    """Which letters each word has, a bit each; letters 64 apart share one."""
+    return np.array([sum({1 << (ord(letter) & 63) for letter in word}) for word in words], np.uint64).view(
+        np.int64
+    )

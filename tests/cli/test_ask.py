@@ -242,7 +242,7 @@ def test_explain_shows_how_it_was_read_and_what_it_was_near(bakery):
     done = footnote("ask", "hwo mnay shpos", "--explain", "--knowledge", bakery)
     shown = done.stdout.decode()
 
-    assert "Read mnay as many, shpos as shops." in shown
+    assert "Read hwo as how, mnay as many, shpos as shops." in shown
     assert "Corrected: shpos to shops" in shown
     assert "shop-count" in shown
     assert "Words known" in shown

@@ -28,7 +28,7 @@ def test_an_answer_shows_the_curated_question_and_its_footnote():
 
 
 def test_an_answer_says_which_words_it_read_as_others():
-    assert shown("hwo mnay shpos").read_as == {"mnay": "many", "shpos": "shops"}
+    assert shown("hwo mnay shpos").read_as == {"hwo": "how", "mnay": "many", "shpos": "shops"}
 
 
 def test_an_accusation_is_marked_as_one():

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.followup import asks_for_source
+from bot.core.followup import asks_for_source, leans
 from bot.core.outcome import Answered
 
 
@@ -98,3 +98,18 @@ def test_a_question_that_leans_on_nothing_is_asked_by_itself(shipped):
 def test_any_reply_comes_to_an_outcome(shipped, text):
     asks_for_source(text)
     assert shipped.follow_up(text, shipped.knowledge.entries["founder"]).outcome is not None
+
+
+@pytest.mark.parametrize(
+    "said", ["who founded it", "when was that", "is there one there", "and their staff", "why that"]
+)
+def test_words_that_point_back_lean(said):
+    assert leans(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["how many shops are there", "does binance say that the bank is closed", "who founded the bank", ""],
+)
+def test_other_words_do_not(said):
+    assert not leans(said)
