@@ -64,7 +64,7 @@ def _candidates(
         if hit.score == 1.0 > max(rival, other):
             confidence = max(confidence, policy.stored)
         found.append(Candidate(knowledge.entries[hit.item], confidence))
-    return tuple(sorted(found, key=lambda candidate: -candidate.confidence))
+    return tuple(found)
 
 
 def _doubted(candidates: Sequence[Candidate], policy: Policy) -> tuple[Candidate, ...]:

@@ -30,19 +30,20 @@ def features(words: Ints, texts: Ints, vocabulary: int, weights: Weights) -> tup
     has for each word the number of its text. A feature that a text has twice comes twice.
     """
     known = words >= 0
-    numbers = [words[known].astype(np.int64)]
-    owners = [texts[known]]
-    sizes = [1.0]
-    for distance in range(1, min(weights.reach, len(words) - 1) + 1):
-        one, other, owner = words[:-distance], words[distance:], texts[distance:]
-        paired = (texts[:-distance] == owner) & (np.minimum(one, other) >= 0) & (one != other)
-        one, other, owner = one[paired].astype(np.int64), other[paired], owner[paired]
-        if distance == 1:
-            numbers.append((1 + one) * vocabulary + other)
-            owners.append(owner)
-            sizes.append(weights.neighbours)
-        numbers.append((1 + vocabulary + np.minimum(one, other)) * vocabulary + np.maximum(one, other))
-        owners.append(owner)
-        sizes.append(weights.near)
-    weight = np.repeat(np.array(sizes, np.float32), [len(each) for each in numbers])
-    return np.concatenate(numbers), np.concatenate(owners), weight
+    # Each word beside the next so many: rows of a table that runs over the ends of the texts.
+    beside = np.arange(len(words))[:, None] + np.arange(1, weights.reach + 1)
+    padding = np.full(weights.reach, -1, np.int32)
+    others = np.concatenate((words, padding))[beside]
+    is_one = np.concatenate((texts, padding))[beside] == texts[:, None]
+    at, gap = np.nonzero(is_one & known[:, None] & (others >= 0) & (others != words[:, None]))
+    one, other = words[at].astype(np.int64), others[at, gap].astype(np.int64)
+    near = (1 + vocabulary + np.minimum(one, other)) * vocabulary + np.maximum(one, other)
+    next_to = gap == 0
+    neighbours = (1 + one[next_to]) * vocabulary + other[next_to]
+    single = words[known].astype(np.int64)
+    weight = np.repeat(
+        np.array((1.0, weights.neighbours, weights.near), np.float32),
+        (len(single), len(neighbours), len(near)),
+    )
+    owners = np.concatenate((texts[known], texts[at[next_to]], texts[at]))
+    return np.concatenate((single, neighbours, near)), owners, weight

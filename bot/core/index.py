@@ -25,7 +25,7 @@ from bot.core.terms import EMPTY_WORDS, Terms
 _MOST_CORRECTED = 60
 # How much of an item's length is taken out of its score: with all of it (1), an item that is asked for in
 # many ways loses to one that is asked for in few.
-_LENGTH = 0.8
+_LENGTH = 0.9
 # What a question that is no stored phrasing reaches at most, but for rounding.
 _ALMOST = np.float32(0.999)
 # An item's sums are raised to this: below 1, what one phrasing says is heard beside what many say.
