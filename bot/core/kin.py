@@ -33,7 +33,8 @@ def among(
     if not near:
         return Decision(Unknown(), (), "it leans on the answer before, and none of its kin fits")
     is_level = free[0].score - best(free[1:]) < policy.least_margin
-    if is_level or free[0].score < best(ranking.not_covered):
+    is_beaten = best(ranking.not_covered) > free[0].score * policy.kinship
+    if is_level or is_beaten:
         rule = "it leans on the answer before, and something else fits as well"
         return Decision(Unsure(near[: policy.offered], near[0].confidence), near, rule)
     sure = Candidate(near[0].entry, policy.answer)
