@@ -100,6 +100,8 @@ def figures(trials: Sequence[Trial]) -> dict[str, float]:
         found["answered right or offered"] = found["answered right"] + found["offered"]
     if others:
         found |= _shares(others, ("honest", "hedged", "false"))
+        for kind, some in _kinds(others).items():
+            found[f"false: {kind}"] = _share(trial.verdict == "false" for trial in some)
     if answerable and others:
         found["auroc"] = auroc(answerable, others)
     if trials:
@@ -123,8 +125,7 @@ def typo_figures(trials: Sequence[Trial], mistyped: Sequence[Trial]) -> dict[str
 
 def by_kind(trials: Sequence[Trial]) -> dict[str, dict[str, float]]:
     """The verdicts of each kind of question, as shares of 1."""
-    kinds = dict.fromkeys(trial.case.kind for trial in trials)
-    return {kind: _of_kind([trial for trial in trials if trial.case.kind == kind]) for kind in kinds}
+    return {kind: _of_kind(some) for kind, some in _kinds(trials).items()}
 
 
 def auroc(answerable: Sequence[Trial], others: Sequence[Trial]) -> float:
@@ -172,6 +173,11 @@ def curve(trials: Sequence[Trial]) -> tuple[CurvePoint, ...]:
 def misses(trials: Iterable[Trial]) -> Iterator[Trial]:
     """The trials that went other than a reader would want."""
     return (trial for trial in trials if trial.verdict not in ("answered right", "honest"))
+
+
+def _kinds(trials: Sequence[Trial]) -> dict[str, list[Trial]]:
+    kinds = dict.fromkeys(trial.case.kind for trial in trials)
+    return {kind: [trial for trial in trials if trial.case.kind == kind] for kind in kinds}
 
 
 def _of_kind(trials: Sequence[Trial]) -> dict[str, float]:

@@ -1,0 +1,75 @@
+"""The weights of the confidence, fitted anew on the tuning half: `python tests/benchmarks/fit.py`.
+
+Prints what `entry_fit` and `absent_fit` of `bot/core/policy.py` would be with the pack and the search as
+they are: logistic regression with a ridge penalty of 1, by Newton's method.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+import numpy as np
+
+from bot.core.evaluation import Split
+from bot.core.index import Hit, Reading
+from bot.core.question import clean
+from bot.core.ranking import best, rank
+from bot.core.snapshot import Snapshot
+from bot.store.cases import load_cases
+from bot.store.library import load_snapshot
+
+ROOT = Path(__file__).parents[2]
+PENALTY = 1.0
+STEPS = 50
+Row = tuple[list[float], bool]
+
+
+@click.command()
+def main() -> None:
+    """Fit and print."""
+    snapshot = load_snapshot(ROOT / "knowledge")
+    entries, absent = zip(*_rows(snapshot), strict=True)
+    for name, rows in (("entry_fit", entries), ("absent_fit", absent)):
+        weights = _fitted([row for row in rows if row is not None])
+        click.echo(f"{name}: Fit({', '.join(f'{weight:.2f}' for weight in weights)})")
+
+
+def _rows(snapshot: Snapshot) -> Iterator[tuple[Row | None, Row | None]]:
+    """For each tuning question what speaks for its best entry, and for the best item not covered."""
+    knowledge = snapshot.knowledge
+    cases = load_cases(ROOT / "tests/data/questions.yaml", frozenset(knowledge.entries))
+    for case in cases:
+        if case.split is Split.TUNE:
+            reading = snapshot.index.read(clean(case.question))
+            found = rank(knowledge, snapshot.index.search(reading), 2)
+            is_right = bool(found.entries) and found.entries[0].item in case.expect
+            yield (
+                _row(snapshot, reading, found.entries, best(found.not_covered), is_right),
+                _row(snapshot, reading, found.not_covered, best(found.entries), not case.expect),
+            )
+
+
+def _row(snapshot: Snapshot, reading: Reading, hits: Sequence[Hit], other: float, is_so: bool) -> Row | None:
+    if not hits:
+        return None
+    score, rival = best(hits), best(hits[1:])
+    margin, lead = score - rival, score - other
+    relative = [margin / (max(score, rival) or 1), lead / (max(score, other) or 1)]
+    return [1.0, score, margin, lead, *relative, snapshot.index.coverage(reading, hits[0].place)], is_so
+
+
+def _fitted(rows: Sequence[Row]) -> np.ndarray:
+    features, so = np.array([row for row, _ in rows]), np.array([is_so for _, is_so in rows], float)
+    weights = np.zeros(features.shape[1])
+    penalty = PENALTY * np.eye(len(weights))
+    penalty[0, 0] = 1e-9
+    for _ in range(STEPS):
+        said = 1 / (1 + np.exp(-features @ weights))
+        slope = features.T @ (so - said) - penalty @ weights
+        curvature = (features * (said * (1 - said))[:, None]).T @ features + penalty
+        weights += np.linalg.solve(curvature, slope)
+    return weights
+
+
+if __name__ == "__main__":
+    main()
