@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from math import isfinite
 from pathlib import Path
 
 import click
@@ -39,6 +40,8 @@ def _bound(_context: click.Context, _option: click.Parameter, given: Sequence[st
         name, _, value = each.partition("=")
         try:
             bounds.append((name.strip(), float(value)))
+            if not isfinite(bounds[-1][1]):
+                raise ValueError
         except ValueError:
             raise click.BadParameter(f"{each!r} is not NAME=VALUE, such as top=0.78") from None
     return tuple(bounds)
@@ -134,7 +137,7 @@ def _print_misses(trials: Sequence[Trial]) -> None:
 
 def _hold(measured: dict[str, dict[str, float]], under: Sequence[Bound], over: Sequence[Bound]) -> None:
     """Fail where a figure of any half measured is on the wrong side of its bound."""
-    failed = []
+    failed = ["There is no question to hold a bound against."] if (under or over) and not measured else []
     for half, found in measured.items():
         for (name, bound), is_floor in [*((each, True) for each in under), *((each, False) for each in over)]:
             value = found.get(name)

@@ -3,7 +3,6 @@
 from rich.console import Console
 from rich.table import Table
 
-from bot.core.passages import passages
 from bot.core.snapshot import Snapshot
 
 _SHOWN = 5
@@ -19,7 +18,7 @@ def print_explanation(snapshot: Snapshot, question: str) -> None:
     _line(console, "Read as", " ".join(reading.words) or "(no words)")
     for word, meant in reading.corrected.items():
         _line(console, "Corrected", f"{word} to {meant}")
-    for part in passages(answer.question):
+    for part in snapshot.questions_in(question):
         _line(console, "Asks", part)
     confidence = {candidate.entry.id: f"{candidate.confidence:.2f}" for candidate in answer.ranked}
     table = Table("Item", "Kind", "Score", "Behind the best", "Words known", "Confidence")

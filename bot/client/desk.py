@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import discord
 
 from bot.client import browsing
+from bot.client.buttons import shown
 from bot.client.cards import (
     CardView,
     add_second,
@@ -21,7 +22,7 @@ from bot.client.cards import (
 )
 from bot.client.context import Context, header_of
 from bot.client.courtesy import Courtesy
-from bot.core.card import also_cards, card, unknown_card
+from bot.core.card import also_cards, answer_card, card, unknown_card
 from bot.core.followup import asks_for_source
 from bot.core.knowledge import Entry
 from bot.core.outcome import Answer, Answered
@@ -121,6 +122,7 @@ class Desk:
             self._judge(context, entry)
             self._forget_link(interaction)
             view = entry_view(self._library.snapshot.knowledge, found, _here(interaction, context))
+            self._keep_second(view, interaction, entry, context)
             await interaction.response.edit_message(view=view)
 
     async def not_what_i_asked(self, interaction: discord.Interaction, entry: str, context: Context) -> None:
@@ -131,6 +133,7 @@ class Desk:
             self._judge(context, None)
             self._forget_link(interaction)
             view = chooser_view(candidates, _here(interaction, context), rejected)
+            self._keep_second(view, interaction, entry, context)
             await interaction.response.edit_message(view=view)
         else:
             await show_alone(
@@ -188,6 +191,16 @@ class Desk:
         for second, outcome in zip(also_cards(snapshot.knowledge, answer), answer.also, strict=True):
             add_second(view, second, outcome.entry, context)
         return Reply(view, entry)
+
+    def _keep_second(
+        self, view: CardView, interaction: discord.Interaction, entry: str, context: Context
+    ) -> None:
+        """Keep what a message answers besides where its first answer is replaced."""
+        knowledge = self._library.snapshot.knowledge
+        for id in shown(interaction.message) if interaction.message else ():
+            if id != entry and id in knowledge.entries:
+                second = knowledge.entries[id]
+                add_second(view, replace(answer_card(knowledge, second), entries=()), second, context)
 
     def _forget_link(self, interaction: discord.Interaction) -> None:
         if interaction.message is not None:

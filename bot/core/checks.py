@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from bot.core.guards import facts, guard, places
+from bot.core.guards import facts, guard, places, rare_words
 from bot.core.index import Hit, Index, Reading
 from bot.core.knowledge import Knowledge
 from bot.core.outcome import Check
 from bot.core.policy import Policy
 from bot.core.ranking import Ranking, best
 
+# An entry may name another company to say that it is not the one.
+_FEW = 2
 TOO_LITTLE = "the question says too little"
 
 
@@ -28,7 +30,15 @@ def guards(knowledge: Knowledge, index: Index, reading: Reading, hit: Hit) -> It
     paragraphs = tuple(knowledge.article.paragraphs[number] for number in entry.paragraphs)
     asked = reading.asked
     strange = [name for name in places(asked) if not index.knows(name, hit.place)]
-    return guard(asked, facts(entry.question, entry.answer, paragraphs), strange)
+    others = [name for name in rare_words(asked) if _is_anothers(knowledge, index, name, hit)]
+    return guard(asked, facts(entry.question, entry.answer, paragraphs), [*strange, *others])
+
+
+def _is_anothers(knowledge: Knowledge, index: Index, name: str, hit: Hit) -> bool:
+    """Is a name known to items that the article does not answer, and to next to no entry, nor to this one?"""
+    knowing = index.knowing(name)
+    entries = int((knowing < len(knowledge.entries)).sum())
+    return len(knowing) > entries and entries <= _FEW and hit.place not in knowing
 
 
 def _matching(index: Index, reading: Reading, ranking: Ranking, policy: Policy) -> Iterator[Check]:

@@ -1,9 +1,8 @@
 """A message with more in it than one question: what is decided of its parts, made one answer."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
-from bot.core.outcome import Answered, Candidate, Decision, NotCovered, Outcome
+from bot.core.outcome import Answered, Candidate, Decision, NotCovered
 
 
 def combine(whole: Decision, parts: Sequence[Decision], stored: float) -> Decision:
@@ -15,30 +14,30 @@ def combine(whole: Decision, parts: Sequence[Decision], stored: float) -> Decisi
     """
     if whole.outcome.confidence >= stored and isinstance(whole.outcome, Answered | NotCovered):
         return whole
-    sure = tuple(_different(part.outcome for part in parts))
+    sure = tuple(_different(parts))
     near = {candidate.entry.id for candidate in whole.ranked}
     if isinstance(whole.outcome, Answered):
         near = {whole.outcome.entry.id}
-    if not any(each.entry.id in near for each in sure):
+    if not any(outcome.entry.id in near for _, outcome in sure):
         return whole
     if len(sure) > 1:
-        return _led(whole, sure[0], sure[1:2], "two questions, and each is sure")
+        return _led(whole, *sure[0], (sure[1][1],), "two questions, and each is sure")
     if isinstance(whole.outcome, Answered):
         return whole
-    return _led(whole, sure[0], (), "one question in the message is sure by itself")
+    return _led(whole, *sure[0], (), "one question in the message is sure by itself")
 
 
-def _led(whole: Decision, first: Answered, also: tuple[Answered, ...], rule: str) -> Decision:
+def _led(whole: Decision, part: Decision, first: Answered, also: tuple[Answered, ...], rule: str) -> Decision:
     ranked = (
         Candidate(first.entry, first.confidence),
         *(candidate for candidate in whole.ranked if candidate.entry.id != first.entry.id),
     )
-    return replace(whole, outcome=first, ranked=ranked, rule=rule, also=also)
+    return Decision(first, ranked, rule, also, part.checks)
 
 
-def _different(outcomes: Iterable[Outcome]) -> Iterator[Answered]:
+def _different(parts: Iterable[Decision]) -> Iterator[tuple[Decision, Answered]]:
     seen: set[str] = set()
-    for outcome in outcomes:
-        if isinstance(outcome, Answered) and outcome.entry.id not in seen:
-            seen.add(outcome.entry.id)
-            yield outcome
+    for part in parts:
+        if isinstance(part.outcome, Answered) and part.outcome.entry.id not in seen:
+            seen.add(part.outcome.entry.id)
+            yield part, part.outcome

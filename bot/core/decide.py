@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.checks import TOO_LITTLE, checks
+from bot.core.guards import places
 from bot.core.index import Index, Reading
 from bot.core.knowledge import Knowledge
-from bot.core.outcome import Answered, Candidate, Decision, NotCovered, Unknown, Unsure
+from bot.core.normalise import normalise
+from bot.core.outcome import Answered, Candidate, Check, Decision, NotCovered, Unknown, Unsure
 from bot.core.policy import Policy
 from bot.core.ranking import Ranking, best, rank
 
@@ -16,7 +18,9 @@ def decide(knowledge: Knowledge, index: Index, reading: Reading, policy: Policy)
     # One more than is offered: the one that is answered with is not offered beside itself.
     ranking = rank(knowledge, index.search(reading), policy.offered + 1)
     candidates = _candidates(knowledge, index, reading, ranking, policy)
-    found = () if ranking.is_stored else checks(knowledge, index, reading, ranking, policy)
+    found: tuple[Check, ...] = ()
+    if not ranking.is_stored:
+        found = (*checks(knowledge, index, reading, ranking, policy), _ahead(candidates, policy))
     doubts = [check.objection for check in found if check.objection]
     if doubts:
         candidates = _doubted(candidates, policy)
@@ -37,8 +41,9 @@ def _decided(
         answered = Answered(candidates[0].entry, confidence, candidates[1 : policy.offered + 1])
         return Decision(answered, candidates, f"the best entry is sure enough ({confidence:.2f})")
     why = "; ".join(doubts) or f"no entry is sure enough (the best is at {confidence:.2f})"
-    near = tuple(each for each in candidates if each.confidence >= policy.near)[: policy.offered]
-    absence = _absence(index, reading, ranking, policy)
+    likely = sorted(candidates, key=lambda candidate: -candidate.confidence)
+    near = tuple(each for each in likely if each.confidence >= policy.near)[: policy.offered]
+    absence = _absence(knowledge, index, reading, ranking, policy)
     if absence >= policy.absent and TOO_LITTLE not in doubts:
         item = knowledge.not_covered[ranking.not_covered[0].item]
         not_covered = NotCovered(item, absence, _neighbours(knowledge, item.see, near, policy))
@@ -54,7 +59,8 @@ def _candidates(
     """The best entries with their confidences; one more than is ever offered."""
     found = []
     other = best(ranking.not_covered)
-    is_bare = len(knowledge.not_covered) < len(knowledge.entries)
+    fewest = max(policy.fewest_absent, policy.absent_per_entry * len(knowledge.entries))
+    is_bare = len(knowledge.not_covered) < fewest
     for at, hit in enumerate(ranking.entries):
         rival = best(ranking.entries[1:] if at == 0 else ranking.entries)
         coverage = index.coverage(reading, hit.place)
@@ -64,21 +70,31 @@ def _candidates(
         if hit.score == 1.0 > max(rival, other):
             confidence = max(confidence, policy.stored)
         found.append(Candidate(knowledge.entries[hit.item], confidence))
-    return tuple(found)
+    return (*found[:1], *sorted(found[1:], key=lambda candidate: -candidate.confidence))
+
+
+def _ahead(candidates: Sequence[Candidate], policy: Policy) -> Check:
+    level = len(candidates) > 1 and candidates[0].confidence - candidates[1].confidence < policy.least_ahead
+    return Check("is ahead", "another entry is as likely" if level else "")
 
 
 def _doubted(candidates: Sequence[Candidate], policy: Policy) -> tuple[Candidate, ...]:
     return tuple(replace(each, confidence=min(each.confidence, policy.doubt)) for each in candidates)
 
 
-def _absence(index: Index, reading: Reading, ranking: Ranking, policy: Policy) -> float:
+def _absence(knowledge: Knowledge, index: Index, reading: Reading, ranking: Ranking, policy: Policy) -> float:
     """How sure it is that the best not-covered item is what was asked."""
     if best(ranking.not_covered) < policy.least_absent_score:
         return 0.0
     hit = ranking.not_covered[0]
+    # One about the US does not say what was asked about China.
+    if any(
+        not index.asks(reading, name) for name in places(normalise(knowledge.not_covered[hit.item].question))
+    ):
+        return 0.0
     rival, other = best(ranking.not_covered[1:]), best(ranking.entries)
     confidence = policy.absent_fit.read(hit.score, rival, other, index.coverage(reading, hit.place))
-    return max(confidence, policy.stored) if hit.score == 1.0 > other else confidence
+    return max(confidence, policy.stored) if hit.score == 1.0 > max(rival, other) else confidence
 
 
 def _neighbours(

@@ -10,8 +10,8 @@ _SOURCE = re.compile(
     r"(?:sources?|sauce|proof|evidence|citations?|references?|links?)(?: for (?:that|this|it))?"
     r"|(?:who|what) (?:says?|said|claims?|claimed|reports?|reported)(?: (?:so|that|this|it))?"
     r"|says who|according to (?:who|whom|what)"
-    r"|where (?:is|was|does|did) (?:that|this|it|you|they)(?: (?:come|get|read|stand|says?|stated|written))?"
-    r"(?: (?:that|this|it))?(?: from)?"
+    r"|where (?:is|was|does|did) (?:that|this|it|you|they)"
+    r"(?: from| (?:come|get|read|stand|says?|stated|written)(?: (?:that|this|it))?(?: from)?)"
     r"|how do (?:you|they|we) know(?: (?:that|this|it))?"
     r"|(?:what|which) paragraph(?: (?:is|was) (?:that|this|it))?(?: in)?"
 )

@@ -14,8 +14,11 @@ from bot.core.figures import figures
 from bot.core.normalise import token_lists
 from bot.core.outcome import Check
 from bot.core.places import place_names
+from bot.core.words import common_words
 
-_YEAR = re.compile(r"[12]\d{3}")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+# A thousand written with a comma is no year.
+_THOUSANDS = re.compile(r"\d,\d{3}")
 _DAY = re.compile(rf"(?:{'|'.join(MONTHS)}) \d{{1,2}}")
 _MONTHS = frozenset(month.lower() for month in MONTHS)
 # As words these are seldom months; after one of those, or before a number, they are.
@@ -47,20 +50,22 @@ class Facts:
 def facts(question: str, answer: str, paragraphs: tuple[str, ...]) -> Facts:
     """Read an entry's facts off its texts."""
     found = figures(f"{question} {answer}")
-    words = frozenset(word for text in token_lists((question, answer, *paragraphs)) for word in text)
+    texts = (question, answer, *paragraphs)
+    words = frozenset(word for text in token_lists(texts) for word in text).union(*map(figures, texts))
     return Facts(
         words,
         has_date=any(_YEAR.fullmatch(figure) or figure.split()[0] in MONTHS for figure in found),
         has_day=any(map(_DAY.fullmatch, found)),
-        has_count=any(figure[0].isdigit() and not _YEAR.fullmatch(figure) for figure in found),
+        has_count=any(figure[0].isdigit() and not _YEAR.fullmatch(figure) for figure in found)
+        or _THOUSANDS.search(answer) is not None,
     )
 
 
 def guard(asked: str, has: Facts, strange: Sequence[str]) -> Iterator[Check]:
     """What each guard says of an entry.
 
-    `asked` is the normal form of the question, misspelt words put right; `strange` are the names of
-    places in it that the entry does not know.
+    `asked` is the normal form of the question, misspelt words put right; `strange` are the names in it,
+    of places and of others, that the entry does not know.
     """
     numbers = [word for word in asked.split() if word[0].isdigit() and word not in has.words]
     yield Check(
@@ -68,7 +73,7 @@ def guard(asked: str, has: Facts, strange: Sequence[str]) -> Iterator[Check]:
     )
     months = [month.capitalize() for month in _MONTH.findall(asked) if month not in has.words]
     yield Check("month", f"neither the best entry nor its source has the month {months[0]}" if months else "")
-    yield Check("place", f"the best entry is not about “{strange[0]}”" if strange else "")
+    yield Check("name", f"the best entry is not about “{strange[0]}”" if strange else "")
     no_day = bool(_ASKS_DAY.search(asked)) and not has.has_day
     yield Check("day", "it asks for a day, and the best entry has none" if no_day else "")
     no_date = bool(_ASKS_WHEN.search(asked)) and not has.has_date
@@ -85,3 +90,9 @@ def places(asked: str) -> tuple[str, ...]:
         " ".join(words[at : at + size]) for size in range(1, _LONGEST_NAME + 1) for at in range(len(words))
     )
     return tuple(dict.fromkeys(span for span in spans if span in names))
+
+
+def rare_words(asked: str) -> tuple[str, ...]:
+    """The words of a question in normal form that are not common English: names, for the most part."""
+    words = (word for word in asked.split() if len(word) > 2 and word.isascii() and word.isalpha())
+    return tuple(word for word in dict.fromkeys(words) if word not in common_words())

@@ -109,8 +109,9 @@ class Index:
         self._weights = weights or Weights()
         self._terms = Terms(synonyms)
         asked = token_lists(phrasing for document in documents for phrasing in document.phrasings)
-        told = token_lists(dict.fromkeys(text for document in documents for text in document.evidence))
-        self._speller = Speller(Counter(chain.from_iterable((*asked, *told))))
+        texts_told = tuple(dict.fromkeys(text for document in documents for text in document.evidence))
+        told = dict(zip(texts_told, token_lists(texts_told), strict=True))
+        self._speller = Speller(Counter(chain.from_iterable((*asked, *told.values()))))
         owners = np.repeat(
             np.arange(len(documents), dtype=np.int32), [len(document.phrasings) for document in documents]
         )
@@ -176,6 +177,20 @@ class Index:
         """Does the item know every word of a text?"""
         return bool(self._knows(self._numbers(self._terms.words(tokens(text))), item).all())
 
+    def asks(self, reading: Reading, text: str) -> bool:
+        """Has a question every word of a text?"""
+        return set(self._terms.words(tokens(text))) <= set(reading.words)
+
+    def knowing(self, text: str) -> Ints:
+        """The places of the items that know every word of a text, in rising order."""
+        words = np.unique(self._numbers(self._terms.words(tokens(text))))
+        size = len(self._number)
+        if not len(words) or words[0] < 0:
+            return np.zeros(0, np.int32)
+        items, number = np.divmod(self._known, max(size, 1))
+        counts = np.bincount(items[np.isin(number, words)], minlength=len(self.items))
+        return np.flatnonzero(counts == len(words)).astype(np.int32)
+
     def weight(self, reading: Reading) -> float:
         """How much the question says: the weight of its content, where an unknown word weighs 1."""
         return float(reading.weights.sum() / (self._unknown or 1.0))
@@ -217,13 +232,12 @@ class Index:
         return held, items
 
     def _knowing(
-        self, documents: Sequence[Document], told: Sequence[Sequence[str]], words: Longs, items: Longs
+        self, documents: Sequence[Document], told: Mapping[str, Sequence[str]], words: Longs, items: Longs
     ) -> Longs:
         """The words that each item knows, as rising numbers of item and word."""
-        texts = list(dict.fromkeys(text for document in documents for text in document.evidence))
         known = {
             text: [self._number.setdefault(word, len(self._number)) for word in self._terms.words(found)]
-            for text, found in zip(texts, told, strict=True)
+            for text, found in told.items()
         }
         size = len(self._number)
         evidence = [

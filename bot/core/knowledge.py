@@ -177,6 +177,10 @@ class Knowledge:
         """The entries of a topic, in the order of the file."""
         return tuple(entry for entry in self.entries.values() if entry.topic == topic)
 
+    def kin(self, entry: Entry) -> frozenset[str]:
+        """The ids of the entries that an entry is related to, and of the others of its topic."""
+        return frozenset((*entry.related, *(each.id for each in self.of_topic(entry.topic)))) - {entry.id}
+
     def linked(self, ids: tuple[str, ...], limit: int) -> tuple[Entry, ...]:
         """The first `limit` entries of those ids."""
         return tuple(self.entries[id] for id in ids[:limit])

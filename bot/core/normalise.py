@@ -28,6 +28,9 @@ _CONTRACTIONS = {
 }  # fmt: skip
 # What a token is replaced by, one word or several.
 _SPELT_OUT = {token: words.split() for token, words in _CONTRACTIONS.items()}
+# "the US" and "in the U.S.", not "tell us": where other letters of the line are small, capitals mean it.
+_UNITED_STATES = re.compile(r"\bU\.\s?S\.(?:\s?A\b\.?)?|\bU\.S\b|\bUS\b|(?<=\bthe )us\b|(?<=\bin )us\b")
+_UNITED_KINGDOM = re.compile(r"\bU\.\s?K\b\.?")
 _ENDINGS = {"'re": " are", "'ve": " have", "'ll": " will", "'m": " am"}
 _ENDING = re.compile(r"'(?:s|re|ve|ll|d|m)\b")
 # After these, 's is short for "is".
@@ -79,12 +82,19 @@ def normalise(text: str) -> str:
 def _plain(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
+    text = _UNITED_KINGDOM.sub("uk", _UNITED_STATES.sub(_united_states, text))
     text = _ODD.sub(_kept, text.casefold().replace("`", "'"))
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     text = _ENDING.sub(_spelt_out, text).replace("'", "")
     text = _UNSPACED.sub(r" \g<0> ", _DIGIT_AFTER_LETTER.sub(r" \g<0>", text))
     return _REPEATED.sub(_squeezed, text)
+
+
+def _united_states(match: re.Match[str]) -> str:
+    start, end = match.string.rfind("\n", 0, match.start()) + 1, match.string.find("\n", match.end())
+    line = match.string[start : end if end >= 0 else None]
+    return match[0] if match[0] == "US" and line == line.upper() else "usa"
 
 
 def _kept(match: re.Match[str]) -> str:

@@ -26,7 +26,8 @@ NUMBER = re.compile(
     r"|(?:[^\S\n]|-)?(?P<unit>thousand|millions?|billions?|trillion)\b)?",
     re.IGNORECASE,
 )
-_ORDINAL_WORD = re.compile(rf"\b({'|'.join(ORDINALS)})\b", re.IGNORECASE)
+# "A second", "a fourth" and "per second" are no ranks.
+_ORDINAL_WORD = re.compile(rf"(?<!\ba )(?<!\bper )\b({'|'.join(ORDINALS)})\b", re.IGNORECASE)
 
 
 def canonical(match: re.Match[str]) -> str:

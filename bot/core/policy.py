@@ -55,11 +55,13 @@ class Policy:
     short: int = 2
     least_short_score: float = 0.25
     # Nor is an item that the article does not answer shown below this.
-    least_absent_score: float = 0.1
+    least_absent_score: float = 0.25
     # No more of it, by weight, is known to no item at all.
     most_unknown: float = 0.4
     # The best entry is ahead of the next by so much.
     least_margin: float = 0.02
+    # ... and surer than the next by so much.
+    least_ahead: float = 0.1
     # The very words of a stored phrasing of one item and no other are at least so sure.
     stored: float = 0.97
     # To a question that leans on an answer its kin are nearer than they score, by this factor.
@@ -76,8 +78,11 @@ class Policy:
     near: float = 0.05
     # At most so many are offered: three buttons are read, more are not.
     offered: int = 3
-    # How sure an entry is, in a pack that has as many items it does not answer as it has entries: fitted
-    # on questions about the shipped pack whose authors had never seen its phrasings.
+    # A pack has many items that it does not answer from this number on, and for each entry so many.
+    fewest_absent: int = 20
+    absent_per_entry: float = 2.0
+    # How sure an entry is, in such a pack: fitted on questions about the shipped pack whose authors had
+    # never seen its phrasings.
     entry_fit: Fit = field(default_factory=lambda: Fit(-1.45, -0.61, 0.58, 1.63, 0.61, 3.22, 1.67))
     # In any other pack being ahead of those says little: no surer than this, fitted on two public sets.
     bare_fit: Fit = field(default_factory=lambda: Fit(-2.98, 4.91, 1.69, 0.0, 3.18, 0.0, 1.29))

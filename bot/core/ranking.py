@@ -17,7 +17,8 @@ class Ranking:
     @property
     def is_stored(self) -> bool:
         """Has the question the very words of a stored phrasing of one item, and of no other?"""
-        scores = sorted((best(self.entries), best(self.entries[1:]), best(self.not_covered)))
+        kinds = (self.entries, self.not_covered)
+        scores = sorted(best(hits) for kind in kinds for hits in (kind, kind[1:]))
         return scores[-1] == 1.0 > scores[-2]
 
 

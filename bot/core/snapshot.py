@@ -11,7 +11,7 @@ from bot.core.index import Document, Index, Reading
 from bot.core.kin import among
 from bot.core.knowledge import Entry, Knowledge, NotCoveredItem
 from bot.core.normalise import MAX_TEXT, normalise
-from bot.core.outcome import Answer, Answered, Decision, Unknown
+from bot.core.outcome import Answer, Answered, Decision, Kind, Unknown
 from bot.core.passages import passages
 from bot.core.policy import Policy
 from bot.core.question import clean
@@ -47,25 +47,35 @@ class Snapshot:
         asked = clean(question)
         reading = self.index.read(asked)
         chat = smalltalk.recognise(reading.normalised)
-        if chat is not None and not self._is_stored(reading):
+        if chat is not None and not self._is_any_stored(reading):
             return Answer(asked, Unknown(chat=chat))
         found = combine(self._decide(reading), self._parts(question), self.policy.stored)
         return Answer(
             asked, found.outcome, reading.corrected, found.ranked, found.rule, found.also, found.checks
         )
 
+    def questions_in(self, message: str) -> tuple[str, ...]:
+        """The questions that a message with more in it comes apart into; none where it is one anyhow."""
+        return passages("\n".join(map(clean, message[:MAX_TEXT].splitlines())))
+
     def _parts(self, question: str) -> tuple[Decision, ...]:
         """What is decided of each question in a message, as far as each stands by itself.
 
-        One that leans on what was said before ("who founded it?") stands only where that was answered.
+        One that leans on what was said before ("who founded it?") stands only where that was answered,
+        and is answered with something akin to it.
         """
         found: list[Decision] = []
-        for part in passages("\n".join(map(clean, question[:MAX_TEXT].splitlines()))):
+        for part in self.questions_in(question):
             reading = self.index.read(part)
-            is_led = bool(found) and isinstance(found[-1].outcome, Answered)
-            if is_led or not leans(reading.normalised):
-                found.append(self._decide(reading))
+            decision = self._decide(reading)
+            if not leans(reading.normalised) or (found and self._are_kin(found[-1], decision)):
+                found.append(decision)
         return tuple(found)
+
+    def _are_kin(self, one: Decision, other: Decision) -> bool:
+        if not (isinstance(one.outcome, Answered) and isinstance(other.outcome, Answered)):
+            return False
+        return other.outcome.entry.id in self.knowledge.kin(one.outcome.entry)
 
     def follow_up(self, question: str, about: Entry) -> Answer:
         """Answer a question that was put in reply to the answer of an entry, in its light.
@@ -76,12 +86,12 @@ class Snapshot:
         alone = self.ask(question)
         reading = self.index.read(alone.question)
         says_enough = len(reading.content) > _FEW and not leans(reading.normalised)
-        if alone.item is not None or says_enough:
+        is_nothing = not reading.content and not leans(reading.normalised)
+        if alone.item is not None or alone.kind is Kind.CHAT or says_enough or is_nothing:
             return alone
         known = self.knowledge
-        kin = {*about.related, *(entry.id for entry in known.of_topic(about.topic))} - {about.id}
         context = self.index.read(f"{alone.question} {about.question}")
-        found = among(known, self.index, reading, context, kin, self.policy)
+        found = among(known, self.index, reading, context, known.kin(about), self.policy)
         if not found.ranked:
             return alone
         return replace(alone, outcome=found.outcome, ranked=found.ranked, rule=found.rule, checks=())
@@ -89,7 +99,7 @@ class Snapshot:
     def _decide(self, reading: Reading) -> Decision:
         return decide(self.knowledge, self.index, reading, self.policy)
 
-    def _is_stored(self, reading: Reading) -> bool:
+    def _is_any_stored(self, reading: Reading) -> bool:
         return bool((self.index.search(reading).scores == 1.0).any())
 
     def best_match(self, phrasing: str) -> str | None:

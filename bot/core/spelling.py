@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from bot.core.postings import Longs
 from bot.core.words import english_words
 
 # Shorter tokens have too many neighbours to tell which was meant.
@@ -70,8 +70,6 @@ class Speller:
         return [self._words[at] for at in np.flatnonzero(near).tolist()]
 
 
-def _letters(words: Iterable[str]) -> Longs:
+def _letters(words: Iterable[str]) -> npt.NDArray[np.uint64]:
     """Which letters each word has, a bit each; letters 64 apart share one."""
-    return np.array([sum({1 << (ord(letter) & 63) for letter in word}) for word in words], np.uint64).view(
-        np.int64
-    )
+    return np.array([sum({1 << (ord(letter) & 63) for letter in word}) for word in words], np.uint64)

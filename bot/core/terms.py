@@ -32,8 +32,13 @@ class Terms:
         self._phrases: dict[str, list[tuple[list[str], str]]] = {}
         for group in synonyms:
             stemmed = [list(map(self._stem, tokens)) for tokens in token_lists(group)]
-            first = " ".join(stemmed[0])
-            for phrase in filter(None, stemmed):
+            stemmed = [phrase for phrase in stemmed if not EMPTY_WORDS.issuperset(phrase)]
+            # A group that shares a word with one before it is the same group.
+            known = [
+                self._one[phrase[0]] for phrase in stemmed if len(phrase) == 1 and phrase[0] in self._one
+            ]
+            first = (known or [" ".join(phrase) for phrase in stemmed[:1]] or [""])[0]
+            for phrase in stemmed:
                 if len(phrase) == 1:
                     self._one[phrase[0]] = first
                 else:

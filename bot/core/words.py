@@ -3,9 +3,24 @@
 from functools import cache
 from importlib.resources import files
 
+# Of the list, so many are common; rarer ones are often names ("kraken").
+_COMMON = 50_000
+
 
 @cache
 def english_words() -> frozenset[str]:
     """Some 82,000 English words in lower case, British and American (symspellpy's frequency list)."""
+    return frozenset(_by_frequency())
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The 50,000 commonest of them."""
+    return frozenset(_by_frequency()[:_COMMON])
+
+
+def _by_frequency() -> list[str]:
     lines = files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt").read_text("utf-8-sig")
-    return frozenset(line.split(" ", 1)[0].replace("'", "") for line in lines.splitlines())
+    counted = (line.split(" ", 1) for line in lines.splitlines())
+    ordered = sorted(counted, key=lambda each: -int(each[1]))
+    return [word.replace("'", "") for word, _ in ordered]

@@ -143,3 +143,14 @@ def test_typos_that_far_apart_are_a_wrong_call(run, every):
 
     assert result.exit_code == 2
     assert "Invalid value for '--typos'" in result.output
+
+
+def test_a_bound_on_a_half_that_is_not_there_fails(run):
+    only_tune = "\n".join(line for line in CASES.splitlines() if "split: test" not in line)
+
+    assert run("--split", "test", "--fail-under", "top=0.5", cases=only_tune).exit_code != 0
+
+
+@pytest.mark.parametrize("bound", ["top=nan", "top=inf", "top=", "0.5"])
+def test_a_bound_that_is_no_number_is_a_wrong_call(run, bound):
+    assert run("--fail-under", bound).exit_code == 2

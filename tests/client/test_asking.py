@@ -146,14 +146,23 @@ async def test_two_questions_in_a_direct_message_get_two_answers(town):
     assert "5.6 million" in said
 
 
-async def test_two_questions_that_the_asker_did_not_mean_are_taken_back_together(town):
+async def test_taking_back_the_first_of_two_answers_keeps_the_second(town):
     message = await town.mention(TWO)
     await town.alice.click(message, label="Not what I asked")
-
     shown = town.channel.last_message
+
     assert shown.id == message.id
-    assert "5.6 million" not in text(shown)
-    assert sources(shown) == []
+    assert "### Who founded Binance?" not in text(shown)
+    assert "### Not what you asked?" in text(shown)
+    assert "5.6 million" in text(shown)
+    assert len(sources(shown)) == 1
+
+    await town.alice.click(shown, label="It was right after all")
+    shown = town.channel.last_message
+
+    assert "### Who founded Binance?" in text(shown)
+    assert "5.6 million" in text(shown)
+    assert len(sources(shown)) == 2
 
 
 async def test_two_answers_asked_for_again_in_a_channel_are_both_shown_again(shipped, tmp_path):

@@ -48,7 +48,7 @@ def test_a_clear_question_is_answered(question, entry):
     assert found.confidence >= Policy().answer
 
 
-@pytest.mark.parametrize("question", ["What does a loaf cost?", "cheap bread", "is bread expensive"])
+@pytest.mark.parametrize("question", ["What does a loaf cost?", "the price of a loaf", "is bread expensive"])
 def test_what_the_article_does_not_say_is_said_so(question):
     found = outcome(question)
 

@@ -113,3 +113,14 @@ def test_words_that_point_back_lean(said):
 )
 def test_other_words_do_not(said):
     assert not leans(said)
+
+
+@pytest.mark.parametrize("said", ["thanks", "ok", "", "hi", "lol", "?", "yes", "bye", "help", "cool"])
+@pytest.mark.parametrize("about", ["accusations", "who-is-cz", "business-rebound", "registered-users"])
+def test_small_talk_in_reply_to_an_answer_is_small_talk(shipped, said, about):
+    assert shipped.follow_up(said, shipped.knowledge.entries[about]) == shipped.ask(said)
+
+
+@pytest.mark.parametrize("said", ["where was that?", "where is it?", "where did they?"])
+def test_asking_where_is_no_asking_for_the_source(said):
+    assert not asks_for_source(said)

@@ -45,6 +45,8 @@ def test_what_an_entry_does_not_have_is_said(asked, has, objection):
         ("did it open in may 2017", DATE),
         ("what day did it open", DATE),
         ("what year did it grow", YEAR),
+        ("how many shops", facts("How many shops?", "It had 1,200 shops.", ())),
+        ("does it have 12 shops", facts("How many shops?", "It has twelve shops.", ())),
         ("when was it built", facts("When was it built?", "In 1846.", ())),
         ("who founded it when nobody looked", WORDS),
         ("they march on and may have founded it", WORDS),

@@ -47,7 +47,9 @@ def test_a_number_has_one_form_however_it_is_written(written, form):
     assert with_canonical_numbers(written).strip() == form
 
 
-@pytest.mark.parametrize("text", ["first", "a moth", "b2b", "secondary", "v1.2.3x", "mn", "the fourths"])
+@pytest.mark.parametrize(
+    "text", ["first", "a second", "per second", "a moth", "b2b", "secondary", "v1.2.3x", "mn", "the fourths"]
+)
 def test_what_is_no_number_stays(text):
     assert with_canonical_numbers(text).split() == text.split()
 

@@ -296,3 +296,39 @@ def test_questions_on_lines_of_their_own_are_two(shipped):
 
     assert answer.entry.id == "founder"
     assert [each.entry.id for each in answer.also] == ["registered-users"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was OKX's trading volume in China in May 2023?",
+        "How many active users does Huobi have in China?",
+        "what did Kraken say it would do about its employees",
+        "when did Coinbase launch in Japan",
+        "how far did Coinbase's china business drop",
+        "How many registered users in the US?",
+        "how many users US",
+        "How many active users in the U.S.?",
+        "How many active users in the U.K.?",
+        "Was Binance founded in Japan?",
+    ],
+)
+def test_another_company_or_country_is_not_answered_with_what_is_known_of_this_one(shipped, question):
+    assert shipped.ask(question).entry is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["can chinese people use binance", "is binance allowed in china", "best pizza topping?", "what's 2+2"],
+)
+def test_what_is_not_asked_is_not_said_to_be_missing(shipped, question):
+    assert not isinstance(shipped.ask(question).outcome, NotCovered)
+
+
+@pytest.mark.parametrize(
+    "question", ["What is Mission Control? Who founded it?", "What does BaFin do? who founded it"]
+)
+def test_a_question_that_leans_on_another_is_not_answered_about_something_else(shipped, question):
+    answer = shipped.ask(question)
+
+    assert "founder" not in {answer.entry and answer.entry.id, *(each.entry.id for each in answer.also)}

@@ -59,6 +59,13 @@ def test_between_words_equally_near_the_commoner_is_meant():
     assert Speller({"qazzz": 5, "qazzx": 1}).correct("qazzq") == "qazzz"
 
 
+def test_letters_of_any_script_are_told_apart():
+    speller = Speller({"привет": 1, "компания": 1})
+
+    assert speller.correct("бривет") == "привет"
+    assert speller.correct("комбания") == "компания"
+
+
 def test_a_speller_without_words_corrects_nothing():
     assert Speller({}).correct("binanse") == "binanse"
 

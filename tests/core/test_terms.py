@@ -63,3 +63,15 @@ def test_no_word_comes_from_nowhere(text):
     known = {*plain.words(text), *(" ".join(plain.words(tokens(group[0]))) for group in SYNONYMS)}
 
     assert set(TERMS.words(text)) <= known
+
+
+@pytest.mark.parametrize(
+    "groups", [[["shop", "store"], ["store", "depot"]], [["store", "depot"], ["shop", "store"]]]
+)
+def test_groups_that_share_a_word_are_one(groups):
+    assert len(set(Terms(groups).words(["shop", "store", "depot"]))) == 1
+
+
+@pytest.mark.parametrize("groups", [[["@@", "shop"], ["!!", "rye"]], [["us", "shop"]]])
+def test_a_member_that_says_nothing_takes_nothing_with_it(groups):
+    assert Terms(groups).words(["shop", "rye"]) == ["shop", "rye"]
