@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.checks import TOO_LITTLE, checks
-from bot.core.guards import places
+from bot.core.guards import places_in
 from bot.core.index import Index, Reading
 from bot.core.knowledge import Knowledge
-from bot.core.normalise import normalise
 from bot.core.outcome import Answered, Candidate, Check, Decision, NotCovered, Unknown, Unsure
 from bot.core.policy import Policy
 from bot.core.ranking import Ranking, best, rank
@@ -88,9 +87,7 @@ def _absence(knowledge: Knowledge, index: Index, reading: Reading, ranking: Rank
         return 0.0
     hit = ranking.not_covered[0]
     # One about the US does not say what was asked about China.
-    if any(
-        not index.asks(reading, name) for name in places(normalise(knowledge.not_covered[hit.item].question))
-    ):
+    if any(not index.asks(reading, name) for name in places_in(knowledge.not_covered[hit.item].question)):
         return 0.0
     rival, other = best(ranking.not_covered[1:]), best(ranking.entries)
     confidence = policy.absent_fit.read(hit.score, rival, other, index.coverage(reading, hit.place))

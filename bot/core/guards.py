@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from bot.core.dates import MONTHS
 from bot.core.figures import figures
-from bot.core.normalise import token_lists
+from bot.core.normalise import normalise, token_lists
 from bot.core.outcome import Check
 from bot.core.places import place_names
 from bot.core.words import common_words
@@ -80,6 +80,12 @@ def guard(asked: str, has: Facts, strange: Sequence[str]) -> Iterator[Check]:
     yield Check("date", "it asks when, and the best entry has no date" if no_date else "")
     no_count = bool(_ASKS_COUNT.search(asked)) and not has.has_count
     yield Check("count", "it asks for a number, and the best entry has none" if no_count else "")
+
+
+@lru_cache(4_096)
+def places_in(curated: str) -> tuple[str, ...]:
+    """The names of places in a curated text."""
+    return places(normalise(curated))
 
 
 def places(asked: str) -> tuple[str, ...]:

@@ -181,15 +181,16 @@ class Index:
         """Has a question every word of a text?"""
         return set(self._terms.words(tokens(text))) <= set(reading.words)
 
-    def knowing(self, text: str) -> Ints:
+    def knowing(self, text: str) -> Longs:
         """The places of the items that know every word of a text, in rising order."""
-        words = np.unique(self._numbers(self._terms.words(tokens(text))))
-        size = len(self._number)
-        if not len(words) or words[0] < 0:
-            return np.zeros(0, np.int32)
-        items, number = np.divmod(self._known, max(size, 1))
-        counts = np.bincount(items[np.isin(number, words)], minlength=len(self.items))
-        return np.flatnonzero(counts == len(words)).astype(np.int32)
+        words = set(self._numbers(self._terms.words(tokens(text))).tolist())
+        if not words or min(words) < 0:
+            return np.zeros(0, np.int64)
+        known = np.ones(len(self.items), np.bool_)
+        firsts = np.arange(len(self.items)) * len(self._number)
+        for word in words:
+            known &= find(self._known, firsts + word)[1]
+        return np.flatnonzero(known)
 
     def weight(self, reading: Reading) -> float:
         """How much the question says: the weight of its content, where an unknown word weighs 1."""
