@@ -13,17 +13,22 @@ from rich.console import Console
 from bot.cli.lines import typed_lines
 from bot.cli.options import knowledge_option
 from bot.cli.terminal_card import print_card
+from bot.cli.timeline import print_events
 from bot.core.attribution import attribution, said_by
 from bot.core.card import also_cards, answer_card, card
 from bot.core.followup import asks_for_source
 from bot.core.knowledge import Entry
 from bot.core.snapshot import Snapshot
 from bot.core.sources import statements
+from bot.core.timeline import select
 from bot.store.library import load_snapshot
 
 # No list is longer than three figures say; a longer number is a question like any other.
 _IS_CHOICE = re.compile("[0-9]{1,3}")
-_HELP = "Ask in your own words. /topics lists what can be asked, /sources who says what; Ctrl-D leaves."
+_HELP = (
+    "Ask in your own words. /topics lists what can be asked, /sources who says what,"
+    " /timeline what happened when; Ctrl-D leaves."
+)
 
 
 @click.command("chat")
@@ -48,6 +53,7 @@ class Conversation:
         self._commands: dict[str, Callable[[], None]] = {
             "/topics": self._topics,
             "/sources": self._sources,
+            "/timeline": self._timeline,
             "/help": lambda: self._console.print(_HELP),
         }
 
@@ -110,6 +116,10 @@ class Conversation:
             for entry in voice.entries:
                 words = attribution(knowledge, entry)
                 self._console.print(f"  {entry.question} [{words}]", markup=False)
+
+    def _timeline(self) -> None:
+        knowledge = self._snapshot.knowledge
+        print_events(knowledge, select(knowledge), self._console)
 
     def _unknown_command(self) -> None:
         self._console.print(f"There are {', '.join(self._commands)}; anything else is a question.")

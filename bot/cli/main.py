@@ -16,6 +16,7 @@ _COMMANDS = {
     "demo": "bot.cli.demo",
     "eval": "bot.cli.eval",
     "run": "bot.cli.run",
+    "timeline": "bot.cli.timeline",
 }
 
 

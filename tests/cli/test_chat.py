@@ -106,7 +106,7 @@ def test_sources_lists_who_says_what(terminal):
 def test_an_unknown_command_names_those_there_are(terminal):
     say(terminal, "/nonsense")
 
-    terminal.expect_exact("There are /topics, /sources, /help; anything else is a question.")
+    terminal.expect_exact("There are /topics, /sources, /timeline, /help; anything else is a question.")
     assert leave(terminal) == 0
 
 
@@ -168,3 +168,10 @@ def test_nothing_that_is_typed_ends_it_with_an_error(folder, typed):
 
     assert "Traceback" not in errors
     assert code == 0
+
+
+def test_the_timeline_is_shown(folder):
+    _, shown, _ = piped(folder, b"/timeline\n")
+
+    assert "May 31, 2017: The bakery opens" in shown
+    assert "¹ Stated in the article · paragraph 1" in shown
