@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from bot.core.guards import facts, guard, places, rare_words
-from bot.core.index import Hit, Index, Reading
+from bot.core.hits import Hit
+from bot.core.index import Index
 from bot.core.knowledge import Knowledge
 from bot.core.outcome import Check
 from bot.core.policy import Policy
 from bot.core.ranking import Ranking, best
+from bot.core.reading import Reading
 
 # An entry may name another company to say that it is not the one.
 _FEW = 2

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from bot.core.checks import TOO_LITTLE, checks
 from bot.core.guards import places_in
-from bot.core.index import Index, Reading
+from bot.core.index import Index
 from bot.core.knowledge import Knowledge
 from bot.core.outcome import Answered, Candidate, Check, Decision, NotCovered, Unknown, Unsure
 from bot.core.policy import Policy
 from bot.core.ranking import Ranking, best, rank
+from bot.core.reading import Reading
 
 
 def decide(knowledge: Knowledge, index: Index, reading: Reading, policy: Policy) -> Decision:

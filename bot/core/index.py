@@ -9,50 +9,24 @@ against the question at the highest weight: they are what this file does not kno
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain, filterfalse
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.core.features import Weights, features
+from bot.core.hits import Hits
 from bot.core.normalise import token_lists, tokens
-from bot.core.postings import Bools, Floats, Ints, Longs, Postings, find
+from bot.core.postings import Bools, Floats, Ints, Longs, find
+from bot.core.reading import Reading
 from bot.core.spelling import Speller
+from bot.core.sums import sums
 from bot.core.terms import EMPTY_WORDS, Terms
 
 # No question needs more words put right, and each costs a look at the whole vocabulary.
 _MOST_CORRECTED = 60
-# How much of an item's length is taken out of its score: with all of it (1), an item that is asked for in
-# many ways loses to one that is asked for in few.
-_LENGTH = 0.9
 # What a question that is no stored phrasing reaches at most, but for rounding.
 _ALMOST = np.float32(0.999)
-# An item's sums are raised to this: below 1, what one phrasing says is heard beside what many say.
-_EVENED = 0.6
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How a question was read: its normal form, the words that count, the misspelt ones as read."""
-
-    normalised: str
-    words: tuple[str, ...]
-    corrected: Mapping[str, str]
-    # The words' numbers in the index; those of each word that says something, once, and their weights.
-    numbers: Ints = field(compare=False, repr=False)
-    said: Ints = field(compare=False, repr=False)
-    weights: Floats = field(compare=False, repr=False)
-
-    @property
-    def asked(self) -> str:
-        """The normal form with misspelt words put right."""
-        return " ".join(self.corrected.get(token, token) for token in self.normalised.split())
-
-    @property
-    def content(self) -> tuple[str, ...]:
-        """The words that say something, in order."""
-        return tuple(filterfalse(EMPTY_WORDS.__contains__, self.words))
 
 
 @dataclass(frozen=True)
@@ -62,37 +36,6 @@ class Document:
     item: str
     phrasings: Sequence[str]
     evidence: Sequence[str] = ()
-
-
-@dataclass(frozen=True)
-class Hit:
-    """An item the question may mean: its id, its place in the index, and its score between 0 and 1."""
-
-    item: str
-    place: int
-    score: float
-
-
-@dataclass(frozen=True)
-class Hits:
-    """What a search found: a score between 0 and 1 for every item, in the order of the index.
-
-    It is 1 where a phrasing says the same as the question, word for word.
-    """
-
-    items: Sequence[str]
-    scores: Floats
-
-    def best(self, most: int, among: slice = slice(None)) -> tuple[Hit, ...]:
-        """The best of a stretch of items, best first, at most so many, each of which shares something."""
-        scores = self.scores[among]
-        first = among.start or 0
-        order = np.argsort(-scores, kind="stable")[:most]
-        return tuple(
-            Hit(self.items[first + at], first + at, score)
-            for at, score in zip(order.tolist(), scores[order].tolist(), strict=True)
-            if score > 0
-        )
 
 
 class Index:
@@ -125,9 +68,10 @@ class Index:
         self._asked = len(self._number)
         numbers = self._numbers(words)
         texts = np.cumsum(numbers < 0, dtype=np.int32) - (numbers < 0)
-        terms, items = self._learn(numbers, texts, owners)
-        asked_words = terms < self._asked
-        self._known = self._knowing(documents, told, terms[asked_words], items[asked_words])
+        learnt = sums(numbers, texts, owners, self._asked, len(documents), self._weights)
+        self._postings, self._rarity, self._unknown = learnt.postings, learnt.rarity, learnt.unknown
+        asked_words = learnt.terms < self._asked
+        self._known = self._knowing(documents, told, learnt.terms[asked_words], learnt.items[asked_words])
 
     def read(self, question: str) -> Reading:
         """Read the question: normalise it, correct misspelt words, keep the words that count."""
@@ -212,26 +156,6 @@ class Index:
     def _knows(self, words: Ints, item: int) -> Bools:
         return find(self._known, item * len(self._number) + words.astype(np.int64))[1] & (words >= 0)
 
-    def _learn(self, words: Ints, texts: Ints, owners: Ints) -> tuple[Longs, Longs]:
-        """Build the postings; returns their terms, and with each the item that holds it."""
-        size = len(self.items)
-        terms, text_of, weights = features(words, texts, self._asked, self._weights)
-        keys = terms * size + owners[text_of]
-        order = _order(keys)
-        keys = keys[order]
-        first = np.flatnonzero(np.diff(keys, prepend=-1))
-        held, items = np.divmod(keys[first], size)
-        new = np.flatnonzero(np.diff(held, prepend=-1))
-        counts = np.diff(first, append=len(keys))
-        term_of = np.repeat(np.arange(len(new)), np.diff(new, append=len(held)))
-        self._rarity, self._unknown = _rarity(counts, term_of, size)
-        weights[order] *= np.repeat(self._rarity[term_of], counts)
-        lengths = np.sqrt(np.bincount(text_of, weights.astype(np.float64) ** 2, len(owners)))
-        sums = np.add.reduceat((weights / lengths[text_of])[order], first) if len(first) else np.zeros(0)
-        weights = _evened(sums, items, size)
-        self._postings = Postings(held[new], np.append(new, len(held)), items.astype(np.int32), weights, size)
-        return held, items
-
     def _knowing(
         self, documents: Sequence[Document], told: Mapping[str, Sequence[str]], words: Longs, items: Longs
     ) -> Longs:
@@ -258,34 +182,3 @@ def _stored(words: Iterable[str], owners: Ints) -> Mapping[str, list[int]]:
         stored.setdefault(content.strip(), []).append(owner)
     stored.pop("", None)
     return stored
-
-
-def _order(keys: Longs) -> Longs:
-    """The places of the keys in rising order of the keys."""
-    bits = len(keys).bit_length()
-    if len(keys) and int(keys.max()).bit_length() + bits > 63:
-        return np.argsort(keys)
-    # Several times faster: each key carries its place, and is sorted with it.
-    return np.sort(keys << bits | np.arange(len(keys))) & ((1 << bits) - 1)
-
-
-def _evened(sums: npt.NDArray[np.float64], items: Longs, size: int) -> Floats:
-    """The weights of each item's terms, with what few phrasings say raised, and brought to one length."""
-    evened = sums**_EVENED
-    lengths = np.sqrt(np.bincount(items, evened**2, size))
-    mean = lengths.sum() / max(size, 1)
-    normed: Floats = (evened / (lengths**_LENGTH * mean ** (1 - _LENGTH))[items]).astype(np.float32)
-    return normed
-
-
-def _rarity(counts: Longs, terms: Longs, items: int) -> tuple[Floats, float]:
-    """Each term's weight by how few of the items know it, and the weight of a term that none knows.
-
-    `counts` has how often an item has a term, `terms` which term that is. In how many items it is, is
-    the mean of their plain number and of their effective one (the exponential of the entropy): a
-    term that one item has often and others once says more about that one.
-    """
-    knowing = np.bincount(terms)
-    share = counts / np.bincount(terms, counts)[terms]
-    effective = np.exp(-np.bincount(terms, share * np.log(share)))
-    return np.log1p(2 * items / (knowing + effective)).astype(np.float32), math.log1p(items)

@@ -5,11 +5,13 @@ from collections.abc import Collection
 import numpy as np
 
 from bot.core.checks import guards
-from bot.core.index import Hits, Index, Reading
+from bot.core.hits import Hits
+from bot.core.index import Index
 from bot.core.knowledge import Knowledge
 from bot.core.outcome import Answered, Candidate, Decision, Unknown, Unsure
 from bot.core.policy import Policy
 from bot.core.ranking import best, rank
+from bot.core.reading import Reading
 
 
 def among(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core.index import Hit, Hits
+from bot.core.hits import Hit, Hits
 from bot.core.knowledge import Knowledge
 
 

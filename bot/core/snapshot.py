@@ -7,7 +7,7 @@ from bot.core import smalltalk
 from bot.core.combine import combine
 from bot.core.decide import decide
 from bot.core.followup import leans
-from bot.core.index import Document, Index, Reading
+from bot.core.index import Document, Index
 from bot.core.kin import among
 from bot.core.knowledge import Entry, Knowledge, NotCoveredItem
 from bot.core.normalise import MAX_TEXT, normalise
@@ -15,6 +15,7 @@ from bot.core.outcome import Answer, Answered, Decision, Kind, Unknown
 from bot.core.passages import passages
 from bot.core.policy import Policy
 from bot.core.question import clean
+from bot.core.reading import Reading
 
 _EXAMPLES = 3
 # A reply with so few words that say something stands on nothing else than what it replies to.

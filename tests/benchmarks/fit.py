@@ -11,9 +11,10 @@ import click
 import numpy as np
 
 from bot.core.evaluation import Split
-from bot.core.index import Hit, Reading
+from bot.core.hits import Hit
 from bot.core.question import clean
 from bot.core.ranking import best, rank
+from bot.core.reading import Reading
 from bot.core.snapshot import Snapshot
 from bot.store.cases import load_cases
 from bot.store.library import load_snapshot

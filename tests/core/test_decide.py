@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from bot.core.decide import decide
-from bot.core.index import Hits
+from bot.core.hits import Hits
 from bot.core.outcome import Answered, NotCovered, Unknown, Unsure
 from bot.core.policy import Policy
 from bot.core.ranking import rank
