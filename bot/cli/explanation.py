@@ -1,8 +1,14 @@
 """`--explain`: how a question was read, what it was near, what was checked, and the rule that decided."""
 
+from collections.abc import Iterator
+
 from rich.console import Console
 from rich.table import Table
 
+from bot.core.checks import guards
+from bot.core.outcome import Answer, Check
+from bot.core.ranking import rank
+from bot.core.reading import Reading
 from bot.core.snapshot import Snapshot
 
 _SHOWN = 5
@@ -29,8 +35,19 @@ def print_explanation(snapshot: Snapshot, question: str) -> None:
         known = f"{snapshot.index.coverage(reading, hit.place):.0%}"
         table.add_row(hit.item, kind, f"{hit.score:.3f}", behind, known, confidence.get(hit.item, ""))
     console.print(table)
-    for check in answer.checks:
+    for check in _every_check(snapshot, answer, reading):
         _line(console, f"Check, {check.name}", check.objection or "nothing against it")
+
+
+def _every_check(snapshot: Snapshot, answer: Answer, reading: Reading) -> Iterator[Check]:
+    """What was checked, and what the guards would have said where it did not come to that."""
+    yield from answer.checks
+    looked_at = {check.name for check in answer.checks}
+    entries = rank(snapshot.knowledge, snapshot.index.search(reading), 1).entries
+    for hit in entries:
+        for check in guards(snapshot.knowledge, snapshot.index, reading, hit):
+            if check.name not in looked_at:
+                yield check
 
 
 def _line(console: Console, what: str, text: str) -> None:

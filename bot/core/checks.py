@@ -16,16 +16,6 @@ _FEW = 2
 TOO_LITTLE = "the question says too little"
 
 
-def checks(
-    knowledge: Knowledge, index: Index, reading: Reading, ranking: Ranking, policy: Policy
-) -> tuple[Check, ...]:
-    """Every check of the best entry; any objection keeps it from being sure, however well it fits."""
-    found = [*_matching(index, reading, ranking, policy)]
-    if ranking.entries:
-        found += guards(knowledge, index, reading, ranking.entries[0])
-    return tuple(found)
-
-
 def guards(knowledge: Knowledge, index: Index, reading: Reading, hit: Hit) -> Iterator[Check]:
     """What the guards say of an entry."""
     entry = knowledge.entries[hit.item]
@@ -43,13 +33,17 @@ def _is_anothers(knowledge: Knowledge, index: Index, name: str, hit: Hit) -> boo
     return len(knowing) > entries and entries <= _FEW and hit.place not in knowing
 
 
-def _matching(index: Index, reading: Reading, ranking: Ranking, policy: Policy) -> Iterator[Check]:
+def matching(index: Index, reading: Reading, ranking: Ranking, policy: Policy) -> tuple[Check, ...]:
+    """Whether the question says enough, and the best entry stands out."""
     says_little = len(reading.content) < policy.fewest_words or index.weight(reading) < policy.least_weight
-    yield Check("says enough", TOO_LITTLE if says_little else "")
     is_short = len(reading.content) <= policy.short
     least = policy.least_short_score if is_short else policy.least_score
-    yield Check("matches", "nothing matches well" if best(ranking.entries) < least else "")
+    is_far = best(ranking.entries) < least
     is_strange = index.unknown(reading) > policy.most_unknown
-    yield Check("is known", "too much of it is unknown" if is_strange else "")
     is_level = best(ranking.entries) - best(ranking.entries[1:]) < policy.least_margin
-    yield Check("stands out", "two entries fit alike" if is_level else "")
+    return (
+        Check("says enough", TOO_LITTLE if says_little else ""),
+        Check("matches", "nothing matches well" if is_far else ""),
+        Check("is known", "too much of it is unknown" if is_strange else ""),
+        Check("stands out", "two entries fit alike" if is_level else ""),
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.checks import TOO_LITTLE, checks
+from bot.core.checks import TOO_LITTLE, guards, matching
 from bot.core.guards import places_in
 from bot.core.index import Index
 from bot.core.knowledge import Knowledge
@@ -20,7 +20,10 @@ def decide(knowledge: Knowledge, index: Index, reading: Reading, policy: Policy)
     candidates = _candidates(knowledge, index, reading, ranking, policy)
     found: tuple[Check, ...] = ()
     if not ranking.is_stored:
-        found = (*checks(knowledge, index, reading, ranking, policy), _ahead(candidates, policy))
+        found = (*matching(index, reading, ranking, policy), _ahead(candidates, policy))
+        # Guards veto what would be answered; they take a quarter of the time.
+        if candidates and candidates[0].confidence > policy.doubt:
+            found += tuple(guards(knowledge, index, reading, ranking.entries[0]))
     doubts = [check.objection for check in found if check.objection]
     if doubts:
         candidates = _doubted(candidates, policy)
