@@ -1,11 +1,12 @@
 """`--explain`: how a question was read, what it was near, what was checked, and the rule that decided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.table import Table
 
 from bot.core.checks import guards
+from bot.core.hits import Hit
 from bot.core.outcome import Answer, Check
 from bot.core.ranking import rank
 from bot.core.reading import Reading
@@ -28,23 +29,25 @@ def print_explanation(snapshot: Snapshot, question: str) -> None:
         _line(console, "Asks", part)
     confidence = {candidate.entry.id: f"{candidate.confidence:.2f}" for candidate in answer.ranked}
     table = Table("Item", "Kind", "Score", "Behind the best", "Words known", "Confidence")
-    hits = snapshot.index.search(reading).best(_SHOWN)
+    found = snapshot.index.search(reading)
+    hits = found.best(_SHOWN)
     for hit in hits:
         kind = "entry" if hit.item in snapshot.knowledge.entries else "not covered"
         behind = f"{hits[0].score - hit.score:.3f}"
         known = f"{snapshot.index.coverage(reading, hit.place):.0%}"
         table.add_row(hit.item, kind, f"{hit.score:.3f}", behind, known, confidence.get(hit.item, ""))
     console.print(table)
-    for check in _every_check(snapshot, answer, reading):
+    for check in _every_check(snapshot, answer, reading, rank(snapshot.knowledge, found, 1).entries):
         _line(console, f"Check, {check.name}", check.objection or "nothing against it")
 
 
-def _every_check(snapshot: Snapshot, answer: Answer, reading: Reading) -> Iterator[Check]:
+def _every_check(
+    snapshot: Snapshot, answer: Answer, reading: Reading, best: Sequence[Hit]
+) -> Iterator[Check]:
     """What was checked, and what the guards would have said where it did not come to that."""
     yield from answer.checks
     looked_at = {check.name for check in answer.checks}
-    entries = rank(snapshot.knowledge, snapshot.index.search(reading), 1).entries
-    for hit in entries:
+    for hit in best:
         for check in guards(snapshot.knowledge, snapshot.index, reading, hit):
             if check.name not in looked_at:
                 yield check

@@ -18,7 +18,7 @@ from bot.client.buttons import (
 from bot.client.context import Context
 from bot.client.text import cut, plain, quoted
 from bot.core.attribution import is_alleged, said_by
-from bot.core.card import ALLEGED, Card, Tone, answer_card
+from bot.core.card import ALLEGED, Card, Tone, answer_card, second_card
 from bot.core.knowledge import Entry, Knowledge
 
 _COLOURS = {
@@ -64,8 +64,9 @@ def card_view(
     return CardView(*parts, tone=card.tone)
 
 
-def add_second(view: CardView, card: Card, entry: Entry, context: Context) -> None:
+def add_second(view: CardView, knowledge: Knowledge, entry: Entry, context: Context) -> None:
     """Put a second answer below the first; as a button where the two together are too long for a message."""
+    card = second_card(knowledge, entry)
     body, small = "\n".join(_body(card)), _small_print(card)
     if view.content_length() + len(body) + _LONGEST_SMALL_PRINT > _LONGEST_MESSAGE:
         button = Related.of(entry)

@@ -22,7 +22,7 @@ from bot.client.cards import (
 )
 from bot.client.context import Context, header_of
 from bot.client.courtesy import Courtesy
-from bot.core.card import also_cards, answer_card, card, unknown_card
+from bot.core.card import card, unknown_card
 from bot.core.followup import asks_for_source
 from bot.core.knowledge import Entry
 from bot.core.outcome import Answer, Answered
@@ -188,8 +188,8 @@ class Desk:
         shown = card(snapshot.knowledge, answer, snapshot.examples)
         not_covered = answer.item.id if answer.item and not entry else None
         view = card_view(shown, context, entry, not_covered)
-        for second, outcome in zip(also_cards(snapshot.knowledge, answer), answer.also, strict=True):
-            add_second(view, second, outcome.entry, context)
+        for outcome in answer.also:
+            add_second(view, snapshot.knowledge, outcome.entry, context)
         return Reply(view, entry)
 
     def _keep_second(
@@ -199,8 +199,7 @@ class Desk:
         knowledge = self._library.snapshot.knowledge
         for id in shown(interaction.message) if interaction.message else ():
             if id != entry and id in knowledge.entries:
-                second = knowledge.entries[id]
-                add_second(view, replace(answer_card(knowledge, second), entries=()), second, context)
+                add_second(view, knowledge, knowledge.entries[id], context)
 
     def _forget_link(self, interaction: discord.Interaction) -> None:
         if interaction.message is not None:

@@ -86,9 +86,13 @@ def card(knowledge: Knowledge, answer: Answer, examples: Sequence[Entry]) -> Car
 
 
 def also_cards(knowledge: Knowledge, answer: Answer) -> tuple[Card, ...]:
-    """The cards of the other questions that were answered in the same message, without ways to go on."""
-    cards = (answer_card(knowledge, outcome.entry) for outcome in answer.also)
-    return tuple(replace(shown, entries=()) for shown in cards)
+    """The cards of the other questions that were answered in the same message."""
+    return tuple(second_card(knowledge, outcome.entry) for outcome in answer.also)
+
+
+def second_card(knowledge: Knowledge, entry: Entry) -> Card:
+    """The card of an entry below another: without ways to go on."""
+    return replace(answer_card(knowledge, entry), entries=())
 
 
 def unknown_card(entries: Sequence[Entry], examples: Sequence[Entry]) -> Card:

@@ -1,16 +1,16 @@
 """A message with more in it than one question: what is decided of its parts, made one answer."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from bot.core.outcome import Answered, Candidate, Decision, NotCovered
 
 
-def combine(whole: Decision, parts: Sequence[Decision], stored: float) -> Decision:
+def combine(whole: Decision, parts: Iterable[Decision], stored: float) -> Decision:
     """One decision out of that on the whole message and those on its questions, in order.
 
     Two questions that are each answered surely are both answered. A question in a story is answered
     where it is sure by itself and the story as a whole came near the same entry. What is decided at
-    `stored`, in the very words of a stored phrasing, is not looked at any further.
+    `stored`, in the very words of a stored phrasing, is not looked at any further, nor are its parts.
     """
     if whole.outcome.confidence >= stored and isinstance(whole.outcome, Answered | NotCovered):
         return whole

@@ -1,6 +1,6 @@
 """A pack made ready to answer: taken once a request and used throughout it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.core import smalltalk
@@ -15,6 +15,7 @@ from bot.core.outcome import Answer, Answered, Decision, Kind, Unknown
 from bot.core.passages import passages
 from bot.core.policy import Policy
 from bot.core.question import clean
+from bot.core.ranking import rank
 from bot.core.reading import Reading
 
 _EXAMPLES = 3
@@ -59,19 +60,22 @@ class Snapshot:
         """The questions that a message with more in it comes apart into; none where it is one anyhow."""
         return passages("\n".join(map(clean, message[:MAX_TEXT].splitlines())))
 
-    def _parts(self, question: str) -> tuple[Decision, ...]:
+    def _parts(self, question: str) -> Iterator[Decision]:
         """What is decided of each question in a message, as far as each stands by itself.
 
         One that leans on what was said before ("who founded it?") stands only where that was answered,
         and is answered with something akin to it.
         """
-        found: list[Decision] = []
+        before: Decision | None = None
         for part in self.questions_in(question):
             reading = self.index.read(part)
+            is_leaning = leans(reading.normalised)
+            if is_leaning and before is None:
+                continue
             decision = self._decide(reading)
-            if not leans(reading.normalised) or (found and self._are_kin(found[-1], decision)):
-                found.append(decision)
-        return tuple(found)
+            if not is_leaning or (before is not None and self._are_kin(before, decision)):
+                before = decision
+                yield decision
 
     def _are_kin(self, one: Decision, other: Decision) -> bool:
         if not (isinstance(one.outcome, Answered) and isinstance(other.outcome, Answered)):
@@ -129,7 +133,7 @@ class Snapshot:
     def _nearest(self, text: str, most: int) -> tuple[str, ...]:
         """The ids of the entries nearest to a text, best first."""
         hits = self.index.search(self.index.read(text))
-        return tuple(hit.item for hit in hits.best(most, slice(0, len(self.knowledge.entries))))
+        return tuple(hit.item for hit in rank(self.knowledge, hits, most).entries)
 
     @property
     def examples(self) -> tuple[Entry, ...]:

@@ -1,4 +1,4 @@
-"""The list of real English words, so that a real word is never taken for a misspelling."""
+"""English words, the commonest first: a real word is no misspelling, and a rare one often a name."""
 
 from functools import cache
 from importlib.resources import files
@@ -19,8 +19,9 @@ def common_words() -> frozenset[str]:
     return frozenset(_by_frequency()[:_COMMON])
 
 
-def _by_frequency() -> list[str]:
+@cache
+def _by_frequency() -> tuple[str, ...]:
     lines = files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt").read_text("utf-8-sig")
     counted = (line.split(" ", 1) for line in lines.splitlines())
     ordered = sorted(counted, key=lambda each: -int(each[1]))
-    return [word.replace("'", "") for word, _ in ordered]
+    return tuple(word.replace("'", "") for word, _ in ordered)
