@@ -15,6 +15,7 @@ from bot.client import asking, browsing, buttons, errors, forms
 from bot.client.commands import add_commands
 from bot.client.courtesy import Courtesy
 from bot.client.desk import Desk
+from bot.client.presses import Presses
 from bot.client.reports import Reports
 from bot.settings import Settings
 from bot.store.library import Library
@@ -36,7 +37,8 @@ class FootnoteClient(discord.AutoShardedClient):
         self.settings = settings
         self.library = library
         self.courtesy = Courtesy(settings)
-        self.desk = Desk(settings, library, log, self.courtesy)
+        self.desk = Desk(library, log, self.courtesy)
+        self.presses = Presses(settings, library, log, self.courtesy)
         self._reports = Reports(settings, log, self.courtesy)
         self._questions = log
         self.tree = errors.CommandTree(

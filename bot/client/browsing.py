@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import discord
 from discord import ui
 
-from bot.client.buttons import Pressed, desk
+from bot.client.buttons import Pressed, presses
 from bot.client.cards import CardView
 from bot.client.text import plain
 from bot.core.knowledge import Knowledge
@@ -30,7 +30,7 @@ class ChooseTopic(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"topics"):
         super().__init__(_select("topics", "Choose a topic", options))
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await desk(interaction).topic(interaction, self.item.values[0])
+        await presses(interaction).topic(interaction, self.item.values[0])
 
 
 class ChooseQuestion(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"questions:(?P<page>[0-9]+)"):
@@ -40,7 +40,7 @@ class ChooseQuestion(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"questio
         super().__init__(_select(f"questions:{page}", "Choose a question", options))
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await desk(interaction).related(interaction, self.item.values[0])
+        await presses(interaction).related(interaction, self.item.values[0])
 
 
 class ChooseVoice(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"voices:(?P<page>[0-9]+)"):
@@ -50,7 +50,7 @@ class ChooseVoice(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"voices:(?P
         super().__init__(_select(f"voices:{page}", "What does one of them say?", options))
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await desk(interaction).voice(interaction, self.item.values[0])
+        await presses(interaction).voice(interaction, self.item.values[0])
 
 
 ITEMS = (ChooseTopic, ChooseQuestion, ChooseVoice)

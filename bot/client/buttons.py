@@ -1,6 +1,6 @@
 """The buttons of a card. Each carries all it needs in its custom id, so that it works after a restart.
 
-What a press does is the desk's business; a button only knows which question it is to put to it.
+What a press does is decided in `presses`; a button only knows what it stands for.
 """
 
 import re
@@ -16,7 +16,7 @@ from bot.core.knowledge import MAX_ID, Entry
 
 if TYPE_CHECKING:
     from bot.client.bot import FootnoteClient
-    from bot.client.desk import Desk
+    from bot.client.presses import Presses
 
 _ENTRY = rf"(?P<entry>[a-z0-9-]{{1,{MAX_ID}}})"
 _LOGGED = r"(?P<logged>[0-9]{1,19})"
@@ -25,9 +25,9 @@ _ASKER = r"(?P<asker>[0-9]{1,20})"
 _SHOWN = re.compile(rf"(?:source|not):{_ENTRY}:.*")
 
 
-def desk(interaction: discord.Interaction) -> "Desk":
-    """The desk of the client that an interaction came to."""
-    return cast("FootnoteClient", interaction.client).desk
+def presses(interaction: discord.Interaction) -> "Presses":
+    """What serves the presses of the client that an interaction came to."""
+    return cast("FootnoteClient", interaction.client).presses
 
 
 class Pressed:
@@ -61,7 +61,7 @@ class Source(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"source:{_ENTRY
         self.entry, self.logged = entry, logged
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await desk(interaction).source(interaction, self.entry, self.logged)
+        await presses(interaction).source(interaction, self.entry, self.logged)
 
 
 class Related(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"related:{_ENTRY}"):
@@ -76,7 +76,7 @@ class Related(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"related:{_ENT
         return cls(entry.id, entry.question)
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await desk(interaction).related(interaction, self.entry)
+        await presses(interaction).related(interaction, self.entry)
 
 
 class Pick(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"pick:{_ENTRY}:{_LOGGED}:{_ASKER}"):
@@ -99,7 +99,7 @@ class Pick(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"pick:{_ENTRY}:{_
         return cls(entry.id, context.logged, context.asker, entry.question, style)
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await desk(interaction).pick(interaction, self.entry, Context(self.asker, self.logged))
+        await presses(interaction).pick(interaction, self.entry, Context(self.asker, self.logged))
 
 
 class NotWhatIAsked(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"not:{_ENTRY}:{_LOGGED}:{_ASKER}"):
@@ -111,7 +111,7 @@ class NotWhatIAsked(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"not:{_E
 
     async def press(self, interaction: discord.Interaction) -> None:
         context = Context(self.asker, self.logged)
-        await desk(interaction).not_what_i_asked(interaction, self.entry, context)
+        await presses(interaction).not_what_i_asked(interaction, self.entry, context)
 
 
 class NoneOfThese(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"none:{_LOGGED}:{_ASKER}"):
@@ -122,7 +122,7 @@ class NoneOfThese(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"none:{_LO
         self.logged, self.asker = logged, asker
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await desk(interaction).none_of_these(interaction, Context(self.asker, self.logged))
+        await presses(interaction).none_of_these(interaction, Context(self.asker, self.logged))
 
 
 class Dismiss(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"dismiss:{_ASKER}"):
@@ -133,7 +133,7 @@ class Dismiss(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"dismiss:{_ASK
         self.asker = asker
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await desk(interaction).dismiss(interaction, self.asker)
+        await presses(interaction).dismiss(interaction, self.asker)
 
 
 class ReportMistake(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"report:{_ENTRY}:{_LOGGED}"):

@@ -1,42 +1,22 @@
-"""What is done about a question or a press on a card: look it up, show it, note it in the log."""
+"""What is done about a question: answer it, show it, note it in the log."""
 
-import asyncio
-import logging
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import discord
 
-from bot.client import browsing
-from bot.client.buttons import shown
-from bot.client.cards import (
-    CardView,
-    add_second,
-    card_view,
-    chooser_view,
-    entry_view,
-    notice_view,
-    repeat_view,
-    source_view,
-)
-from bot.client.context import Context, header_of
+from bot.client.cards import CardView, add_second, card_view, repeat_view, source_view
+from bot.client.context import Context
 from bot.client.courtesy import Courtesy
-from bot.core.card import card, unknown_card
+from bot.core.card import card
 from bot.core.followup import asks_for_source
 from bot.core.knowledge import Entry
 from bot.core.outcome import Answer, Answered
 from bot.core.question import anonymous, clean
 from bot.core.snapshot import Snapshot
-from bot.core.sources import statements
-from bot.settings import Settings
 from bot.store.library import Library
-from bot.store.log_rows import LoggedQuestion, Verdict, new_question_id
+from bot.store.log_rows import LoggedQuestion, new_question_id
 from bot.store.question_log import QuestionLog
-
-_log = logging.getLogger(__name__)
-
-GONE = "That question is no longer in the Q&A. `/topics` shows what is."
 
 
 @dataclass(frozen=True)
@@ -63,10 +43,9 @@ class Reply:
 
 
 class Desk:
-    """Serves every question and every press."""
+    """Serves every question."""
 
-    def __init__(self, settings: Settings, library: Library, log: QuestionLog, courtesy: Courtesy) -> None:
-        self._settings = settings
+    def __init__(self, library: Library, log: QuestionLog, courtesy: Courtesy) -> None:
         self._library = library
         self._questions = log
         self._courtesy = courtesy
@@ -99,82 +78,6 @@ class Desk:
         if reply.entry is not None and not reply.repeats and place.channel is not None:
             self._courtesy.remember(place.channel, reply.entry.id, link)
 
-    async def related(self, interaction: discord.Interaction, entry: str) -> None:
-        """Show an entry to one person alone."""
-        found = await self._entry(interaction, entry)
-        if found is not None:
-            context = Context(interaction.user.id, private=True)
-            await show_alone(interaction, entry_view(self._library.snapshot.knowledge, found, context))
-
-    async def source(self, interaction: discord.Interaction, entry: str, logged: int) -> None:
-        """Show the source of an entry to one person alone."""
-        found = await self._entry(interaction, entry)
-        if found is not None:
-            await show_alone(interaction, source_view(self._library.snapshot.knowledge, [found], logged))
-
-    async def pick(self, interaction: discord.Interaction, entry: str, context: Context) -> None:
-        """Turn the message into the picked answer for the asker; show it to others alone."""
-        if interaction.user.id != context.asker:
-            await self.related(interaction, entry)
-            return
-        found = await self._entry(interaction, entry)
-        if found is not None:
-            self._judge(context, entry)
-            self._forget_link(interaction)
-            view = entry_view(self._library.snapshot.knowledge, found, _here(interaction, context))
-            self._keep_second(view, interaction, entry, context)
-            await interaction.response.edit_message(view=view)
-
-    async def not_what_i_asked(self, interaction: discord.Interaction, entry: str, context: Context) -> None:
-        """Take the answer back for the asker; show others alone what else it may have been."""
-        candidates = await self._others(entry, context.logged)
-        rejected = self._library.snapshot.knowledge.entries.get(entry)
-        if interaction.user.id == context.asker:
-            self._judge(context, None)
-            self._forget_link(interaction)
-            view = chooser_view(candidates, _here(interaction, context), rejected)
-            self._keep_second(view, interaction, entry, context)
-            await interaction.response.edit_message(view=view)
-        else:
-            await show_alone(
-                interaction, chooser_view(candidates, Context(interaction.user.id, private=True), rejected)
-            )
-
-    async def none_of_these(self, interaction: discord.Interaction, context: Context) -> None:
-        """Note that nothing offered was meant, and admit that there is no answer."""
-        if interaction.user.id != context.asker:
-            await show_alone(interaction, notice_view("Only the person who asked can say that."))
-            return
-        self._judge(context, None)
-        snapshot = self._library.snapshot
-        view = card_view(unknown_card((), snapshot.examples), _here(interaction, context))
-        await interaction.response.edit_message(view=view)
-
-    async def dismiss(self, interaction: discord.Interaction, asker: int) -> None:
-        """Remove the message, for its asker and for whoever may manage messages there."""
-        if interaction.user.id != asker and not interaction.permissions.manage_messages:
-            text = "Only the person who asked, or somebody who may manage messages here, can dismiss this."
-            await show_alone(interaction, notice_view(text))
-            return
-        self._forget_link(interaction)
-        # Through the interaction, so that it works where the bot itself is no member.
-        await interaction.response.defer()
-        with suppress(discord.NotFound):
-            await interaction.delete_original_response()
-
-    async def topic(self, interaction: discord.Interaction, topic: str) -> None:
-        """Show the questions of a topic in place."""
-        view = browsing.topics_view(self._library.snapshot.knowledge, topic)
-        await interaction.response.edit_message(view=view)
-
-    async def voice(self, interaction: discord.Interaction, voice: str) -> None:
-        """Show what one of the sources says to one person alone."""
-        found = {each.id: each for each in statements(self._library.snapshot.knowledge)}.get(voice)
-        if found is None:
-            await show_alone(interaction, notice_view("The article no longer relies on that source."))
-        else:
-            await show_alone(interaction, browsing.voice_view(found))
-
     def _reply(
         self, snapshot: Snapshot, question: str, answer: Answer, place: Place, context: Context
     ) -> Reply:
@@ -192,19 +95,6 @@ class Desk:
             add_second(view, snapshot.knowledge, outcome.entry, context)
         return Reply(view, entry)
 
-    def _keep_second(
-        self, view: CardView, interaction: discord.Interaction, entry: str, context: Context
-    ) -> None:
-        """Keep what a message answers besides where its first answer is replaced."""
-        knowledge = self._library.snapshot.knowledge
-        for id in shown(interaction.message) if interaction.message else ():
-            if id != entry and id in knowledge.entries:
-                add_second(view, knowledge, knowledge.entries[id], context)
-
-    def _forget_link(self, interaction: discord.Interaction) -> None:
-        if interaction.message is not None:
-            self._courtesy.forget(interaction.message.jump_url)
-
     def _note(self, question: str, answer: Answer, place: Place, revision: str) -> int:
         outcome = answer.outcome
         row = LoggedQuestion(
@@ -221,43 +111,3 @@ class Desk:
         )
         self._questions.add(row)
         return row.id
-
-    def _judge(self, context: Context, picked: str | None) -> None:
-        if context.logged:
-            self._questions.add(Verdict(context.logged, discord.utils.utcnow(), picked))
-
-    async def _entry(self, interaction: discord.Interaction, id: str) -> Entry | None:
-        entry = self._library.snapshot.knowledge.entries.get(id)
-        if entry is None:
-            await show_alone(interaction, notice_view(GONE))
-        return entry
-
-    async def _others(self, entry: str, logged: int) -> tuple[Entry, ...]:
-        """What else the question may have meant; without its row the entry's nearest neighbours."""
-        snapshot = self._library.snapshot
-        row = await self._logged(logged)
-        near = snapshot.neighbours(entry, snapshot.policy.offered) if row is None else row.candidates
-        known = snapshot.knowledge.entries
-        return tuple(known[id] for id in near if id in known and id != entry)[: snapshot.policy.offered]
-
-    async def _logged(self, logged: int) -> LoggedQuestion | None:
-        if not logged:
-            return None
-        try:
-            async with asyncio.timeout(self._settings.lookup_seconds):
-                return await self._questions.find(logged)
-        except TimeoutError:
-            _log.warning("The question log did not answer in time")
-            return None
-
-
-def _here(interaction: discord.Interaction, context: Context) -> Context:
-    """The context of a card that is replaced where it stands."""
-    message = interaction.message
-    private = message is not None and message.flags.ephemeral
-    return replace(context, private=private, header=header_of(message))
-
-
-async def show_alone(interaction: discord.Interaction, view: CardView) -> None:
-    """Answer an interaction so that only the person who caused it sees it."""
-    await interaction.response.send_message(view=view, ephemeral=True)

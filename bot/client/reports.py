@@ -6,9 +6,9 @@ import discord
 
 from bot.client.cards import notice_view
 from bot.client.courtesy import Courtesy
-from bot.client.desk import show_alone
 from bot.client.errors import UNSENT
 from bot.client.forms import SentReport
+from bot.client.presses import show_alone
 from bot.client.text import cut, plain
 from bot.core.question import anonymous
 from bot.settings import Settings
