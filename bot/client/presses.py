@@ -65,8 +65,7 @@ class Presses:
             self._judge(context, entry)
             self._forget_link(interaction)
             view = entry_view(self._library.snapshot.knowledge, found, _here(interaction, context))
-            self._keep_second(view, interaction, entry, context)
-            await interaction.response.edit_message(view=view)
+            await self._replace(interaction, view, context, entry)
 
     async def not_what_i_asked(self, interaction: discord.Interaction, entry: str, context: Context) -> None:
         """Take the answer back for the asker; show others alone what else it may have been."""
@@ -76,8 +75,7 @@ class Presses:
             self._judge(context, None)
             self._forget_link(interaction)
             view = chooser_view(candidates, _here(interaction, context), rejected)
-            self._keep_second(view, interaction, entry, context)
-            await interaction.response.edit_message(view=view)
+            await self._replace(interaction, view, context, entry)
         else:
             await show_alone(
                 interaction, chooser_view(candidates, Context(interaction.user.id, private=True), rejected)
@@ -91,7 +89,7 @@ class Presses:
         self._judge(context, None)
         snapshot = self._library.snapshot
         view = card_view(unknown_card((), snapshot.examples), _here(interaction, context))
-        await interaction.response.edit_message(view=view)
+        await self._replace(interaction, view, context)
 
     async def dismiss(self, interaction: discord.Interaction, asker: int) -> None:
         """Remove the message, for its asker and for whoever may manage messages there."""
@@ -118,14 +116,15 @@ class Presses:
         else:
             await show_alone(interaction, browsing.voice_view(found))
 
-    def _keep_second(
-        self, view: CardView, interaction: discord.Interaction, entry: str, context: Context
+    async def _replace(
+        self, interaction: discord.Interaction, view: CardView, context: Context, entry: str | None = None
     ) -> None:
-        """Keep what a message answers besides where its first answer is replaced."""
+        """Show a view in place of the card of an entry, and keep what its message answers besides."""
         knowledge = self._library.snapshot.knowledge
         for id in shown(interaction.message) if interaction.message else ():
             if id != entry and id in knowledge.entries:
                 add_second(view, knowledge, knowledge.entries[id], context)
+        await interaction.response.edit_message(view=view)
 
     def _forget_link(self, interaction: discord.Interaction) -> None:
         if interaction.message is not None:

@@ -165,6 +165,18 @@ async def test_taking_back_the_first_of_two_answers_keeps_the_second(town):
     assert len(sources(shown)) == 2
 
 
+async def test_none_of_these_about_the_first_answer_keeps_the_second(town):
+    message = await town.mention(TWO)
+    await town.alice.click(message, label="Not what I asked")
+    await town.alice.click(town.channel.last_message, label="None of these")
+    shown = town.channel.last_message
+
+    assert shown.id == message.id
+    assert "### I don't know" in text(shown)
+    assert "5.6 million" in text(shown)
+    assert len(sources(shown)) == 1
+
+
 async def test_two_answers_asked_for_again_in_a_channel_are_both_shown_again(shipped, tmp_path):
     async with open_town(shipped, tmp_path, repeat_seconds=60) as town:
         first = await town.mention(TWO)
