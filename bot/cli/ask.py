@@ -8,7 +8,6 @@ import click
 from bot.cli.answer_json import answer_line
 from bot.cli.lines import typed_lines
 from bot.cli.options import json_option, knowledge_option
-from bot.core.card import also_cards, card
 from bot.core.snapshot import Snapshot
 from bot.store.library import load_snapshot
 
@@ -36,13 +35,12 @@ def _answer(snapshot: Snapshot, question: str, as_json: bool, explain: bool) -> 
         click.echo(answer_line(snapshot, question, answer))
         sys.stdout.flush()
         return
-    from bot.cli.terminal_card import print_card
+    # Read only where a person looks on: it takes time to import.
+    from rich.console import Console
 
-    for shown in (
-        card(snapshot.knowledge, answer, snapshot.examples),
-        *also_cards(snapshot.knowledge, answer),
-    ):
-        print_card(shown)
+    from bot.cli.terminal_answer import print_answer
+
+    print_answer(snapshot, answer, Console(highlight=False))
     if explain:
         from bot.cli.explanation import print_explanation
 

@@ -12,12 +12,14 @@ from rich.console import Console
 
 from bot.cli.lines import typed_lines
 from bot.cli.options import knowledge_option
+from bot.cli.terminal_answer import print_answer
 from bot.cli.terminal_card import print_card
-from bot.cli.timeline import print_events
+from bot.cli.timeline import print_timeline
 from bot.core.attribution import attribution, said_by
-from bot.core.card import also_cards, answer_card, card
+from bot.core.card import answer_card
 from bot.core.followup import asks_for_source
 from bot.core.knowledge import Entry
+from bot.core.scope import Scope
 from bot.core.snapshot import Snapshot
 from bot.core.sources import statements
 from bot.core.timeline import select
@@ -74,11 +76,7 @@ class Conversation:
         about = self._about
         answer = self._snapshot.follow_up(question, about) if about else self._snapshot.ask(question)
         self._about = answer.entry or about
-        shown = card(self._snapshot.knowledge, answer, self._snapshot.examples)
-        self._offered = shown.entries
-        print_card(shown, self._console, numbered=True)
-        for also in also_cards(self._snapshot.knowledge, answer):
-            print_card(also, self._console)
+        self._offered = print_answer(self._snapshot, answer, self._console, numbered=True)
 
     def _pick(self, number: int) -> None:
         if not 1 <= number <= len(self._offered):
@@ -119,7 +117,7 @@ class Conversation:
 
     def _timeline(self) -> None:
         knowledge = self._snapshot.knowledge
-        print_events(knowledge, select(knowledge), self._console)
+        print_timeline(knowledge, Scope(), select(knowledge, Scope()), self._console)
 
     def _unknown_command(self) -> None:
         self._console.print(f"There are {', '.join(self._commands)}; anything else is a question.")

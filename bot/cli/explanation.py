@@ -20,7 +20,7 @@ def print_explanation(snapshot: Snapshot, question: str) -> None:
     console = Console(highlight=False)
     answer = snapshot.ask(question)
     reading = snapshot.index.read(answer.question)
-    _line(console, "Decided", answer.rule or "it is small talk")
+    _line(console, "Decided", answer.rule)
     _line(console, "Normal form", reading.normalised or "(no words)")
     _line(console, "Read as", " ".join(reading.words) or "(no words)")
     for word, meant in reading.corrected.items():

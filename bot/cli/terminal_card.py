@@ -16,9 +16,8 @@ _COLOURS = {
 _WIDEST = 88
 
 
-def print_card(card: Card, console: Console | None = None, numbered: bool = False) -> None:
+def print_card(card: Card, console: Console, numbered: bool = False) -> None:
     """Print the card; `numbered` gives the entries to go on to a number that can be typed."""
-    console = console or Console(highlight=False)
     parts = [Text(card.text)]
     if card.footnote:
         parts.append(Text(f"\n¹ {card.footnote}", style="italic"))

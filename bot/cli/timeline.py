@@ -1,7 +1,10 @@
 """`footnote timeline`: what happened when."""
 
+import asyncio
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import click
 from rich.console import Console
@@ -10,69 +13,82 @@ from rich.text import Text
 
 from bot.cli.options import json_option, knowledge_option
 from bot.core.attribution import attribution, footnote
-from bot.core.dates import PartialDate
 from bot.core.knowledge import Event, Knowledge
-from bot.core.moment import MomentError, read_moment
-from bot.core.timeline import asked_about, by_year, select, when
+from bot.core.scope import Scope, read_scope, scope_words
+from bot.core.timeline import asked_about, by_year, empty_words, select, when
 from bot.errors import UserError
 from bot.store.pack import load_pack
 
+# A picture may take so long.
+_SECONDS = 60.0
+_FILE = click.Path(dir_okay=False, path_type=Path)
 
-class TimelineError(UserError):
-    """A range or a topic that makes no sense for this timeline; the text says what is possible."""
+
+class ChartFileError(UserError):
+    """A picture that cannot be drawn or written; the text says why."""
+
+
+def _picture_file(_context: click.Context, _option: click.Parameter, file: Path | None) -> Path | None:
+    if file is not None and file.suffix.lower() not in (".png", ".svg"):
+        raise click.BadParameter(f"{file.name}: write a name that ends in .png or .svg.")
+    return file
 
 
 @click.command("timeline")
 @click.option("--from", "start", metavar="DATE", help="Nothing that was over before it.")
 @click.option("--to", "end", metavar="DATE", help="Nothing that began after it.")
 @click.option("--topic", metavar="T", help="Only this topic.")
+@click.option("--chart", metavar="FILE", type=_FILE, callback=_picture_file, help="Draw it, as .png or .svg.")
 @json_option
 @knowledge_option
-def command(start: str | None, end: str | None, topic: str | None, as_json: bool, knowledge: Path) -> None:
+def command(
+    start: str | None, end: str | None, topic: str | None, chart: Path | None, as_json: bool, knowledge: Path
+) -> None:
     """Show what happened when, oldest first."""
-    known = load_pack(knowledge).knowledge
-    if topic is not None and topic not in known.article.topics:
-        raise TimelineError(f"There is no topic `{topic}`: there are {', '.join(known.article.topics)}.")
-    first, last = _moment(known, start, "--from"), _moment(known, end, "--to")
-    if first and last and last.last < first.first:
-        raise TimelineError(f"--from ({first.words}) is after --to ({last.words}): swap them.")
-    events = select(known, first, last, topic)
+    pack = load_pack(knowledge)
+    known = pack.knowledge
+    scope = read_scope(known, start, end, topic)
+    events = select(known, scope)
     if as_json:
         click.echo(json.dumps([_row(known, event) for event in events]))
     else:
-        _print_range(first, last)
-        print_events(known, events)
+        print_timeline(known, scope, events, Console(highlight=False))
+    if chart is not None:
+        _draw(chart, known, scope, events)
 
 
-def print_events(knowledge: Knowledge, events: tuple[Event, ...], console: Console | None = None) -> None:
-    """Print events by year, each with its date, what happened, and who says so."""
-    console = console or Console(highlight=False)
+def print_timeline(knowledge: Knowledge, scope: Scope, events: Sequence[Event], console: Console) -> None:
+    """Print a part of the timeline: as it was read, then its events by year, dated, and who says so."""
+    words = scope_words(knowledge, scope)
+    if words:
+        console.print(f"The timeline {words}", markup=False)
     if not events:
-        has = "Nothing on the timeline lies there." if knowledge.events else "This pack has no timeline."
-        console.print(has, markup=False)
+        console.print(empty_words(knowledge), markup=False)
     for year, some in by_year(events).items():
         console.print(f"\n{year}", style="bold")
         for event in some:
-            console.print(Padding(Text(f"{when(event)}: {event.title}"), (0, 0, 0, 2)))
+            console.print(Padding(Text(f"{when(event)}: {event.title}"), (0, 0, 0, 2), expand=False))
             below = Text(f"{event.detail}\n", style="dim")
             below.append(f"¹ {footnote(knowledge, event)}", style="italic")
-            console.print(Padding(below, (0, 0, 0, 4)))
+            console.print(Padding(below, (0, 0, 0, 4), expand=False))
 
 
-def _print_range(first: PartialDate | None, last: PartialDate | None) -> None:
-    """Say how the dates were read."""
-    words = [f"{word} {moment.words}" for word, moment in (("from", first), ("to", last)) if moment]
-    if words:
-        click.echo(f"The timeline {' '.join(words)}")
+def _draw(file: Path, knowledge: Knowledge, scope: Scope, events: Sequence[Event]) -> None:
+    # Read only where it is needed: it takes time to import.
+    from bot.chart.child import develop
+    from bot.chart.engrave import engrave
 
-
-def _moment(knowledge: Knowledge, text: str | None, option: str) -> PartialDate | None:
-    if text is None:
-        return None
+    if not events:
+        raise ChartFileError(f"There is nothing to draw: {empty_words(knowledge)}")
+    plate = engrave(knowledge, events, scope_words(knowledge, scope))
+    form: Literal["png", "svg"] = "svg" if file.suffix.lower() == ".svg" else "png"
+    drawing = asyncio.run(develop(plate, form, _SECONDS))
     try:
-        return read_moment(text, (event.date for event in knowledge.events.values()))
-    except MomentError as error:
-        raise TimelineError(f"{option}: {error}") from None
+        file.write_bytes(drawing.image)
+    except OSError as error:
+        raise ChartFileError(f"{file} cannot be written: {error.strerror or error}.") from None
+    left_out = f", {drawing.left_out} events without their titles" if drawing.left_out else ""
+    click.echo(f"Drawn: {file}{left_out}", err=True)
 
 
 def _row(knowledge: Knowledge, event: Event) -> dict[str, object]:

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -59,3 +59,25 @@ class PartialDate:
             return str(self.year)
         month = MONTHS[self.month - 1]
         return f"{month} {self.day}, {self.year}" if self.day else f"{month} {self.year}"
+
+    @property
+    def day_first(self) -> str:
+        """Write it as people are asked to write it: 2017, May 2017, 31 May 2017."""
+        return f"{self.day} {MONTHS[self.month - 1]} {self.year}" if self.day else self.words
+
+    def moved(self, by: int) -> "PartialDate":
+        """The one so many years, months or days later, whichever it is precise to; earlier below 0.
+
+        Raises ValueError or OverflowError beyond the years 1 to 9999.
+        """
+        if self.day:
+            moved = self.first + timedelta(days=by)
+            return PartialDate(moved.year, moved.month, moved.day)
+        if self.month:
+            year, month = divmod(self.year * 12 + self.month - 1 + by, 12)
+            moved_to = PartialDate(year, month + 1)
+        else:
+            moved_to = PartialDate(self.year + by)
+        # The calendar has it, or says that it has not.
+        date(moved_to.year, 1, 1)
+        return moved_to

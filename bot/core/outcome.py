@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.core.knowledge import Entry, NotCoveredItem
+from bot.core.knowledge import Entry, Event, NotCoveredItem
+from bot.core.scope import Scope
 
 
 class Kind(StrEnum):
@@ -97,8 +98,16 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What a timeline has for a question: which part of it was asked for, and events, oldest first."""
+
+    scope: Scope
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
 class Answer:
-    """A question, how it was read, and what came of it."""
+    """A question, how it was read, and what came of it; `told` where it asks what happened when."""
 
     question: str
     outcome: Outcome
@@ -107,10 +116,13 @@ class Answer:
     rule: str = ""
     also: tuple[Answered, ...] = ()
     checks: tuple[Check, ...] = ()
+    told: Told | None = None
 
     @property
     def kind(self) -> Kind:
-        """Whether it was a question or small talk."""
+        """Whether it was a question, small talk, or asked for the timeline."""
+        if self.told is not None:
+            return Kind.TIMELINE
         chatting = isinstance(self.outcome, Unknown) and self.outcome.chat is not None
         return Kind.CHAT if chatting else Kind.QUESTION
 

@@ -17,8 +17,10 @@ from bot.core.policy import Policy
 from bot.core.question import clean
 from bot.core.ranking import rank
 from bot.core.reading import Reading
+from bot.core.told import tell
 
 _EXAMPLES = 3
+_TOLD = "it asks what happened when"
 # A reply with so few words that say something stands on nothing else than what it replies to.
 _FEW = 2
 # Autocomplete looks at no more of what is typed than a question may have.
@@ -49,8 +51,10 @@ class Snapshot:
         asked = clean(question)
         reading = self.index.read(asked)
         chat = smalltalk.recognise(reading.normalised)
-        if chat is not None and not self._is_any_stored(reading):
-            return Answer(asked, Unknown(chat=chat))
+        told = None if chat else tell(self.knowledge, self.index, reading)
+        if (chat or told) and not self._is_any_stored(reading):
+            rule = _TOLD if told else "it is small talk"
+            return Answer(asked, Unknown(chat=chat), {} if chat else reading.corrected, rule=rule, told=told)
         found = combine(self._decide(reading), self._parts(question), self.policy.stored)
         return Answer(
             asked, found.outcome, reading.corrected, found.ranked, found.rule, found.also, found.checks
@@ -90,6 +94,9 @@ class Snapshot:
         """
         alone = self.ask(question)
         reading = self.index.read(alone.question)
+        told = None if alone.item else tell(self.knowledge, self.index, reading, about)
+        if told is not None:
+            return replace(alone, outcome=Unknown(), rule=_TOLD, ranked=(), checks=(), told=told)
         says_enough = len(reading.content) > _FEW and not leans(reading.normalised)
         is_nothing = not reading.content and not leans(reading.normalised)
         if alone.item is not None or alone.kind is Kind.CHAT or says_enough or is_nothing:

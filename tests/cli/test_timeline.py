@@ -46,6 +46,7 @@ def test_it_shows_events_by_year_with_their_dates_and_sources():
         (("--from", "june 2023", "--to", "26/07/2023"), 3),
         (("--from", "may", "--to", "may"), 1),
         (("--topic", "origins"), 2),
+        (("--topic", "Founding and move"), 2),
         (("--from", "1999", "--to", "2000"), 0),
     ],
 )
@@ -54,11 +55,20 @@ def test_a_part_of_it_is_chosen_by_dates_and_topic(arguments, count):
 
 
 def test_how_dates_were_read_is_shown_back():
-    assert run("--from", "6 july 2023").output.startswith("The timeline from July 6, 2023\n")
+    assert run("--from", "6 july 2023").output.startswith("The timeline from 6 July 2023\n\n2023\n")
+    assert run("--to", "2017", "--topic", "Founding and move").output.startswith(
+        "The timeline to 2017, Founding and move\n\n2017\n"
+    )
+
+
+def test_all_of_it_needs_no_reading_back():
+    assert run().output.startswith("\n2017\n")
 
 
 def test_nothing_in_a_range_is_said():
-    assert "Nothing on the timeline lies there." in run("--to", "1999").output
+    assert run("--to", "1999").output == (
+        "The timeline to 1999\nNothing on the timeline lies there. It goes from 2017 to 1 August 2023.\n"
+    )
 
 
 def test_a_pack_without_events_says_so(tmp_path):
@@ -66,17 +76,17 @@ def test_a_pack_without_events_says_so(tmp_path):
         tmp_path, {"timeline.yaml": "events: []\n", "qa.yaml": QA.replace("    events: [opening]\n", "")}
     )
 
-    assert run(knowledge=folder).output == "This pack has no timeline.\n"
+    assert run(knowledge=folder).output == "This article has no timeline.\n"
     assert run("--json", knowledge=folder).output == "[]\n"
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--from", "foo"), "--from: I cannot read “foo” as a date."),
-        (("--to", "june 31 2023"), "--to: I cannot read “june 31 2023” as a date."),
-        (("--from", "2023", "--to", "2021"), "--from (2023) is after --to (2021): swap them."),
-        (("--topic", "nonsense"), "There is no topic `nonsense`: there are about, "),
+        (("--from", "foo"), "from: I cannot read “foo” as a date."),
+        (("--to", "june 31 2023"), "to: I cannot read “june 31 2023” as a date."),
+        (("--from", "2023", "--to", "2021"), "It starts (2023) after it ends (2021): swap the two."),
+        (("--topic", "nonsense"), "There is no topic “nonsense”: there are about, "),
     ],
 )
 def test_bad_input_is_one_plain_sentence(arguments, words):

@@ -1,3 +1,5 @@
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,3 +57,65 @@ def test_any_text_is_a_date_or_a_value_error(text):
     except ValueError:
         return
     assert str(date) == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2017", "2017"),
+        ("2017-05", "May 2017"),
+        ("2017-05-31", "31 May 2017"),
+        ("0001-12-01", "1 December 1"),
+    ],
+)
+def test_a_date_is_read_back_with_the_day_first(text, words):
+    assert PartialDate.parse(text).day_first == words
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "moved"),
+    [
+        ("2017", 1, "2018"),
+        ("2017", -1, "2016"),
+        ("2022-12", 1, "2023-01"),
+        ("2023-01", -1, "2022-12"),
+        ("2023-05", 14, "2024-07"),
+        ("2023-07-26", 1, "2023-07-27"),
+        ("2024-02-28", 1, "2024-02-29"),
+        ("2023-02-28", 1, "2023-03-01"),
+        ("2023-01-01", -1, "2022-12-31"),
+        ("2023-05", 0, "2023-05"),
+    ],
+)
+def test_a_date_is_moved_by_what_it_is_precise_to(text, by, moved):
+    assert str(PartialDate.parse(text).moved(by)) == moved
+
+
+PARTIAL = st.builds(
+    lambda day, parts: PartialDate(*(day.year, day.month, day.day)[:parts]),
+    st.dates(min_value=date(2, 1, 1), max_value=date(9998, 12, 31)),
+    st.integers(1, 3),
+)
+
+
+@given(PARTIAL)
+def test_the_next_begins_the_day_after_the_last_of_this(moment):
+    assert moment.moved(1).first == moment.last + timedelta(days=1)
+    assert moment.moved(1).moved(-1) == moment
+
+
+@given(PARTIAL, st.integers(-500, 500), st.integers(-500, 500))
+def test_moving_twice_is_moving_by_both(moment, one, other):
+    try:
+        twice = moment.moved(one).moved(other)
+    except (ValueError, OverflowError):
+        return
+    assert twice == moment.moved(one + other)
+
+
+@pytest.mark.parametrize(
+    ("text", "by"), [("0001", -1), ("9999", 1), ("0001-01", -1), ("9999-12", 1), ("0001-01-01", -1)]
+)
+def test_no_date_is_moved_beyond_the_calendar(text, by):
+    with pytest.raises((ValueError, OverflowError)):
+        PartialDate.parse(text).moved(by)

@@ -1,0 +1,25 @@
+"""What came of a question in a terminal: its cards, or its part of the timeline."""
+
+from rich.console import Console
+
+from bot.cli.terminal_card import print_card
+from bot.cli.timeline import print_timeline
+from bot.core.card import also_cards, card
+from bot.core.knowledge import Entry
+from bot.core.outcome import Answer
+from bot.core.snapshot import Snapshot
+
+
+def print_answer(
+    snapshot: Snapshot, answer: Answer, console: Console, numbered: bool = False
+) -> tuple[Entry, ...]:
+    """Print it; returns the entries to go on to, which are `numbered` where they can be typed."""
+    knowledge = snapshot.knowledge
+    if answer.told is not None:
+        print_timeline(knowledge, answer.told.scope, answer.told.events, console)
+        return ()
+    shown = card(knowledge, answer, snapshot.examples)
+    print_card(shown, console, numbered)
+    for also in also_cards(knowledge, answer):
+        print_card(also, console)
+    return shown.entries
