@@ -55,6 +55,8 @@ class Settings(BaseModel):
     notice_seconds: float = Field(10, gt=0)
     # A picture may take this long to draw.
     chart_seconds: float = Field(20, gt=0)
+    # What takes longer is promised first: Discord waits three seconds for an answer.
+    promise_seconds: float = Field(1.5, gt=0)
     # A press waits so long for the question log before it does without.
     lookup_seconds: float = Field(1, gt=0)
     # Questions are written to the log this often, and what is too old is forgotten this often.

@@ -45,7 +45,11 @@ def test_the_slash_command_table_is_the_command_tree(tmp_path):
     commands = client.tree.get_commands(type=discord.AppCommandType.chat_input)
     tree = {f"/{command.name}": command.description for command in commands}
 
+    timeline = client.tree.get_command("timeline")
+    below = {f"/{command.qualified_name}": command.description for command in timeline.commands}
+
     assert dict(table("| command | what it does |")) == tree
+    assert dict(table("| command | what it does |\n| --- | --- |\n| `/timeline list`")) == below
     assert [menu.name for menu in client.tree.get_commands(type=discord.AppCommandType.message)] == [
         "Ask the article"
     ]
@@ -63,7 +67,11 @@ def test_the_settings_table_is_the_settings():
 
 def test_the_invite_asks_for_exactly_the_permissions_that_are_needed():
     needed = discord.Permissions(
-        view_channel=True, read_message_history=True, send_messages=True, send_messages_in_threads=True
+        view_channel=True,
+        read_message_history=True,
+        send_messages=True,
+        send_messages_in_threads=True,
+        attach_files=True,
     )
 
     assert re.search(r"permissions=(\d+)", README)[1] == str(needed.value)

@@ -11,12 +11,18 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
+from bot.chart.studio import Studio
 from bot.client import asking, browsing, buttons, errors, forms
 from bot.client.commands import add_commands
 from bot.client.courtesy import Courtesy
 from bot.client.desk import Desk
 from bot.client.presses import Presses
 from bot.client.reports import Reports
+from bot.client.timeline import items
+from bot.client.timeline.charts import Charts
+from bot.client.timeline.commands import TimelineCommands
+from bot.client.timeline.presses import TimelinePresses
+from bot.core.moment import read_moment
 from bot.settings import Settings
 from bot.store.library import Library
 from bot.store.question_log import QuestionLog
@@ -39,6 +45,8 @@ class FootnoteClient(discord.AutoShardedClient):
         self.courtesy = Courtesy(settings)
         self.desk = Desk(library, log, self.courtesy)
         self.presses = Presses(settings, library, log, self.courtesy)
+        self.charts = Charts(Studio(settings.chart_seconds), settings.promise_seconds)
+        self.timeline_presses = TimelinePresses(library, self.charts)
         self._reports = Reports(settings, log, self.courtesy)
         self._questions = log
         self.tree = errors.CommandTree(
@@ -49,13 +57,16 @@ class FootnoteClient(discord.AutoShardedClient):
             ),
         )
         add_commands(self)
+        self.tree.add_command(TimelineCommands(self))
         self._write_log = tasks.loop(seconds=settings.log_seconds)(self._write)
         self._forget = tasks.loop(seconds=settings.forget_seconds)(self._forget_old)
 
     async def setup_hook(self) -> None:
         """Make buttons of earlier runs work, publish the commands, start writing the log."""
-        self.add_dynamic_items(*buttons.ITEMS, *browsing.ITEMS)
+        self.add_dynamic_items(*buttons.ITEMS, *browsing.ITEMS, *items.ITEMS)
         await self.tree.sync()
+        # The parser of dates takes long to import: it is there before the first reader needs it.
+        await asyncio.to_thread(read_moment, "January 2000")
         self._write_log.start()
         self._forget.start()
 

@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.client.buttons import Pressed, presses
 from bot.client.cards import CardView
-from bot.client.text import plain
+from bot.client.text import plain, short
 from bot.core.knowledge import Knowledge
 from bot.core.snapshot import Snapshot
 from bot.core.sources import VoiceStatements, statements
@@ -66,12 +66,10 @@ def topics_view(knowledge: Knowledge, chosen: str | None = None) -> CardView:
     text = f"### {plain(label)}{note}" if label else f"### What you can ask\n{_count(knowledge)}"
     questions: list[ui.Item[Any]] = []
     for page, some in enumerate(_pages(entries)):
-        options = [discord.SelectOption(label=_short(each.question), value=each.id) for each in some]
+        options = [_option(each.id, each.question) for each in some]
         questions.append(ui.ActionRow(ChooseQuestion(str(page), options)))
     options = [
-        discord.SelectOption(label=_short(name), value=id, default=id == chosen)
-        for id, name in topics.items()
-        if knowledge.of_topic(id)
+        _option(id, name, default=id == chosen) for id, name in topics.items() if knowledge.of_topic(id)
     ]
     return CardView(ui.TextDisplay(text), ui.ActionRow(ChooseTopic(options)), *questions)
 
@@ -85,7 +83,7 @@ def sources_view(knowledge: Knowledge) -> CardView:
         ui.ActionRow[Any](
             ChooseVoice(
                 str(page),
-                [discord.SelectOption(label=_short(voice.title), value=voice.id) for voice in some],
+                [_option(voice.id, voice.title) for voice in some],
             )
         )
         for page, some in enumerate(_pages(voices))
@@ -109,7 +107,7 @@ def about_view(snapshot: Snapshot, keep_days: int) -> CardView:
         f"### About\nI answer questions about one article: **{title}**.{published}{note}",
         "**How to ask**\nMention me with your question, use `/ask`, write me a direct message, or right-click"
         " (on a phone: press and hold) a message, *Apps*, *Ask the article*. `/topics` has every question,"
-        " `/sources` who says what.",
+        " `/sources` who says what, `/timeline` what happened when.",
         "**Where answers come from**\nEvery answer was written and checked by people, and names who says"
         " so and the paragraph. Accusations are those of the article and of the voices it quotes; they are"
         " not mine.",
@@ -146,8 +144,8 @@ def _pages(things: Sequence[_T]) -> Iterator[Sequence[_T]]:
     return (shown[at : at + _OPTIONS] for at in range(0, len(shown), _OPTIONS))
 
 
-def _short(label: str) -> str:
-    return label if len(label) <= _OPTION_LENGTH else f"{label[: _OPTION_LENGTH - 1]}…"
+def _option(id: str, label: str, default: bool = False) -> discord.SelectOption:
+    return discord.SelectOption(label=short(label, _OPTION_LENGTH), value=id, default=default)
 
 
 def _select(custom_id: str, placeholder: str, options: Sequence[discord.SelectOption]) -> ui.Select[Any]:

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from bot.client.bot import FootnoteClient
     from bot.client.presses import Presses
 
-_ENTRY = rf"(?P<entry>[a-z0-9-]{{1,{MAX_ID}}})"
-_LOGGED = r"(?P<logged>[0-9]{1,19})"
-_ASKER = r"(?P<asker>[0-9]{1,20})"
+ENTRY = rf"(?P<entry>[a-z0-9-]{{1,{MAX_ID}}})"
+LOGGED = r"(?P<logged>[0-9]{1,19})"
+ASKER = r"(?P<asker>[0-9]{1,20})"
 # The buttons that stand on a card for the very thing it shows.
-_SHOWN = re.compile(rf"(?:source|not):{_ENTRY}:.*")
+_SHOWN = re.compile(rf"(?:source|not):{ENTRY}:.*")
 
 
 def presses(interaction: discord.Interaction) -> "Presses":
@@ -53,7 +53,7 @@ class Pressed:
         return cls(**values)
 
 
-class Source(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"source:{_ENTRY}:{_LOGGED}"):
+class Source(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"source:{ENTRY}:{LOGGED}"):
     """Shows who says it and what the paragraph says, to whoever presses."""
 
     def __init__(self, entry: str, logged: int) -> None:
@@ -64,7 +64,7 @@ class Source(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"source:{_ENTRY
         await presses(interaction).source(interaction, self.entry, self.logged)
 
 
-class Related(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"related:{_ENTRY}"):
+class Related(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"related:{ENTRY}"):
     """Shows another entry, to whoever presses."""
 
     def __init__(self, entry: str, label: str = "…") -> None:
@@ -79,7 +79,7 @@ class Related(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"related:{_ENT
         await presses(interaction).related(interaction, self.entry)
 
 
-class Pick(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"pick:{_ENTRY}:{_LOGGED}:{_ASKER}"):
+class Pick(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"pick:{ENTRY}:{LOGGED}:{ASKER}"):
     """Pressed by the asker it turns the message into the answer; others see it alone."""
 
     def __init__(
@@ -102,7 +102,7 @@ class Pick(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"pick:{_ENTRY}:{_
         await presses(interaction).pick(interaction, self.entry, Context(self.asker, self.logged))
 
 
-class NotWhatIAsked(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"not:{_ENTRY}:{_LOGGED}:{_ASKER}"):
+class NotWhatIAsked(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"not:{ENTRY}:{LOGGED}:{ASKER}"):
     """Takes the answer back and offers what else it may have been."""
 
     def __init__(self, entry: str, logged: int, asker: int) -> None:
@@ -114,7 +114,7 @@ class NotWhatIAsked(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"not:{_E
         await presses(interaction).not_what_i_asked(interaction, self.entry, context)
 
 
-class NoneOfThese(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"none:{_LOGGED}:{_ASKER}"):
+class NoneOfThese(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"none:{LOGGED}:{ASKER}"):
     """None of what was offered: noted once, and admitted."""
 
     def __init__(self, logged: int, asker: int) -> None:
@@ -125,7 +125,7 @@ class NoneOfThese(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"none:{_LO
         await presses(interaction).none_of_these(interaction, Context(self.asker, self.logged))
 
 
-class Dismiss(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"dismiss:{_ASKER}"):
+class Dismiss(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"dismiss:{ASKER}"):
     """Removes the answer: for the asker, and for whoever may manage messages there."""
 
     def __init__(self, asker: int) -> None:
@@ -136,7 +136,7 @@ class Dismiss(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"dismiss:{_ASK
         await presses(interaction).dismiss(interaction, self.asker)
 
 
-class ReportMistake(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"report:{_ENTRY}:{_LOGGED}"):
+class ReportMistake(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"report:{ENTRY}:{LOGGED}"):
     """Opens the form for a report."""
 
     def __init__(self, entry: str, logged: int) -> None:

@@ -17,6 +17,7 @@ from bot.client.buttons import (
 )
 from bot.client.context import Context
 from bot.client.text import cut, plain, quoted
+from bot.client.timeline.items import OnTheTimeline
 from bot.core.attribution import is_alleged, said_by
 from bot.core.card import ALLEGED, Card, Tone, answer_card, second_card
 from bot.core.knowledge import Entry, Knowledge
@@ -74,7 +75,7 @@ def add_second(view: CardView, knowledge: Knowledge, entry: Entry, context: Cont
         if button.custom_id not in {getattr(item, "custom_id", None) for item in view.walk_children()}:
             view.add_item(ui.ActionRow(button))
         return
-    buttons = ui.ActionRow[Any](Source(entry.id, context.logged))
+    buttons = ui.ActionRow[Any](Source(entry.id, context.logged), *_dated(entry))
     view.add_item(ui.Container(ui.TextDisplay(body), *small, buttons, accent_colour=_COLOURS[card.tone]))
 
 
@@ -158,11 +159,13 @@ def _small_print(card: Card) -> list[ui.Item[Any]]:
 
 
 def _answer_buttons(entry: Entry, context: Context) -> list[ui.Item[Any]]:
-    found: list[ui.Item[Any]] = [
-        Source(entry.id, context.logged),
-        NotWhatIAsked(entry.id, context.logged, context.asker),
-    ]
+    found: list[ui.Item[Any]] = [Source(entry.id, context.logged), *_dated(entry)]
+    found.append(NotWhatIAsked(entry.id, context.logged, context.asker))
     return found if context.private else [*found, Dismiss(context.asker)]
+
+
+def _dated(entry: Entry) -> list[ui.Item[Any]]:
+    return [OnTheTimeline(entry.id)] if entry.events else []
 
 
 def _onward(card: Card, context: Context) -> list[ui.Item[Any]]:

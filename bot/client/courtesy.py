@@ -6,6 +6,7 @@ from math import ceil
 from cachetools import TTLCache
 from discord import app_commands
 
+from bot.errors import UserError
 from bot.settings import Settings
 
 # People and answers that are remembered at a time; the oldest go first.
@@ -24,6 +25,10 @@ class Wait:
         """What to tell them."""
         seconds = ceil(self.seconds)
         return f"That is a lot of questions at once. Ask again in {seconds} second{'s' * (seconds != 1)}."
+
+
+class TooMuchError(UserError):
+    """Somebody asks too much in too short a time; the text says how long to wait."""
 
 
 class Courtesy:
@@ -48,6 +53,12 @@ class Courtesy:
         is_news = user not in self._told
         self._told[user] = True
         return Wait(seconds, is_news)
+
+    def check(self, user: int) -> None:
+        """Count a command of a user like a question; raises TooMuchError where it was one too many."""
+        wait = self.wait(user)
+        if wait is not None:
+            raise TooMuchError(wait.words)
 
     def answered(self, channel: int, entry: str) -> str | None:
         """The link to the same answer in the same channel, if it was given a moment ago."""

@@ -8,6 +8,7 @@ import discord
 from bot.client.cards import CardView, add_second, card_view, repeat_view, source_view
 from bot.client.context import Context
 from bot.client.courtesy import Courtesy
+from bot.client.timeline.views import told_view
 from bot.core.card import card
 from bot.core.followup import asks_for_source
 from bot.core.knowledge import Entry
@@ -82,6 +83,8 @@ class Desk:
         self, snapshot: Snapshot, question: str, answer: Answer, place: Place, context: Context
     ) -> Reply:
         context = replace(context, logged=self._note(question, answer, place, snapshot.revision))
+        if answer.told is not None:
+            return Reply(told_view(snapshot.knowledge, answer.told, context), None)
         entry = answer.entry
         # Two answers are not both in one that was given before.
         shared = place.channel if not (context.private or answer.also) else None

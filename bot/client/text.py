@@ -19,6 +19,11 @@ def quoted(text: str, limit: int) -> str:
     return plain(line if len(line) <= limit else f"{line[: limit - 1]}…")
 
 
+def short(label: str, limit: int) -> str:
+    """A label at no more than `limit` characters."""
+    return label if len(label) <= limit else f"{label[: limit - 1]}…"
+
+
 def cut(text: str, limit: int) -> str:
     """The text at no more than `limit` characters, never ending in half an escape."""
     if len(text) <= limit:

@@ -1,5 +1,6 @@
 """Dates as people write them, read only as precisely as they are written."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -9,6 +10,7 @@ HINT = "Write a date such as 2021, June 2023, 26 July 2023 or 2023-07-26."
 # What is missing in a date is filled in from these by the parser; what both agree on was written.
 _BASES = (datetime(2003, 1, 2), datetime(2008, 9, 20))  # noqa: DTZ001
 _LONGEST = 40
+_ODD = re.compile(r"[^\w\s./,'’-]|_")
 
 
 class MomentError(ValueError):
@@ -27,12 +29,17 @@ def read_moment(text: str, known: Iterable[PartialDate] = ()) -> PartialDate:
         pass
     one, other = _read(written)
     if one is None or other is None:
-        raise MomentError(f"I cannot read “{written[:_LONGEST]}” as a date. {HINT}")
+        raise MomentError(f"I cannot read “{as_typed(written)}” as a date. {HINT}")
     if one.year == other.year:
         return one
     if one.month != other.month or not one.month:
-        raise MomentError(f"“{written[:_LONGEST]}” has no month and no year. {HINT}")
+        raise MomentError(f"“{as_typed(written)}” has no month and no year. {HINT}")
     return _in_the_year_of(one, known)
+
+
+def as_typed(text: str) -> str:
+    """What somebody typed, to be shown back: short, on one line, and without what could be markup."""
+    return " ".join(_ODD.sub("", text).split())[:_LONGEST]
 
 
 def _read(written: str) -> tuple[PartialDate | None, PartialDate | None]:

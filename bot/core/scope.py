@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from bot.core.dates import PartialDate
 from bot.core.knowledge import Knowledge
-from bot.core.moment import MomentError, read_moment
+from bot.core.moment import MomentError, as_typed, read_moment
 from bot.errors import UserError
+
+# So many ids are named where one is unknown.
+_MOST_NAMED = 15
 
 
 class ScopeError(UserError):
@@ -91,4 +94,7 @@ def _named(what: str, text: str | None, known: Mapping[str, str]) -> str | None:
     for id, name in known.items():
         if wanted in (id, name.casefold()):
             return id
-    raise ScopeError(f"There is no {what} “{text.strip()[:40]}”: there are {', '.join(known) or 'none'}.")
+    ids = list(known)
+    more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
+    there = f"{', '.join(ids[:_MOST_NAMED]) or 'none'}{more}"
+    raise ScopeError(f"There is no {what} “{as_typed(text)}”: there are {there}.")

@@ -64,7 +64,7 @@ async def _welcome(env: simcord.Env, client: FootnoteClient, channel: simcord.Ch
     text = (
         f"### Hello! I answer questions about “{plain(snapshot.knowledge.article.title)}”\n"
         f"- Type `@{NAME} {plain(example)}` below, or ask in your own words.\n"
-        "- Type `/` for my commands: `/ask`, `/topics`, `/sources`, `/about`.\n"
+        "- Type `/` for my commands: `/ask`, `/topics`, `/timeline`, `/sources`, `/about`.\n"
         "- Right-click anybody's message and choose *Ask the article*.\n"
     )
     alone = "-# Nobody else is here: this is a demo on your own machine."

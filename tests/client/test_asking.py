@@ -3,6 +3,9 @@
 import pytest
 
 from bot.core.normalise import MAX_TEXT
+from bot.store.tables import questions
+from tests.client.test_pressing import rows
+from tests.client.timelines import listed, shown
 from tests.client.town import components, labels, open_town, text
 from tests.packs import QA, snapshot_of
 
@@ -402,3 +405,80 @@ async def test_an_unexpected_error_shows_a_reference_and_nothing_else(town, capl
     assert "Something went wrong on my side" in said
     assert "NoneType" not in said
     assert said.rstrip(".").rsplit(" ", 1)[-1] in caplog.text
+
+
+WHEN = [
+    (
+        "what happened in june 2023",
+        "### What happened when\n-# The timeline in June 2023\n### 2023\n"
+        "June (2023, by the order of events): The SEC accuses CZ and Binance\n",
+        ["sec-accusation", "belgium-deadline"],
+    ),
+    ("what happened first?", "### Binance is founded in Shanghai\n**2017**\n", []),
+    (
+        "what happened in 2018",
+        "-# The timeline in 2018\n### Binance keeps staff and sets up an office in China\n",
+        [],
+    ),
+    (
+        "what happened in 2020",
+        "### What happened when\n-# The timeline in 2020\n"
+        "Nothing on the timeline lies there. It goes from 2017 to 1 August 2023.",
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("asked", "said", "events"), WHEN)
+@pytest.mark.parametrize("way", ["mention", "command", "private command", "menu", "direct message"])
+async def test_what_happened_when_is_told_of_the_timeline(town, asked, said, events, way):
+    header = ""
+    if way == "mention":
+        card = await town.mention(asked)
+    elif way == "direct message":
+        await town.alice.send_dm(asked)
+        card = town.alice.user.dm_channel.last_message
+    elif way == "menu":
+        written = await town.bob.send(town.channel, asked)
+        card = (await town.alice.context_menu(town.channel, "Ask the article", written)).response
+        header = f"-# About [this message]({written.jump_url})\n"
+    else:
+        private = way == "private command"
+        card = (await town.alice.slash(town.channel, "ask", question=asked, private=private)).response
+        assert card.ephemeral == private
+        header = f"-# Asked: {asked}\n"
+
+    assert shown(card).startswith(header + said)
+    assert listed(card) == events
+    assert ("Dismiss" in labels(card)) == (way != "private command")
+    (row,) = await rows(town, questions)
+    assert (row["text"], row["kind"], row["item"]) == (asked, "timeline", None)
+
+
+async def test_what_was_asked_stays_above_a_page_that_is_turned(town):
+    asked = "what happened after the ban"
+    card = (await town.alice.slash(town.channel, "ask", question=asked)).response
+    await town.restart()
+    await town.alice.click(card, label="Later")
+    turned = town.channel.last_message
+
+    assert shown(turned).startswith(
+        f"-# Asked: {asked}\n### What happened when\n-# The timeline after “China declares all"
+    )
+    assert listed(turned) == ["bafin-refusal", "japan-launch"]
+
+
+async def test_what_came_after_an_answer_is_told_in_a_reply_to_it(town):
+    card = await town.mention("When did Binance launch in Japan?")
+    await town.bob.send(town.channel, "what happened before that?", reply_to=card)
+
+    assert "-# The timeline before “Binance launches in Japan”" in shown(town.channel.last_message)
+    assert listed(town.channel.last_message)[0] == "founded"
+
+
+async def test_what_happened_is_not_told_unasked(shipped, tmp_path):
+    async with open_town(shipped, tmp_path, ask_channels=frozenset({1})) as town:
+        object.__setattr__(town.client.settings, "ask_channels", frozenset({town.channel.id}))
+        await town.alice.send(town.channel, "what happened in june 2023")
+
+        assert town.channel.last_message.author.id == town.alice.id

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.client.timelines import listed, without_events
 from tests.client.town import components, labels, open_town, text, user_install
 from tests.packs import QA, snapshot_of
 
@@ -143,7 +144,14 @@ async def test_the_menu_on_a_message_without_text_says_so_to_the_asker_alone(tow
 async def test_the_commands_are_offered_everywhere_and_to_users_who_install_it(town):
     published = [command for scope in town.env.backend.commands.values() for command in scope.values()]
 
-    assert {each["name"] for each in published} == {"ask", "topics", "sources", "about", "Ask the article"}
+    assert {each["name"] for each in published} == {
+        "ask",
+        "timeline",
+        "topics",
+        "sources",
+        "about",
+        "Ask the article",
+    }
     for command in published:
         assert command["integration_types"] == [0, 1]
         assert command["contexts"] == [0, 1, 2]
@@ -226,3 +234,54 @@ async def test_a_repeated_public_answer_is_a_link_shown_to_the_asker(shipped, tm
         assert labels(second.response) == ["Not what I asked"]
         assert second.response.ephemeral
         assert "5.6 million" in text(private.response)
+
+
+TIMELINE = [("list", {}), ("event", {"event": "the ban"}), ("chart", {})]
+
+
+@pytest.mark.parametrize(("command", "options"), TIMELINE)
+async def test_of_an_article_without_a_timeline_it_is_said_to_the_asker_alone(tmp_path, command, options):
+    async with open_town(without_events(), tmp_path) as town:
+        result = await town.alice.slash(town.channel, f"timeline {command}", **options)
+
+        assert town.refusal(result) == "This article has no timeline."
+        assert town.channel.history() == []
+
+
+@pytest.mark.parametrize(("command", "options"), TIMELINE)
+async def test_the_timeline_shares_the_cooldown(shipped, tmp_path, command, options):
+    async with open_town(shipped, tmp_path, cooldown_questions=1) as town:
+        await town.mention("who is cz")
+        result = await town.alice.slash(town.channel, f"timeline {command}", **options)
+
+        assert "Ask again in" in town.refusal(result)
+
+
+async def test_the_timeline_works_in_a_direct_message(town):
+    alice = town.alice.user
+    page = (await alice.slash("timeline list")).response
+    await alice.click(page, label="Later")
+    turned = alice.dm_channel.last_message
+    picked = (await alice.select(turned, ["japan-launch"], custom_id="events")).response
+    event = (await alice.slash("timeline event", event="the ban")).response
+    before = (await alice.click(event, label="After: An initial drop after the ban")).response
+
+    assert (await alice.autocomplete("timeline list", "from", "june"))[0]["value"] == "2023-06"
+    assert listed(turned)[-1] == "japan-launch"
+    assert "### Binance launches in Japan" in text(picked)
+    assert "### China declares all" in text(event)
+    assert "### An initial drop after the ban" in text(before)
+
+
+async def test_whoever_installs_it_for_themselves_can_use_the_timeline_and_dismiss_it(town):
+    with user_install():
+        page = (await town.alice.slash(town.channel, "timeline list")).response
+        await town.alice.click(page, label="Later")
+        turned = listed(town.channel.last_message)
+        picked = (await town.bob.select(page, ["japan-launch"], custom_id="events")).response
+        event = await town.alice.slash(town.channel, "timeline event", event="the ban")
+        await town.alice.click(event.response, label="Dismiss")
+
+    assert turned[-1] == "japan-launch"
+    assert "### Binance launches in Japan" in text(picked)
+    assert event.response is None

@@ -1,13 +1,19 @@
-"""Every card of the shipped pack keeps within Discord's limits."""
+"""Every card keeps within Discord's limits, those of the timeline with a hostile pack too."""
 
 import pytest
 
+from bot.chart.alt import alt_text
 from bot.client.browsing import about_view, sources_view, topics_view, voice_view
 from bot.client.cards import card_view, chooser_view, entry_view, source_view
 from bot.client.context import Context, asked_header
+from bot.client.timeline.views import chart_view, event_view, events_view, list_view, told_view
 from bot.core.card import card
-from bot.core.outcome import Answer, Candidate, NotCovered, Unsure
+from bot.core.dates import PartialDate
+from bot.core.outcome import Answer, Candidate, NotCovered, Told, Unsure
+from bot.core.scope import Scope
 from bot.core.sources import statements
+from bot.core.timeline import in_order, select
+from tests.client.timelines import hostile
 from tests.client.town import _flat
 
 # Numbers as long as they get: a snowflake of the far future, a row of 62 bits.
@@ -33,18 +39,76 @@ def views(shipped):
     yield about_view(shipped, 30)
 
 
+def scopes(knowledge, topic, voice):
+    """What may be asked for at most: with options of the command (no header), or in words (a header)."""
+    events = in_order(knowledge)
+    dates = PartialDate(1000, 9, 27), PartialDate(3000, 9, 28)
+    yield Scope(*dates, topic, voice), Context(CONTEXT.asker)
+    yield Scope(*dates, topic, None, events[0].id, events[-1].id), CONTEXT
+
+
+def pages(knowledge, topic, voice):
+    for scope, context in scopes(knowledge, topic, voice):
+        every = range(-(-len(select(knowledge, scope)) // 8))
+        for page in (*every[:3], *every[3:][-3:]):
+            yield list_view(knowledge, scope, context, page)
+
+
+def event_cards(knowledge, topic, voice):
+    events = in_order(knowledge)
+    for event in (*events[:10], *events[-10:]):
+        yield event_view(knowledge, event, CONTEXT)
+        yield told_view(knowledge, Told(Scope(*[event.date] * 2, topic), (event,)), CONTEXT)
+
+
+def others(knowledge, topic, voice):
+    events = in_order(knowledge)
+    yield events_view(knowledge, events)
+    for scope, context in scopes(knowledge, topic, voice):
+        yield told_view(knowledge, Told(scope, ()), context)
+        yield chart_view(knowledge, scope, context, alt_text(knowledge, events, "*" * 500), 499)
+
+
+TIMELINE_CARDS = [pages, event_cards, others]
+
+
+def check(view):
+    parts = list(_flat(view.to_components()))
+    assert len(parts) <= 40
+    assert sum(len(each.get("content", "")) for each in parts) <= 4_000
+    ids = [each["custom_id"] for each in parts if "custom_id" in each]
+    assert len(ids) == len(set(ids))
+    assert all(len(each) <= 100 for each in ids)
+    assert all(len(each["label"]) <= 80 for each in parts if "label" in each)
+    for each in parts:
+        assert all(len(item["description"]) <= 1_024 for item in each.get("items", []))
+        options = each.get("options", [])
+        assert len(options) in range(1, 26) if each["type"] == 3 else options == []
+        assert all(len(text) <= 100 for it in options for text in (it["label"], it["value"]))
+        assert all(len(option.get("description") or "") <= 100 for option in options)
+
+
 def test_every_view_fits(shipped):
     for view in views(shipped):
-        parts = list(_flat(view.to_components()))
-        assert len(parts) <= 40
-        assert sum(len(each.get("content", "")) for each in parts) <= 4_000
-        ids = [each["custom_id"] for each in parts if "custom_id" in each]
-        assert len(ids) == len(set(ids))
-        assert all(len(each) <= 100 for each in ids)
-        assert all(len(each["label"]) <= 80 for each in parts if "label" in each)
-        for each in parts:
-            assert len(each.get("options", [])) <= 25
-            assert all(len(option["label"]) <= 100 for option in each.get("options", []))
+        check(view)
+
+
+@pytest.mark.parametrize("cards", TIMELINE_CARDS)
+def test_every_card_of_the_shipped_timeline_fits(shipped, cards):
+    for topic in (None, *{event.topic for event in shipped.knowledge.events.values()}):
+        for view in cards(shipped.knowledge, topic, "article"):
+            check(view)
+
+
+@pytest.mark.parametrize("cards", TIMELINE_CARDS)
+def test_every_card_of_a_hostile_timeline_fits(cards):
+    knowledge = hostile()
+    topic, voice = next(iter(knowledge.article.topics)), next(iter(knowledge.article.voices))
+    shown = list(cards(knowledge, topic, voice))
+    for view in shown:
+        check(view)
+
+    assert len(shown) >= 3
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import simcord.interactions
 
 from bot.client.bot import FootnoteClient
 from bot.core.snapshot import Snapshot
+from bot.errors import UserError
 from bot.settings import Settings
 from bot.store.database import embedded_database
 from bot.store.library import Library
@@ -45,6 +46,17 @@ class Town:
         """Somebody mentions the bot; what it said last comes back."""
         await (who or self.alice).send(self.channel, f"{self.bot} {text}")
         return self.channel.last_message
+
+    def refusal(self, result: Any) -> str:
+        """What somebody was told, alone, in place of what a command was to show."""
+        self.claim()
+        assert result.response.ephemeral
+        assert components(result.response) == []
+        return result.response.content
+
+    def claim(self) -> None:
+        """A command was expected to fail: simcord reports what was raised, although people were told."""
+        simcord.assert_error(self.env, UserError)
 
     async def restart(self, snapshot: Snapshot | None = None) -> None:
         """The bot goes away and comes back as a new process would."""

@@ -52,14 +52,14 @@ class Visitor:
         await self.page.keyboard.press("Enter")
         await self.page.locator("article").get_by_text(text.removeprefix("@Footnote ")).last.wait_for()
 
-    async def command(self, name: str, *, question: str = "") -> None:
+    async def command(self, name: str, *, option: str = "", typed: str = "") -> None:
         await self._quiet()
         await self.page.fill(_COMPOSER, f"/{name}")
         await self.page.get_by_text(f"/{name}", exact=True).last.wait_for()
         await self.page.keyboard.press("Enter")
-        if question:
-            await self.page.get_by_text("Your question").wait_for()
-            await self.page.keyboard.type(question)
+        if option:
+            await self.page.get_by_text(option).wait_for()
+            await self.page.keyboard.type(typed)
         await self.page.locator("button[aria-label*='Send']").last.click()
 
     async def press(self, label: str) -> None:
@@ -91,6 +91,14 @@ class Visitor:
 
     async def sees(self, text: str) -> None:
         await self.page.locator("#message-list, main").get_by_text(text).last.wait_for()
+
+    async def sees_picture(self, words: str) -> None:
+        """A picture that has loaded, with those words in what it says to who cannot see it."""
+        picture = self.page.get_by_role("img", name=words).last
+        await picture.wait_for()
+        async with asyncio.timeout(15):
+            while not await picture.evaluate("image => image.complete && image.naturalWidth > 0"):  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
 
     async def sees_no_more(self, text: str) -> None:
         await self.page.locator("article").get_by_text(text).first.wait_for(state="detached")

@@ -56,7 +56,7 @@ async def test_a_newcomer_asks_in_the_browser_and_reads_the_sourced_answer(page)
 
 async def test_every_control_works_in_the_browser(page):
     async with visit(page) as robin:
-        await robin.command("ask", question="who founded binance")
+        await robin.command("ask", option="Your question", typed="who founded binance")
         await robin.sees("Asked: who founded binance")
         await robin.press("Source")
         await robin.sees("Paragraph 2, in our words")
@@ -89,6 +89,32 @@ async def test_every_control_works_in_the_browser(page):
         await robin.become("Casey (curator)")
         await robin.press("Dismiss")
         await robin.sees_no_more("Binance has 5.6 million registered users in China.")
+
+
+async def test_the_timeline_works_in_the_browser(page):
+    async with visit(page) as robin:
+        await robin.say("@Footnote what came after the ban")
+        await robin.sees("about 2021: Binance's China business falls by 17%")
+        await robin.command("timeline list")
+        await robin.sees("Page 1 of 2")
+        await robin.press("Later")
+        await robin.sees("Page 2 of 2")
+        await robin.choose("Open an event", "Germany's BaFin refuses Binance a licence")
+        await robin.sees("BaFin turns down Binance's application")
+        await robin.press("Before: Belgium's deadline for Binance")
+        await robin.sees("By June Binance is to end every digital currency service in Belgium")
+
+        await robin.command("timeline event", option="Which event", typed="the move to japan")
+        await robin.sees("Before: Binance is founded in Shanghai")
+
+        await robin.say("@Footnote what does the sec accuse cz of")
+        await robin.press("On the timeline")
+        await robin.sees("In early June the SEC accuses them")
+        await robin.press("Whom does the SEC accuse?")
+        await robin.sees("CZ and Binance.")
+
+        await robin.command("timeline chart")
+        await robin.sees_picture("Binance is founded in Shanghai")
 
 
 async def test_ctrl_c_ends_it_with_0_and_the_kept_copy_stays(tmp_path):

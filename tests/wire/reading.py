@@ -11,12 +11,12 @@ _NEW_OR_CHANGED = (4, 7)
 
 def text_of(message: Json) -> str:
     """Everything a message says, one text of its components below the other."""
-    return "\n".join(each["content"] for each in _components(message["components"]) if "content" in each)
+    return "\n".join(each["content"] for each in components(message["components"]) if "content" in each)
 
 
 def button(message: Json, kind: str) -> str:
     """The custom id of the first button of a kind: `button(message, "source")`."""
-    ids = (each["custom_id"] for each in _components(message["components"]) if "custom_id" in each)
+    ids = (each["custom_id"] for each in components(message["components"]) if "custom_id" in each)
     return next(id for id in ids if id.startswith(f"{kind}:"))
 
 
@@ -38,11 +38,12 @@ def pings_nobody(body: Json) -> bool:
     )
 
 
-def _components(node: Any) -> Iterator[Json]:
+def components(node: Any) -> Iterator[Json]:
+    """Every component of a message, however deep, in order."""
     if isinstance(node, list):
         for child in node:
-            yield from _components(child)
+            yield from components(child)
     elif isinstance(node, dict):
         yield node
         for key in ("components", "component", "accessory"):
-            yield from _components(node.get(key))
+            yield from components(node.get(key))

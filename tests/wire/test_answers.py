@@ -2,10 +2,11 @@
 
 from tests.wire.conftest import TOKEN, Running
 from tests.wire.payloads import APPLICATION, CHANNEL, CURATORS
-from tests.wire.reading import button, message_bodies, pings_nobody, text_of
+from tests.wire.reading import button, components, message_bodies, pings_nobody, text_of
 from tests.wire.stand_in import StandIn
 
 POSTS = rf"/channels/{CHANNEL}/messages"
+GALLERY = 12
 EPHEMERAL, COMPONENTS_V2 = 1 << 6, 1 << 15
 
 
@@ -125,3 +126,14 @@ def _report(entry: str, text: str) -> dict:
 
 async def _breaks(*_: object) -> None:
     raise RuntimeError("broken on purpose")
+
+
+async def test_a_picture_that_takes_long_is_promised_in_time(discord: StandIn, running: Running):
+    data = {"id": "3", "name": "timeline", "type": 1, "options": [{"name": "chart", "type": 1}]}
+    async with running(promise_seconds=0.001):
+        promise = await _answered(discord, await discord.interact(2, data))
+        followed = await discord.until(lambda: discord.got("POST", rf"/webhooks/{APPLICATION}/token-.*"))
+    assert promise["type"] == 5
+    picture = next(each for each in components(followed[0].body["components"]) if each["type"] == GALLERY)
+    assert picture["items"][0]["media"]["url"] == "attachment://timeline.png"
+    assert "The lighthouse is built" in picture["items"][0]["description"]

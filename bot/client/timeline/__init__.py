@@ -1,0 +1,1 @@
+"""The timeline on Discord: lists, events and pictures of it."""

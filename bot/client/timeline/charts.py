@@ -1,0 +1,43 @@
+"""A picture of the timeline, sent as an answer to an interaction."""
+
+import asyncio
+import io
+
+import discord
+
+from bot.chart.studio import Studio
+from bot.client.context import Context
+from bot.client.timeline.views import CHART_FILE, chart_view
+from bot.core.scope import Scope, scope_words
+from bot.core.snapshot import Snapshot
+from bot.core.timeline import select
+
+
+class Charts:
+    """Sends pictures; an answer that takes longer than `promise_seconds` is promised first."""
+
+    def __init__(self, studio: Studio, promise_seconds: float) -> None:
+        self.studio = studio
+        self._promise_seconds = promise_seconds
+
+    async def send(
+        self, interaction: discord.Interaction, snapshot: Snapshot, scope: Scope, context: Context
+    ) -> None:
+        """Draw a part of the timeline that has events, and send it; raises ChartError."""
+        knowledge = snapshot.knowledge
+        events, read = select(knowledge, scope), scope_words(knowledge, scope)
+        drawing = asyncio.ensure_future(self.studio.picture(snapshot.revision, knowledge, events, read))
+        try:
+            # Discord waits three seconds, and lets everybody see an error after a promise to everybody.
+            await asyncio.wait({drawing}, timeout=self._promise_seconds)
+            if not drawing.done():
+                await interaction.response.defer(ephemeral=context.private, thinking=True)
+            picture = await drawing
+        finally:
+            drawing.cancel()
+        view = chart_view(knowledge, scope, context, picture.alt, picture.left_out)
+        file = discord.File(io.BytesIO(picture.png), CHART_FILE, description=picture.alt)
+        if interaction.response.is_done():
+            await interaction.followup.send(view=view, file=file, ephemeral=context.private)
+        else:
+            await interaction.response.send_message(view=view, file=file, ephemeral=context.private)

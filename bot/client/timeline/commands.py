@@ -1,0 +1,117 @@
+"""`/timeline list`, `/timeline event` and `/timeline chart`, in any server or direct message."""
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.client.context import Context
+from bot.client.timeline import suggestions
+from bot.client.timeline.views import event_view, list_view
+from bot.core.knowledge import Knowledge
+from bot.core.scope import Scope, ScopeError, read_scope, scope_words
+from bot.core.timeline import empty_words, select
+from bot.core.told import find_event
+
+if TYPE_CHECKING:
+    from bot.client.bot import FootnoteClient
+
+_Choices = list[app_commands.Choice[str]]
+_OPTIONS = {
+    "start": "From when: 2021, June 2023, 26 July 2023",
+    "end": "Until when: 2021, June 2023, 26 July 2023",
+    "topic": "Only this topic",
+    "voice": "Only what this source says",
+    "private": "Only you see it",
+}
+
+
+class TimelineCommands(app_commands.Group):
+    """The commands of the timeline."""
+
+    def __init__(self, client: "FootnoteClient") -> None:
+        super().__init__(name="timeline", description="What happened when")
+        self._client = client
+
+    @app_commands.command(name="list", description="What happened when, oldest first")
+    @app_commands.describe(**_OPTIONS)
+    @app_commands.rename(start="from", end="to")
+    async def show_list(
+        self,
+        interaction: discord.Interaction,
+        start: str | None = None,
+        end: str | None = None,
+        topic: str | None = None,
+        voice: str | None = None,
+        private: bool = False,
+    ) -> None:
+        self._client.courtesy.check(interaction.user.id)
+        knowledge = self._client.library.snapshot.knowledge
+        scope = _scope(knowledge, start, end, topic, voice)
+        view = list_view(knowledge, scope, Context(interaction.user.id, private=private))
+        await interaction.response.send_message(view=view, ephemeral=private)
+
+    @app_commands.command(name="event", description="One event: what happened, who says so, before and after")
+    @app_commands.describe(event="Which event", private="Only you see it")
+    async def show_event(self, interaction: discord.Interaction, event: str, private: bool = False) -> None:
+        self._client.courtesy.check(interaction.user.id)
+        snapshot = self._client.library.snapshot
+        knowledge = snapshot.knowledge
+        found = knowledge.events.get(event) or find_event(knowledge, snapshot.index, event)
+        if found is None:
+            unclear = "I cannot tell which event you mean. Pick one as you type, or see `/timeline list`."
+            raise ScopeError(unclear if knowledge.events else empty_words(knowledge))
+        view = event_view(knowledge, found, Context(interaction.user.id, private=private))
+        await interaction.response.send_message(view=view, ephemeral=private)
+
+    @app_commands.command(name="chart", description="What happened when, as a picture")
+    @app_commands.describe(**{name: text for name, text in _OPTIONS.items() if name != "voice"})
+    @app_commands.rename(start="from", end="to")
+    async def show_chart(
+        self,
+        interaction: discord.Interaction,
+        start: str | None = None,
+        end: str | None = None,
+        topic: str | None = None,
+        private: bool = False,
+    ) -> None:
+        self._client.courtesy.check(interaction.user.id)
+        snapshot = self._client.library.snapshot
+        scope = _scope(snapshot.knowledge, start, end, topic)
+        context = Context(interaction.user.id, private=private)
+        await self._client.charts.send(interaction, snapshot, scope, context)
+
+    @show_list.autocomplete("start")
+    @show_list.autocomplete("end")
+    @show_chart.autocomplete("start")
+    @show_chart.autocomplete("end")
+    async def suggest_date(self, interaction: discord.Interaction, typed: str) -> _Choices:
+        return suggestions.dates(self._client.library.snapshot.knowledge, typed)
+
+    @show_list.autocomplete("topic")
+    @show_chart.autocomplete("topic")
+    async def suggest_topic(self, interaction: discord.Interaction, typed: str) -> _Choices:
+        return suggestions.topics(self._client.library.snapshot.knowledge, typed)
+
+    @show_list.autocomplete("voice")
+    async def suggest_voice(self, interaction: discord.Interaction, typed: str) -> _Choices:
+        return suggestions.sources(self._client.library.snapshot.knowledge, typed)
+
+    @show_event.autocomplete("event")
+    async def suggest_event(self, interaction: discord.Interaction, typed: str) -> _Choices:
+        return suggestions.events(self._client.library.snapshot.knowledge, typed)
+
+
+def _scope(
+    knowledge: Knowledge,
+    start: str | None,
+    end: str | None,
+    topic: str | None,
+    voice: str | None = None,
+) -> Scope:
+    """The part of the timeline that somebody asks for; raises ScopeError where it has no events."""
+    scope = read_scope(knowledge, start, end, topic, voice)
+    if not select(knowledge, scope):
+        read = scope_words(knowledge, scope)
+        raise ScopeError(f"The timeline {read}: {empty_words(knowledge)}" if read else empty_words(knowledge))
+    return scope
