@@ -10,6 +10,9 @@ HINT = "Write a date such as 2021, June 2023, 26 July 2023 or 2023-07-26."
 # What is missing in a date is filled in from these by the parser; what both agree on was written.
 _BASES = (datetime(2003, 1, 2), datetime(2008, 9, 20))  # noqa: DTZ001
 _LONGEST = 40
+_ISO = re.compile(r"[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?")
+# "26/07/23" has a year of two figures; "32 may" has none.
+_SHORT_YEAR = re.compile(r"\d[/.]\d{1,2}[/.]\d{2}\b")
 _ODD = re.compile(r"[^\w\s./,'’-]|_")
 
 
@@ -25,13 +28,16 @@ def read_moment(text: str, known: Iterable[PartialDate] = ()) -> PartialDate:
     written = " ".join(text.split())
     try:
         return PartialDate.parse(written)
-    except ValueError:
-        pass
+    except ValueError as error:
+        if _ISO.fullmatch(written):
+            raise MomentError(f"“{written}”: {error}. {HINT}") from None
     one, other = _read(written)
     if one is None or other is None:
         raise MomentError(f"I cannot read “{as_typed(written)}” as a date. {HINT}")
-    if one.year == other.year:
+    if one.year == other.year and (str(one.year) in written or _SHORT_YEAR.search(written)):
         return one
+    if one.year == other.year:
+        raise MomentError(f"I cannot read “{as_typed(written)}” as a date. {HINT}")
     if one.month != other.month or not one.month:
         raise MomentError(f"“{as_typed(written)}” has no month and no year. {HINT}")
     return _in_the_year_of(one, known)

@@ -25,7 +25,7 @@ class Shown:
     text: str
     labels: list[str]
     pictures: list[tuple[str, str | None]]
-    files: dict[str, bytes]
+    files: list[tuple[str, str | None, bytes]]
     ephemeral: bool
 
 
@@ -36,7 +36,7 @@ async def seen(message) -> Shown:
         shown(message),
         labels(message),
         [(item["media"]["url"].rsplit("/")[-1], item["description"]) for item in items],
-        {file.filename: await file.read() for file in message.attachments},
+        [(file.filename, file.description, await file.read()) for file in message.attachments],
         message.ephemeral,
     )
 
@@ -73,8 +73,9 @@ def test_a_picture_of_the_part_is_shown_with_its_events_in_words(drawn, asked):
     assert picture.text == "### What happened when\n-# The timeline from July 2023"
     assert picture.pictures == [("timeline.png", ALT)]
     assert len(ALT) <= 1_024
-    assert list(picture.files) == ["timeline.png"]
-    assert picture.files["timeline.png"].startswith(b"\x89PNG\r\n")
+    ((name, alt, png),) = picture.files
+    assert (name, alt) == ("timeline.png", ALT)
+    assert png.startswith(b"\x89PNG\r\n")
 
 
 @pytest.mark.parametrize("asked", ASKED)

@@ -102,13 +102,16 @@ async def test_several_events_come_oldest_first_however_they_are_linked(tmp_path
     assert listed(several) == ["event-0", "event-1", "event-2"]
 
 
-async def test_of_more_events_than_a_page_holds_none_is_kept_back_silently(tmp_path):
+async def test_of_more_events_than_a_page_holds_the_others_can_be_chosen_too(tmp_path):
     ids = [f"event-{at}" for at in range(12)]
     pack = bakery(*ids, dates=[f"{2001 + at}" for at in range(12)])
     async with open_town(pack, tmp_path) as town:
         several = (await town.bob.click(await town.mention(SHOPS), label=BUTTON)).response
+        opened = (await town.bob.select(several, ["event-11"], custom_id="events")).response
 
-    assert listed(several) == ids or "4 more" in shown(several)
+    assert listed(several) == ids
+    assert shown(several).endswith("-# … and 4 more to choose from:")
+    assert shown(opened).startswith("### Shop 11\n**2012**\n")
 
 
 @pytest.mark.parametrize(

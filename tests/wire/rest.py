@@ -163,6 +163,8 @@ class Rest:
     async def _callback(self, request: web.Request) -> web.Response:
         body, token = request["body"], request.match_info["token"]
         done: Json = {"interaction": {"id": request.match_info["id"], "type": 2}}
+        if body["type"] == 5:
+            self.answered[token] = self._keep(CHANNEL, {"flags": body.get("data", {}).get("flags", 0)})
         if body["type"] == 4:
             self.answered[token] = self._keep(CHANNEL, body["data"])
         if body["type"] == 7:

@@ -137,3 +137,13 @@ async def test_a_picture_that_takes_long_is_promised_in_time(discord: StandIn, r
     picture = next(each for each in components(followed[0].body["components"]) if each["type"] == GALLERY)
     assert picture["items"][0]["media"]["url"] == "attachment://timeline.png"
     assert "The lighthouse is built" in picture["items"][0]["description"]
+
+
+async def test_a_promised_picture_that_fails_is_told_to_the_asker_alone(discord: StandIn, running: Running):
+    data = {"id": "3", "name": "timeline", "type": 1, "options": [{"name": "chart", "type": 1}]}
+    async with running(promise_seconds=0.001, chart_seconds=0.05):
+        await discord.interact(2, data)
+        followed = await discord.until(lambda: discord.got("POST", rf"/webhooks/{APPLICATION}/token-.*"))
+    assert followed[0].body["content"].startswith("The picture could not be drawn.")
+    assert followed[0].body["flags"] & EPHEMERAL
+    assert discord.shown() == []

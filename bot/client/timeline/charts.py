@@ -5,7 +5,7 @@ import io
 
 import discord
 
-from bot.chart.studio import Studio
+from bot.chart.studio import ChartError, Studio
 from bot.client.context import Context
 from bot.client.timeline.views import CHART_FILE, chart_view
 from bot.core.scope import Scope, scope_words
@@ -33,6 +33,12 @@ class Charts:
             if not drawing.done():
                 await interaction.response.defer(ephemeral=context.private, thinking=True)
             picture = await drawing
+        except ChartError:
+            if interaction.response.is_done() and not context.private:
+                # The first message after a promise to everybody is seen by everybody, so that one is spent.
+                await interaction.edit_original_response(content="…")
+                await interaction.delete_original_response()
+            raise
         finally:
             drawing.cancel()
         view = chart_view(knowledge, scope, context, picture.alt, picture.left_out)

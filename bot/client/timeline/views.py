@@ -63,10 +63,10 @@ def told_view(knowledge: Knowledge, told: Told, context: Context) -> CardView:
 def events_view(knowledge: Knowledge, events: Sequence[Event]) -> CardView:
     """Some events, to open one of them."""
     parts: list[ui.Item[Any]] = [ui.TextDisplay("### On the timeline"), *_by_year(knowledge, events[:PAGE])]
-    more = len(events) - PAGE
-    if more > 0:
-        parts.append(ui.TextDisplay(f"-# … and {more} more to choose from:"))
-    return CardView(*parts, _chooser(events[:_OPTIONS]), tone=Tone.ANSWER)
+    offered = events[:_OPTIONS]
+    if len(offered) > PAGE:
+        parts.append(ui.TextDisplay(f"-# … and {len(offered) - PAGE} more to choose from:"))
+    return CardView(*parts, _chooser(offered), tone=Tone.ANSWER)
 
 
 def _nothing_view(knowledge: Knowledge, scope: Scope, context: Context) -> CardView:
@@ -106,7 +106,7 @@ def chart_view(knowledge: Knowledge, scope: Scope, context: Context, alt: str, l
     picture = discord.MediaGalleryItem(f"attachment://{CHART_FILE}", description=alt)
     parts = [*_heading(knowledge, scope, context), ui.MediaGallery[Any](picture)]
     if left_out:
-        text = f"-# {left_out} events are drawn without their titles; `/timeline list` has them all."
+        text = f"-# Drawn without {_titles(left_out)}; `/timeline list` has them all."
         parts.append(ui.TextDisplay(text))
     row = _dismiss(context)
     return CardView(*parts, *([ui.ActionRow(*row)] if row else []), tone=Tone.ANSWER)
@@ -164,6 +164,10 @@ def _small_print(knowledge: Knowledge, event: Event) -> str:
     if event.note:
         lines.append(f"-# The date: {cut(plain(event.note), _LONGEST_NOTE)}")
     return "\n".join(lines)
+
+
+def _titles(left_out: int) -> str:
+    return "the title of one event" if left_out == 1 else f"the titles of {left_out} events"
 
 
 def _dismiss(context: Context) -> list[ui.Item[Any]]:
