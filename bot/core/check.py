@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from bot.core.astray import Astray, astray
 from bot.core.dates import MONTHS, PartialDate
 from bot.core.figures import figures
 from bot.core.knowledge import Entry, Event, Item, Knowledge, Source
 from bot.core.normalise import normalise, tokens
 from bot.core.problem import Finding, Path, Severity
+from bot.core.review import is_overdue
 from bot.core.snapshot import Snapshot
 from bot.core.validation import QA, TIMELINE
 
@@ -25,12 +27,15 @@ MOST_OF_A_PATTERN = 3
 def check(snapshot: Snapshot, today: date) -> Iterator[Finding]:
     """Everything there is to say about the content, file by file."""
     knowledge = snapshot.knowledge
+    lost: dict[str, list[Astray]] = {}
+    for found in astray(snapshot):
+        lost.setdefault(found.item, []).append(found)
     for at, entry in enumerate(knowledge.entries.values()):
         here: Path = ("entries", at)
         yield from _unsupported(
             QA, (*here, "answer"), entry.id, entry.answer, _cited(knowledge, entry.source)
         )
-        yield from _astray(snapshot, here, entry)
+        yield from _astray(here, lost.get(entry.id, ()))
         yield from _thin(here, entry)
         yield from _overdue(here, entry, today)
         if not entry.related:
@@ -38,7 +43,7 @@ def check(snapshot: Snapshot, today: date) -> Iterator[Finding]:
     for at, item in enumerate(knowledge.not_covered.values()):
         here = ("not_covered", at)
         yield from _unsupported(QA, (*here, "reply"), item.id, item.reply, _seen(knowledge, item.see))
-        yield from _astray(snapshot, here, item)
+        yield from _astray(here, lost.get(item.id, ()))
         yield from _overdue(here, item, today)
         if not item.see:
             yield _warning(
@@ -84,17 +89,14 @@ def _written(moment: PartialDate, year_known: bool) -> str:
     return f"{day}. {moment.year}" if year_known else day
 
 
-def _astray(snapshot: Snapshot, here: Path, item: Item) -> Iterator[Finding]:
-    accepted = {normalise(phrasing) for phrasing in item.accepted_collisions}
-    for number, phrasing in enumerate(item.asked):
-        found = snapshot.best_match(phrasing)
-        if found != item.id and normalise(phrasing) not in accepted:
-            place: Path = ("question",) if number == 0 else ("phrasings", number - 1)
-            message = (
-                f"“{phrasing}” comes back to `{found or 'nothing'}`: reword it,"
-                " or list it under `accepted_collisions`"
-            )
-            yield Finding(QA, (*here, *place), message, item.id)
+def _astray(here: Path, lost: Iterable[Astray]) -> Iterator[Finding]:
+    for each in lost:
+        place: Path = ("question",) if each.number == 0 else ("phrasings", each.number - 1)
+        message = (
+            f"“{each.phrasing}” comes back to `{each.now or 'nothing'}`: reword it,"
+            " or list it under `accepted_collisions`"
+        )
+        yield Finding(QA, (*here, *place), message, each.item)
 
 
 def _thin(here: Path, entry: Entry) -> Iterator[Finding]:
@@ -119,7 +121,7 @@ def _patterns(phrasing: str) -> Iterator[str]:
 
 
 def _overdue(here: Path, item: Item, today: date) -> Iterator[Finding]:
-    if item.review_by is not None and item.review_by < today:
+    if is_overdue(item, today):
         message = f"its review was due by {item.review_by}: check it, then move the date"
         yield _warning((*here, "review_by"), item.id, message)
 

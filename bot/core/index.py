@@ -98,6 +98,17 @@ class Index:
         scores[self._stored.get(" ".join(reading.content), [])] = 1.0
         return Hits(self.items, scores)
 
+    def owners(self, phrasings: Iterable[str]) -> list[Sequence[int]]:
+        """The places of the items that own each of these stored phrasings, in rising order.
+
+        An item owns it that has a phrasing of the very same words, but for those that say nothing; none
+        does where there are no others. A question in those words scores 1 for its owners and less for
+        all others. For thousands at once this takes a fraction of the time of reading and searching.
+        """
+        found = token_lists(phrasings)
+        words = self._terms.words([token for tokens in found for token in (*tokens, "\n")])
+        return [self._stored.get(content, ()) for content in _contents(words)]
+
     def _touched(self, reading: Reading) -> Bools:
         """Which items share something with the question beyond words that say nothing."""
         # The words of phrasings are the first terms, so a word stands where its number is.
@@ -177,8 +188,13 @@ class Index:
 def _stored(words: Iterable[str], owners: Ints) -> Mapping[str, list[int]]:
     """The items of each phrasing, by those of its words that say something."""
     stored: dict[str, list[int]] = {}
-    phrasings = " ".join(filterfalse(EMPTY_WORDS.__contains__, words)).split("\n")
-    for content, owner in zip(phrasings, owners.tolist(), strict=False):
-        stored.setdefault(content.strip(), []).append(owner)
+    for content, owner in zip(_contents(words), owners.tolist(), strict=True):
+        stored.setdefault(content, []).append(owner)
     stored.pop("", None)
     return stored
+
+
+def _contents(words: Iterable[str]) -> list[str]:
+    """Of each phrasing, closed by a line feed, the words that say something."""
+    phrasings = " ".join(filterfalse(EMPTY_WORDS.__contains__, words)).split("\n")
+    return [content.strip() for content in phrasings[:-1]]

@@ -29,8 +29,8 @@ _CONTRACTIONS = {
 # What a token is replaced by, one word or several.
 _SPELT_OUT = {token: words.split() for token, words in _CONTRACTIONS.items()}
 # "the US" and "in the U.S.", not "tell us": where other letters of the line are small, capitals mean it.
-_UNITED_STATES = re.compile(r"\bU\.\s?S\.(?:\s?A\b\.?)?|\bU\.S\b|\bUS\b|\bus\b(?:(?<=\bthe us)|(?<=\bin us))")
-_UNITED_KINGDOM = re.compile(r"\bU\.\s?K\b\.?")
+_UNITED_STATES = re.compile(r"\bU\. ?S\.(?: ?A\b\.?)?|\bU\.S\b|\bUS\b|\bus\b(?:(?<=\bthe us)|(?<=\bin us))")
+_UNITED_KINGDOM = re.compile(r"\bU\. ?K\b\.?")
 _ENDINGS = {"'re": " are", "'ve": " have", "'ll": " will", "'m": " am"}
 _ENDING = re.compile(r"'(?:s|re|ve|ll|d|m)\b")
 # After these, 's is short for "is".

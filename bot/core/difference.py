@@ -1,0 +1,152 @@
+"""What an edit changes, in words for a person: field by field, and between two states of the file."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from bot.core.edit import Edit, Fields, Section
+from bot.core.excerpts import excerpts
+from bot.core.items import Items
+
+# A line longer than this is cut, and says so.
+_LONGEST_LINE = 300
+_BREAK = " ⏎ "
+
+
+class Passage(NamedTuple):
+    """Something as it was (None: it comes) and as it is (None: it goes)."""
+
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """What changes in one field: elements of a list that come or go, or passages of a text."""
+
+    field: str
+    passages: tuple[Passage, ...]
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """What was there and is no more."""
+        return tuple(passage.old for passage in self.passages if passage.old is not None)
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """What was not there before."""
+        return tuple(passage.new for passage in self.passages if passage.new is not None)
+
+
+def differences(before: Fields | None, after: Fields | None) -> tuple[FieldChange, ...]:
+    """What changes from one state of an item to another (None: it is not there), field by field.
+
+    Only what the fields mean counts: one source is a list of one, an empty list is no list.
+    """
+    old, new = before or {}, after or {}
+    changes = (
+        FieldChange(field, tuple(_passages(old.get(field), new.get(field)))) for field in {**old, **new}
+    )
+    return tuple(change for change in changes if change.passages)
+
+
+def as_lines(changes: Sequence[FieldChange], most: int) -> tuple[str, ...]:
+    """The changes as lines with - and + in front, together at most so many characters (40 or more).
+
+    What does not fit is counted on the last line: "… and 4 more changes".
+    """
+    parts = [_lines(change.field, passage) for change in changes for passage in change.passages]
+    whole = tuple(line for lines in parts for line in lines)
+    if _size(whole) <= most:
+        return whole
+    shown: list[str] = []
+    left = len(parts)
+    for lines in parts:
+        if _size((*shown, *lines, _more(left - 1))) > most:
+            break
+        shown += lines
+        left -= 1
+    return (*shown, _more(left))
+
+
+def between(old: Items, new: Items) -> tuple[Edit, ...]:
+    """The edits that lead from one file's items to another's: what goes first, the rest in file order.
+
+    What comes has as its `place` the id that it stands after in the new file, an empty one where it is
+    the first of its section. The order of items that are in both files is left as it is.
+    """
+    gone = [
+        Edit(section, id, fields, None)
+        for section in Section
+        for id, fields in old.get(section, {}).items()
+        if id not in new.get(section, {})
+    ]
+    return (*gone, *(edit for section in Section for edit in _kept(section, old, new)))
+
+
+def elements(value: Any) -> list[Any]:
+    """The elements of a field that may be a list; one table or text is a list of itself."""
+    if value is None or value == "":
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def is_list(*values: Any) -> bool:
+    """Is a field with these values, at different times, one that holds several things?"""
+    return any(isinstance(value, list | tuple | Mapping) for value in values)
+
+
+def _kept(section: Section, old: Items, new: Items) -> Iterator[Edit]:
+    known = old.get(section, {})
+    place = ""
+    for id, fields in new.get(section, {}).items():
+        if id not in known:
+            yield Edit(section, id, None, fields, place)
+        elif known[id] != fields:
+            yield Edit(section, id, known[id], fields)
+        place = id
+
+
+def _passages(old: Any, new: Any) -> Iterator[Passage]:
+    before, after = list(map(_text, elements(old))), list(map(_text, elements(new)))
+    if not is_list(old, new) and before and after:
+        yield from (Passage(*excerpt) for excerpt in excerpts(before[0], after[0]))
+        return
+    gone, come = Counter(before) - Counter(after), Counter(after) - Counter(before)
+    yield from (Passage(text, None) for text in gone.elements())
+    yield from (Passage(None, text) for text in come.elements())
+    if not gone and not come:
+        # The same in another order.
+        yield from (Passage(*excerpt) for excerpt in excerpts(", ".join(before), ", ".join(after)))
+
+
+def _text(element: Any) -> str:
+    if not isinstance(element, Mapping):
+        # As the shapes read it.
+        return str(element).strip()
+    source = [element.get(key) for key in ("voice", "paragraph", "status")]
+    if len(element) == len(source) and None not in source:
+        return "{}, paragraph {}, {}".format(*source)
+    return ", ".join(f"{key}: {value}" for key, value in sorted(element.items()))
+
+
+def _lines(field: str, passage: Passage) -> list[str]:
+    name = field.replace("_", " ")
+    signed = (("-", passage.old), ("+", passage.new))
+    return [
+        _cut(f"{sign} {name}: {_BREAK.join(text.splitlines())}") for sign, text in signed if text is not None
+    ]
+
+
+def _cut(line: str) -> str:
+    left = len(line) - _LONGEST_LINE
+    return f"{line[:_LONGEST_LINE]}… ({left} more characters)" if left > 0 else line
+
+
+def _size(lines: Sequence[str]) -> int:
+    return len("\n".join(lines))
+
+
+def _more(count: int) -> str:
+    return f"… and {count} more change{'s' * (count != 1)}"
