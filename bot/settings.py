@@ -59,6 +59,11 @@ class Settings(BaseModel):
     promise_seconds: float = Field(1.5, gt=0)
     # A press waits so long for the question log before it does without.
     lookup_seconds: float = Field(1, gt=0)
+    # The pack's files are looked at this often; what was changed by hand is read once it stood still so long.
+    look_seconds: float = Field(0.25, gt=0)
+    still_seconds: float = Field(0.3, ge=0)
+    # A save waits so long for the database, or for another program's save.
+    patience_seconds: float = Field(2, gt=0)
     # Questions are written to the log this often, and what is too old is forgotten this often.
     log_seconds: float = Field(2, gt=0)
     forget_seconds: float = Field(3_600, gt=0)
@@ -100,13 +105,13 @@ VARIABLES: Mapping[str, Variable] = {
     "FOOTNOTE_KNOWLEDGE": Variable("knowledge", "The folder of the pack."),
     "FOOTNOTE_DATA": Variable("data", "The folder of the database."),
     "FOOTNOTE_HOME_GUILD": Variable(
-        "home_guild", "Reserved for curating: the id of the server whose admins will curate."
+        "home_guild", "The id of the server whose admins curate; by default the only one the bot is in."
     ),
     "FOOTNOTE_CURATOR_ROLE": Variable(
-        "curator_role", "Reserved for curating: the id of a role that will curate there."
+        "curator_role", "The id of a role that curates there without Manage Server."
     ),
     "FOOTNOTE_CURATOR_CHANNEL": Variable(
-        "curator_channel", "The id of the channel that gets readers' reports."
+        "curator_channel", "The id of the channel that gets a line of every save, and readers' reports."
     ),
     "FOOTNOTE_ASK_CHANNELS": Variable(
         "ask_channels",

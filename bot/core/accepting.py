@@ -11,7 +11,7 @@ from bot.core.items import Items
 def accepting(edits: Sequence[Edit], lost: Sequence[Astray], items: Items) -> tuple[Edit, ...]:
     """The edits, with each phrasing that goes astray added to the `accepted_collisions` of its item.
 
-    `items` are the items as they stand before the edits.
+    `items` are the items as the edits leave them.
     """
     found = {(edit.section, edit.id): edit for edit in edits}
     for each in lost:

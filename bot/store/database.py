@@ -1,16 +1,25 @@
 """Opening the database: its folder, its engine, and its tables as of the newest migration."""
 
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from os import stat_result
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import URL, Connection
+from sqlalchemy import URL, Connection, event
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
-
+_WRITES = "footnote_writes"
+# Alembic works on globals of its own: two migrations at once in one process trip over each other.
+_MIGRATING = threading.Lock()
+# Seconds between two looks whether another migration is done.
+_LOOK = 0.01
 
 # Whatever keeps a database from being used: out of reach, full, damaged, or newer than this program.
 UNUSABLE = (SQLAlchemyError, OSError, CommandError)
@@ -21,19 +30,106 @@ def embedded_database(folder: Path) -> URL:
     return URL.create("sqlite+aiosqlite", database=str(folder / "footnote.db"))
 
 
-async def open_database(url: URL) -> AsyncEngine:
-    """Connect and bring the tables up to date; raises one of UNUSABLE where it cannot."""
-    if url.get_backend_name() == "sqlite" and url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    # Errors go to the log of the process, and what people asked does not.
-    engine = create_async_engine(url, hide_parameters=True)
+async def open_database(url: URL, patience: float = 5.0) -> AsyncEngine:
+    """Connect and bring the tables up to date; raises one of UNUSABLE where it cannot.
+
+    An embedded database that somebody else is writing to is waited for, so many seconds.
+    """
+    embedded = _file_of(url)
+    if embedded is None:
+        # Errors go to the log of the process, and what people asked does not.
+        engine = create_async_engine(url, hide_parameters=True)
+    else:
+        embedded.parent.mkdir(parents=True, exist_ok=True)
+        arguments = {"timeout": patience, "isolation_level": None}
+        engine = create_async_engine(url, hide_parameters=True, connect_args=arguments)
+        event.listen(engine.sync_engine, "begin", _begin)
     try:
-        async with engine.begin() as connection:
+        async with _one_at_a_time(), engine.execution_options(**{_WRITES: True}).begin() as connection:
             await connection.run_sync(_migrate)
     except BaseException:
         await engine.dispose()
         raise
     return engine
+
+
+class Database:
+    """The database, opened when it is first needed, and anew where its file was moved or replaced."""
+
+    def __init__(self, url: URL, patience: float) -> None:
+        """Open nothing yet; `patience` as for `open_database`."""
+        self._url = url
+        self._patience = patience
+        self._engine: AsyncEngine | None = None
+        self._opened: tuple[int, int] | None = None
+        self._opening = asyncio.Lock()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only reads; raises one of UNUSABLE."""
+        engine = await self._open()
+        async with engine.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction, committed where the block ends without an error; raises one of UNUSABLE."""
+        engine = await self._open()
+        async with engine.execution_options(**{_WRITES: True}).begin() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        """Let go of it; the next transaction opens it again."""
+        async with self._opening:
+            await self._dispose()
+
+    async def _open(self) -> AsyncEngine:
+        async with self._opening:
+            # What is written to a file that was deleted under us would be lost without a word.
+            if self._engine is not None and _identity(self._url) != self._opened:
+                await self._dispose()
+            if self._engine is None:
+                self._engine = await open_database(self._url, self._patience)
+                self._opened = _identity(self._url)
+            return self._engine
+
+    async def _dispose(self) -> None:
+        if self._engine is not None:
+            await self._engine.dispose()
+            self._engine = None
+
+
+def _file_of(url: URL) -> Path | None:
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def _identity(url: URL) -> tuple[int, int] | None:
+    file = _file_of(url)
+    try:
+        found: stat_result | None = file.stat() if file else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None
+
+
+def _begin(connection: Connection) -> None:
+    """Begin for SQLite, whose driver by itself makes tables outside of any transaction.
+
+    One that writes says so at once: then it waits for its turn, and a later surprise cannot fail it.
+    """
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@asynccontextmanager
+async def _one_at_a_time() -> AsyncIterator[None]:
+    # An asyncio lock would belong to one event loop, and Alembic's globals are the process's.
+    while not _MIGRATING.acquire(blocking=False):  # noqa: ASYNC110
+        await asyncio.sleep(_LOOK)
+    try:
+        yield
+    finally:
+        _MIGRATING.release()
 
 
 def _migrate(connection: Connection) -> None:

@@ -31,7 +31,12 @@ class Document:
         """Parse it; raises DocumentError for the first thing that is wrong with its form."""
         self._root = _compose(text)
         self._repeated: list[tuple[int, str]] = []
-        self.value: Any = self._plain(self._root) if self._root is not None else None
+        self.value: Any = plain(self._root, self._repeated)
+
+    @property
+    def root(self) -> yaml.Node | None:
+        """The composed nodes, with their marks; None where the text holds no value."""
+        return self._root
 
     @property
     def repeated_keys(self) -> tuple[tuple[int, str], ...]:
@@ -50,22 +55,26 @@ class Document:
             line, node = found
         return line
 
-    def _plain(self, node: yaml.Node) -> Any:
-        if isinstance(node, yaml.ScalarNode):
-            empty = node.value in ("", "~", "null") and not node.style
-            return None if empty else node.value
-        if isinstance(node, yaml.SequenceNode):
-            return [self._plain(child) for child in node.value]
-        plain: dict[Any, Any] = {}
-        for key, child in node.value:
-            line = key.start_mark.line + 1
-            if not isinstance(key, yaml.ScalarNode):
-                raise DocumentError(line, "a key must be a text: quote it if it begins with [ or {")
-            name = key.value
-            if name in plain:
-                self._repeated.append((line, name))
-            plain[name] = self._plain(child)
-        return plain
+
+def plain(node: yaml.Node | None, repeated: list[tuple[int, str]] | None = None) -> Any:
+    """The plain value of a node; line and name of a key that stands twice go to `repeated`."""
+    if node is None:
+        return None
+    if isinstance(node, yaml.ScalarNode):
+        empty = node.value in ("", "~", "null") and not node.style
+        return None if empty else node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [plain(child, repeated) for child in node.value]
+    table: dict[Any, Any] = {}
+    for key, child in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise DocumentError(line, "a key must be a text: quote it if it begins with [ or {")
+        name = key.value
+        if name in table and repeated is not None:
+            repeated.append((line, name))
+        table[name] = plain(child, repeated)
+    return table
 
 
 def _compose(text: str) -> yaml.Node | None:

@@ -1,40 +1,47 @@
 """The knowledge that is served: one whole snapshot at a time."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from bot.core.snapshot import Snapshot
-from bot.store.pack import load_pack
+from bot.errors import UserError
+from bot.store.pack import PackError, PackMissingError, load_pack
+from bot.store.quiet import collection_held_off
 
 
 def load_snapshot(folder: Path) -> Snapshot:
     """Load the pack of a folder and index it; raises PackError or PackMissingError."""
-    with _collection_held_off():
+    with collection_held_off():
         pack = load_pack(folder)
         return Snapshot.build(pack.knowledge, pack.revision)
-
-
-@contextmanager
-def _collection_held_off() -> Iterator[None]:
-    """Hold the garbage collector off: of the many objects that loading makes, nearly all stay."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class Library:
     """Holds the snapshot in force. A handler takes it once and uses it throughout."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
+    def __init__(self, held: Snapshot | UserError) -> None:
+        """Hold a snapshot, or what keeps one from being there until it is put here."""
+        self._held = held
 
     @classmethod
     def load(cls, folder: Path) -> "Library":
-        """Load the pack of a folder; raises PackError or PackMissingError."""
-        return cls(load_snapshot(folder))
+        """Load the pack of a folder. Where it does not load, the library is empty and remembers why."""
+        try:
+            return cls(load_snapshot(folder))
+        except (PackError, PackMissingError) as error:
+            return cls(error)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The snapshot in force; raises PackError or PackMissingError in a library that is empty."""
+        if isinstance(self._held, UserError):
+            raise self._held
+        return self._held
+
+    @snapshot.setter
+    def snapshot(self, snapshot: Snapshot) -> None:
+        self._held = snapshot
+
+    @property
+    def state(self) -> str:
+        """The name of the state in force; none in a library that is empty."""
+        return "" if isinstance(self._held, UserError) else self._held.revision

@@ -37,11 +37,15 @@ class PackMissingError(UserError):
 
 @dataclass(frozen=True)
 class Pack:
-    """A pack as it was read: its knowledge, the name of this state, and where each thing stands."""
+    """A pack as it was read: its knowledge, the name of this state, where each thing stands, and the texts.
+
+    The texts are the files to the byte: a byte order mark and the line ends are kept.
+    """
 
     knowledge: Knowledge
     revision: str
     documents: Mapping[str, Document]
+    texts: Mapping[str, str]
 
     def located(self, found: Iterable[Finding]) -> tuple[Problem, ...]:
         """The findings with the lines of these files."""
@@ -53,7 +57,7 @@ def load_pack(folder: FilePath) -> Pack:
 
     Raises PackMissingError where there is no readable folder, PackError otherwise.
     """
-    texts, unreadable = _texts(folder)
+    texts, unreadable = read_texts(folder)
     return parse_pack(folder, texts, unreadable)
 
 
@@ -78,10 +82,22 @@ def parse_pack(folder: FilePath, texts: Mapping[str, str], unreadable: Sequence[
     problems += _located(found, documents)
     if knowledge is None or problems:
         raise PackError(folder, sorted(problems, key=lambda each: (FILES.index(each.file), each.line)))
-    return Pack(knowledge, _revision(texts), documents)
+    return Pack(knowledge, state_name(texts), documents, dict(texts))
 
 
-def _texts(folder: FilePath) -> tuple[dict[str, str], list[Problem]]:
+def state_name(texts: Mapping[str, str]) -> str:
+    """Name the state that these texts of all files are: the same name for the same bytes, and no other."""
+    digest = hashlib.sha256()
+    for name in FILES:
+        digest.update(texts[name].encode() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def read_texts(folder: FilePath) -> tuple[dict[str, str], list[Problem]]:
+    """Read the texts of the files as they stand, to the byte, and what keeps any of them from being read.
+
+    Raises PackMissingError where there is no folder.
+    """
     if not folder.is_dir():
         raise PackMissingError(
             f"There is no pack at {folder}: name the folder that holds {ARTICLE}, {QA} and {TIMELINE}"
@@ -111,7 +127,7 @@ def _unreadable(name: str, message: str) -> Problem:
 def _text(file: FilePath) -> str:
     if file.stat().st_size > MAX_BYTES:
         raise OSError(f"it is larger than {MAX_BYTES // 1_000_000} MB")
-    return file.read_text(encoding="utf-8-sig")
+    return file.read_bytes().decode("utf-8")
 
 
 def _knowledge(tables: Mapping[str, dict[str, Any]], found: list[Finding]) -> Knowledge | None:
@@ -172,10 +188,3 @@ def _located(found: Iterable[Finding], documents: Mapping[str, Document]) -> tup
         Problem(each.severity, each.file, documents[each.file].line(each.path), each.entry, each.message)
         for each in found
     )
-
-
-def _revision(texts: Mapping[str, str]) -> str:
-    digest = hashlib.sha256()
-    for name in FILES:
-        digest.update(texts[name].encode() + b"\0")
-    return digest.hexdigest()[:12]

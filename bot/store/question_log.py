@@ -15,6 +15,7 @@ from sqlalchemy import URL, Table, delete, select
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.core.outcome import Kind
 from bot.store.database import UNUSABLE, open_database
 from bot.store.log_rows import LoggedQuestion, Report, Row, Verdict
 from bot.store.tables import questions, reports, verdicts
@@ -65,6 +66,20 @@ class QuestionLog:
             return None
         values = dict(found._mapping)
         return LoggedQuestion(**{**values, "candidates": tuple(values["candidates"])})
+
+    async def recent(self, most: int) -> tuple[str, ...]:
+        """The texts of the latest questions, newest first, small talk left out; none without a database."""
+        waiting = [row for row in self._waiting if isinstance(row, LoggedQuestion)]
+        latest = select(questions.c.text, questions.c.kind).order_by(questions.c.asked_at.desc()).limit(most)
+        try:
+            engine = await self._open()
+            async with engine.connect() as connection:
+                written = [(row.text, row.kind) for row in await connection.execute(latest)]
+        except UNUSABLE:
+            self._failed("reading", "The question log cannot be read")
+            written = []
+        found = [*((row.text, row.kind) for row in reversed(waiting)), *written]
+        return tuple(text for text, kind in found if kind != Kind.CHAT)[:most]
 
     async def flush(self) -> None:
         """Write what is waiting; what cannot be written now waits on.

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Dialect,
     Float,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -72,4 +73,34 @@ reports = Table(
     Column("reported_at", UtcDateTime, nullable=False, index=True),
     Column("item", String(40), nullable=False),
     Column("text", Text, nullable=False),
+)
+
+# Every recorded state of the pack: all its texts, who made it and why, and how its saving stands. A
+# number is never used again, so what was dropped stays. `items` has one id a line, framed by line ends.
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("standing", String(10), nullable=False, index=True),
+    Column("base", Integer),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(20), nullable=False),
+    Column("who", BigInteger),
+    Column("why", Text, nullable=False),
+    Column("state", String(40), nullable=False),
+    Column("items", Text, nullable=False),
+    Column("texts", LargeBinary, nullable=False),
+)
+
+# Edits that somebody is in the middle of, so that a closed form or a restart loses nothing.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("who", BigInteger, nullable=False),
+    Column("section", String(20), nullable=False),
+    Column("item", String(40), nullable=False, index=True),
+    Column("state", String(40), nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
 )

@@ -24,8 +24,15 @@ def test_a_snapshot_that_was_taken_stays_when_another_takes_its_place(tmp_path):
     assert taken.revision != library.snapshot.revision
 
 
-def test_a_library_without_a_good_pack_is_an_error(tmp_path):
-    with pytest.raises(PackMissingError):
-        Library.load(tmp_path / "nowhere")
-    with pytest.raises(PackError):
-        Library.load(write_pack(tmp_path, changed("qa.yaml", "topic: bread", "topic: braed")))
+def test_a_library_without_a_good_pack_is_empty_and_says_why_until_there_is_one(tmp_path):
+    missing = Library.load(tmp_path / "nowhere")
+    broken = Library.load(write_pack(tmp_path / "bad", changed("qa.yaml", "topic: bread", "topic: braed")))
+
+    assert [missing.state, broken.state] == ["", ""]
+    with pytest.raises(PackMissingError, match="nowhere"):
+        _ = missing.snapshot
+    with pytest.raises(PackError, match="braed"):
+        _ = broken.snapshot
+    broken.snapshot = Library.load(write_pack(tmp_path / "good")).snapshot
+    assert broken.snapshot.ask("number of shops").outcome.entry.id == "shop-count"
+    assert broken.state == broken.snapshot.revision

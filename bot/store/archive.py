@@ -1,0 +1,153 @@
+"""Saving the pack so that nothing is lost: every state is recorded before it is written.
+
+A save is recorded as pending, with all its texts, then the files are replaced, then it is marked done.
+Wherever that is cut off, the next save or start finds the record and finishes it, or drops it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import URL
+
+from bot.store.database import Database
+from bot.store.folder_lock import FolderBusyError, folder_lock
+from bot.store.opening import Opening, last_good, loaded, recovered
+from bot.store.pack import Pack, PackError, PackMissingError
+from bot.store.records import Records
+from bot.store.replacing import Disk
+from bot.store.revision_rows import By, DamagedError, Note, Revision
+from bot.store.saving import Saving
+from bot.store.trouble import HistoryError, MovedError, NoRevisionError, SaveError, UnfinishedError
+
+__all__ = [
+    "Archive",
+    "By",
+    "HistoryError",
+    "MovedError",
+    "NoRevisionError",
+    "Opening",
+    "Revision",
+    "SaveError",
+]
+
+_T = TypeVar("_T")
+# What no database could count to is no number of a revision.
+_HIGHEST = 2**31 - 1
+
+
+class Archive:
+    """The revisions of one pack, and the only one who writes its files."""
+
+    def __init__(self, folder: Path, url: URL, *, patience: float = 5.0, disk: Disk | None = None) -> None:
+        """Take the folder of the pack and the address of the database; open nothing.
+
+        `patience` is for how many seconds the database, or another program's save, is waited for.
+        """
+        self._folder = folder
+        self._patience = patience
+        self._database = Database(url, patience)
+        self._records = Records(self._database)
+        self._saving = Saving(folder, self._records, disk or Disk())
+        self._alone = asyncio.Lock()
+
+    async def open(self, now: datetime) -> Opening:
+        """Finish or drop what was cut off, and say what serves: the files, or else the last good revision.
+
+        Raises PackError or PackMissingError where neither serves; no other trouble costs an answer.
+        """
+        return await _uninterrupted(self._open(now))
+
+    async def save(
+        self,
+        texts: Mapping[str, str],
+        on: str,
+        *,
+        by: By,
+        who: int | None,
+        why: str,
+        items: Sequence[str],
+        now: datetime,
+    ) -> Revision:
+        """Save new texts, of all files or of those that change, made on the state named `on`.
+
+        All of it is saved or nothing. Raises SaveError, which says why not; MovedError where the files
+        are no longer in that state. Once begun it runs to its end, even where the caller is cancelled.
+        """
+        return await _uninterrupted(self._save(texts, on, Note(now, by, who, why, tuple(items))))
+
+    async def adopt(self, pack: Pack, *, items: Sequence[str], now: datetime) -> Revision | None:
+        """Record what somebody wrote to the files by hand; None where it is the newest revision already.
+
+        Raises MovedError where the files are no longer those of the pack, SaveError where it cannot be
+        recorded. It may be served all the same.
+        """
+        return await _uninterrupted(self._adopt(pack, Note(now, By.FILE, items=tuple(items))))
+
+    async def history(
+        self, item: str | None = None, *, most: int = 10, before: int | None = None
+    ) -> tuple[Revision, ...]:
+        """The revisions, newest first; of an item, those that touch it; raises HistoryError."""
+        await self._saving.mark_what_stands()
+        return await self._records.page(item, most, before)
+
+    async def newest(self) -> Revision | None:
+        """The newest revision, None before the first; raises HistoryError."""
+        return next(iter(await self.history(most=1)), None)
+
+    async def texts(self, number: int) -> Mapping[str, str]:
+        """The texts of all files in a revision; raises NoRevisionError or HistoryError."""
+        try:
+            await self._saving.mark_what_stands()
+            texts = await self._records.texts(number) if 0 < number <= _HIGHEST else None
+        except DamagedError:
+            raise NoRevisionError(f"Revision {number} is damaged and cannot be read.") from None
+        if texts is None:
+            raise NoRevisionError(f"There is no revision {number}: the history lists those that there are.")
+        return texts
+
+    async def close(self) -> None:
+        """Wait for a save that is under way, and let go of the database."""
+        async with self._alone:
+            await self._database.close()
+
+    @asynccontextmanager
+    async def _exclusively(self) -> AsyncIterator[None]:
+        async with self._alone, folder_lock(self._folder, self._patience):
+            yield
+
+    async def _open(self, now: datetime) -> Opening:
+        try:
+            async with self._exclusively():
+                return await recovered(self._folder, self._records, self._saving, now)
+        except (HistoryError, FolderBusyError) as error:
+            return Opening(await loaded(self._folder), None, unrecorded=error)
+        except (PackError, PackMissingError, UnfinishedError) as error:
+            return await last_good(self._folder, self._records, error)
+
+    async def _save(self, texts: Mapping[str, str], on: str, note: Note) -> Revision:
+        try:
+            async with self._exclusively():
+                await self._saving.settle()
+                return await self._saving.save(texts, on, note)
+        except HistoryError as error:
+            raise SaveError.because(error.reason) from error
+
+    async def _adopt(self, pack: Pack, note: Note) -> Revision | None:
+        try:
+            async with self._exclusively():
+                await self._saving.settle()
+                await self._saving.check(pack.revision)
+                return await self._records.add_state(pack.texts, note)
+        except HistoryError as error:
+            raise SaveError(
+                f"The change in the files serves, but is not in the history: {error.reason.what}."
+                f" {error.reason.do}"
+            ) from error
+
+
+async def _uninterrupted(work: Awaitable[_T]) -> _T:
+    return await asyncio.shield(asyncio.ensure_future(work))

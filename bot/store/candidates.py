@@ -1,0 +1,84 @@
+"""The pack as an edit would leave it, made and checked without saving anything."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.core.astray import Astray, newly_astray
+from bot.core.check import check
+from bot.core.difference import between
+from bot.core.edit import Edit
+from bot.core.items import Items, items_of
+from bot.core.problem import Finding, Problem, Severity
+from bot.core.snapshot import Snapshot
+from bot.core.validation import QA
+from bot.errors import UserError
+from bot.store.pack import Pack, parse_pack
+from bot.store.rewriting import RewriteError, rewrite
+
+
+class EditError(UserError):
+    """An edit that cannot be carried out; the text says why."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """The pack as an edit would leave it, whole and valid, and the state of the files it was made on.
+
+    `problems` are what the check says of it and did not say before; the phrasings that newly come back
+    to another item are apart, in `astray`: those a curator may accept.
+    """
+
+    on: str
+    changes: tuple[Edit, ...]
+    pack: Pack
+    snapshot: Snapshot
+    problems: tuple[Problem, ...]
+    astray: tuple[Astray, ...]
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The ids of the items that change."""
+        return tuple(dict.fromkeys(edit.id for edit in self.changes))
+
+    @property
+    def refused(self) -> bool:
+        """Does the check find an error in it?"""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def candidate_of(
+    folder: Path,
+    texts: Mapping[str, str],
+    before: Snapshot,
+    stood: Items,
+    edits: Sequence[Edit],
+    today: date,
+) -> Candidate:
+    """Carry edits out on texts, for a pack that is served and whose items stand so.
+
+    `folder` is only named in errors. Raises PackError or EditError where the pack would not load.
+    """
+    try:
+        busy = [edit for edit in edits if edit.before != edit.after]
+        texts = {**texts, QA: rewrite(texts[QA], busy)} if busy else texts
+    except RewriteError as error:
+        raise EditError(f"That cannot be written into the file: {error}.") from None
+    pack = parse_pack(folder, texts)
+    after = Snapshot.build(pack.knowledge, pack.revision)
+    changes = between(stood, items_of(pack.documents[QA].value))
+    lost = tuple(newly_astray(before, after))
+    problems = pack.located(_new_findings(before, after, lost, today))
+    return Candidate(before.revision, changes, pack, after, problems, lost)
+
+
+def _new_findings(
+    before: Snapshot, after: Snapshot, lost: Sequence[Astray], today: date
+) -> Iterator[Finding]:
+    said = {(finding.entry, finding.message) for finding in check(before, today)}
+    places = {(each.item, ("phrasings", each.number - 1) if each.number else ("question",)) for each in lost}
+    for finding in check(after, today):
+        is_known = (finding.entry, finding.message) in said
+        if not is_known and (finding.entry, finding.path[2:]) not in places:
+            yield finding

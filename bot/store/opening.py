@@ -1,0 +1,69 @@
+"""What serves after a start: the files, or the last good revision where they do not load."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.errors import UserError
+from bot.store.pack import FILES, Pack, PackError, PackMissingError, load_pack, parse_pack
+from bot.store.records import Records
+from bot.store.replacing import remove_leftovers
+from bot.store.revision_rows import By, DamagedError, Note, Revision
+from bot.store.saving import Saving
+from bot.store.threads import in_thread
+from bot.store.trouble import HistoryError, UnfinishedError
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What serves from now on."""
+
+    pack: Pack
+    revision: Revision | None
+    """The revision it is; None where the history is out of reach."""
+    trouble: UserError | None = None
+    """Why the files do not serve, and the last good revision does; they are left as they are."""
+    unrecorded: UserError | None = None
+    """Why the history is out of reach; the pack is what the files hold."""
+
+
+async def recovered(folder: Path, records: Records, saving: Saving, now: datetime) -> Opening:
+    """Finish or drop what was cut off, and record what the files hold; for who has the folder alone.
+
+    Raises PackError, PackMissingError, UnfinishedError or HistoryError.
+    """
+    await in_thread(lambda: remove_leftovers([folder / name for name in FILES]))
+    await saving.settle()
+    pack = await loaded(folder)
+    added = await records.add_state(pack.texts, Note(now, By.FILE))
+    return Opening(pack, added or await records.newest())
+
+
+async def loaded(folder: Path) -> Pack:
+    """Load the pack in a thread; raises PackError or PackMissingError."""
+    return await in_thread(lambda: load_pack(folder))
+
+
+async def last_good(
+    folder: Path, records: Records, trouble: PackError | PackMissingError | UnfinishedError
+) -> Opening:
+    """Open the newest revision that loads; without one, what is wrong with the files is raised."""
+    try:
+        for revision in await records.page():
+            pack = await _parsed(folder, records, revision.number)
+            if pack is not None:
+                return Opening(pack, revision, trouble)
+    except HistoryError:
+        _log.warning("The last good revision is out of reach")
+    raise trouble
+
+
+async def _parsed(folder: Path, records: Records, number: int) -> Pack | None:
+    try:
+        texts = await records.texts(number)
+        return await in_thread(lambda: parse_pack(folder, texts)) if texts else None
+    except (DamagedError, PackError):
+        return None

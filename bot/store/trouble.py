@@ -1,0 +1,98 @@
+"""Why something was not saved, or the history is out of reach, in words for a curator."""
+
+import errno
+from typing import NamedTuple
+
+from alembic.util import CommandError
+
+from bot.errors import UserError
+
+
+class Reason(NamedTuple):
+    """What is wrong, as a half sentence, and what to do about it, as a whole one."""
+
+    what: str
+    do: str
+
+
+_SPACE = "Free some space, then try again."
+_RIGHTS = "Give the bot the right to write there, then try again."
+_FULL_DISK = Reason("the disk is full", _SPACE)
+_DISK = {
+    errno.ENOSPC: _FULL_DISK,
+    errno.EDQUOT: _FULL_DISK,
+    errno.EACCES: Reason("the pack's files may not be written", _RIGHTS),
+    errno.EPERM: Reason("the pack's files may not be written", _RIGHTS),
+    errno.EROFS: Reason("the pack's folder can only be read", _RIGHTS),
+    errno.EBUSY: Reason("a file is in use as a whole", "Mount the pack's folder, not its single files."),
+}
+# By what SQLite and PostgreSQL say; first come, first served.
+_DATABASE = (
+    ("locked", Reason("the database is busy", "Try again in a moment.")),
+    ("full", Reason("the disk of the database is full", _SPACE)),
+    ("No space left", Reason("the disk of the database is full", _SPACE)),
+    ("readonly", Reason("the database can only be read", _RIGHTS)),
+    ("read-only", Reason("the database can only be read", _RIGHTS)),
+    ("malformed", Reason("the database is damaged", "Restore a copy of it, or move it away and try again.")),
+    (
+        "not a database",
+        Reason("the database is damaged", "Restore a copy of it, or move it away and try again."),
+    ),
+    ("unable to open", Reason("the database cannot be opened", "Check its folder, then try again.")),
+)
+_LOG = "The log has the details; try again."
+
+
+def of_disk(error: OSError) -> Reason:
+    """Say what kept a file from being read or written."""
+    what = f"the disk gave an error ({error.strerror or error})"
+    return _DISK.get(error.errno or 0, Reason(what, _LOG))
+
+
+def of_database(error: Exception) -> Reason:
+    """Say what kept the database from being used."""
+    if isinstance(error, CommandError):
+        return Reason("the database is newer than this program", "Update the program.")
+    said = str(getattr(error, "orig", None) or error)
+    return next((reason for part, reason in _DATABASE if part in said), Reason("the database failed", _LOG))
+
+
+class HistoryError(UserError):
+    """The recorded revisions cannot be read or added to; the answers are not touched by it."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(f"The history is out of reach: {reason.what}. {reason.do}")
+        self.reason = reason
+
+
+class NoRevisionError(UserError):
+    """There is no revision of that number, or none that can be read."""
+
+
+class SaveError(UserError):
+    """Why something was not saved. The files are as they were, unless it is an UnfinishedError."""
+
+    @classmethod
+    def because(cls, reason: Reason) -> "SaveError":
+        """Nothing was changed, for that reason."""
+        return cls(f"Nothing was changed: {reason.what}. {reason.do}")
+
+
+class MovedError(SaveError):
+    """The files are not what the save was made on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing was changed: the files are no longer what this was made on."
+            " Look at it again, then save it."
+        )
+
+
+class UnfinishedError(SaveError):
+    """Some of the files are replaced, and the others could not be. It is finished as soon as it can be."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(
+            f"A save is only half done: {reason.what}. {reason.do}"
+            " It is finished with the next save, or when the bot starts again."
+        )

@@ -1,0 +1,256 @@
+"""Edits are made ready without touching anything, saved whole and served; hand edits are taken up."""
+
+import asyncio
+import fcntl
+import gc
+import os
+import sqlite3
+from contextlib import asynccontextmanager, closing
+from dataclasses import replace
+
+import pytest
+
+from bot.core.edit import Edit, Section
+from bot.store.archive import Archive, By, MovedError, SaveError
+from bot.store.database import embedded_database
+from bot.store.editor import EditError, Editor
+from bot.store.library import Library
+from bot.store.pack import PackError
+from bot.store.quiet import off_loop
+from tests.archives import NOON, on_disk, write
+from tests.packs import QA, TEXTS, TIMELINE, write_pack
+
+TODAY = NOON.date()
+NEW_QA = QA.replace("40% of it", "40 percent of it")
+BAD_QA = QA.replace("topic: bread", "topic: braed")
+
+
+@asynccontextmanager
+async def opened(place, texts=None, **options):
+    """An editor of a pack in a folder, looking at the files without waiting."""
+    folder = write_pack(place / "pack", texts)
+    archive = Archive(folder, embedded_database(place / "data"), **{"patience": 0.05, **options})
+    editor = Editor(folder, Library.load(folder), archive, still_seconds=0.0)
+    await editor.open(NOON)
+    yield editor
+    await editor.close()
+
+
+def edit(editor, id="rye-share", **fields):
+    before = editor.item(Section.ENTRIES, id)
+    return Edit(Section.ENTRIES, id, before, {**before, **fields})
+
+
+async def saved(editor, *edits):
+    candidate = await editor.prepare(edits, {}, TODAY)
+    return await editor.save(candidate, By.CURATOR, 7, "as a reader said", NOON)
+
+
+def answer(editor):
+    return editor._library.snapshot.ask("rye percentage").outcome.entry.answer
+
+
+def found_by_hand(editor):
+    return editor.look(NOON, 0.0)
+
+
+async def test_what_is_prepared_touches_neither_files_nor_answers(tmp_path):
+    async with opened(tmp_path) as editor:
+        candidate = await editor.prepare((edit(editor, answer="40% of it."),), {}, TODAY)
+        assert on_disk(tmp_path / "pack") == TEXTS
+        assert answer(editor) == "40% of it, and 3 million loaves were sold in 2021."
+        assert candidate.items == ("rye-share",)
+        assert candidate.snapshot.ask("rye percentage").outcome.entry.answer == "40% of it."
+
+
+async def test_what_is_saved_is_in_the_file_and_served_at_once(tmp_path):
+    async with opened(tmp_path) as editor:
+        revision = await saved(editor, edit(editor, answer="40% of it."))
+        assert answer(editor) == editor.item(Section.ENTRIES, "rye-share")["answer"] == "40% of it."
+        assert (revision.number, revision.items, revision.state) == (2, ("rye-share",), editor.state)
+        assert on_disk(tmp_path / "pack") == editor.texts
+
+
+async def test_a_save_that_fails_leaves_the_file_and_what_is_served_as_they_were(tmp_path):
+    async with opened(tmp_path) as editor:
+        candidate = await editor.prepare((edit(editor, answer="40% of it."),), {}, TODAY)
+        stale = replace(candidate, on="another state")
+        with pytest.raises(MovedError):
+            await editor.save(stale, By.CURATOR, 7, "", NOON)
+        assert on_disk(tmp_path / "pack") == TEXTS
+        assert answer(editor) == "40% of it, and 3 million loaves were sold in 2021."
+
+
+@pytest.mark.parametrize(
+    ("fields", "files"),
+    [
+        pytest.param({"source": []}, {}, id="a field that has to be there"),
+        pytest.param({}, {"qa.yaml": BAD_QA}, id="a whole file that does not load"),
+        pytest.param({}, {"timeline.yaml": "events: []"}, id="a file that another one needs"),
+    ],
+)
+async def test_what_would_not_load_is_refused_before_it_is_saved(tmp_path, fields, files):
+    async with opened(tmp_path) as editor:
+        with pytest.raises(PackError):
+            await editor.prepare((edit(editor, **fields),), files, TODAY)
+
+
+async def test_an_edit_that_cannot_be_written_is_refused_in_words(tmp_path):
+    async with opened(tmp_path) as editor:
+        gone = replace(edit(editor), id="nobody", after={"id": "nobody"})
+        with pytest.raises(EditError, match=r"That cannot be written into the file: .*nobody"):
+            await editor.prepare((gone,), {}, TODAY)
+
+
+async def test_questions_during_a_save_are_answered_from_one_whole_revision_the_old_or_the_new(tmp_path):
+    async with opened(tmp_path) as editor:
+        whole = {}
+        asked, done = [], asyncio.Event()
+
+        async def ask():
+            while not done.is_set():
+                # One handler takes the snapshot once, and waits in the middle of what it does.
+                snapshot = editor._library.snapshot
+                first = snapshot.ask("rye percentage").outcome.entry.answer
+                await asyncio.sleep(0)
+                second = snapshot.ask("number of shops").outcome.entry.answer
+                asked.append((snapshot.revision, first, second))
+
+        def note():
+            known = editor._library.snapshot.knowledge.entries
+            whole[editor.state] = tuple(known[id].answer for id in ("rye-share", "shop-count"))
+
+        note()
+        asking = [asyncio.create_task(ask()) for _ in range(3)]
+        for number in range(4):
+            texts = "about " * number
+            await saved(
+                editor, edit(editor, answer=f"{texts}40%."), edit(editor, "shop-count", answer=f"{texts}12.")
+            )
+            note()
+        done.set()
+        await asyncio.gather(*asking)
+        assert {revision: (first, second) for revision, first, second in asked}.items() <= whole.items()
+        assert all(whole[revision] == (first, second) for revision, first, second in asked)
+        assert len({revision for revision, *_ in asked}) > 1
+
+
+async def test_a_save_under_way_is_finished_when_the_editor_closes(tmp_path):
+    async with opened(tmp_path, patience=5.0) as editor:
+        candidate = await editor.prepare((edit(editor, answer="40% of it."),), {}, TODAY)
+        # Another program has the folder, so that the save is under way for as long as it takes.
+        lock = os.open(tmp_path / "pack", os.O_RDONLY)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        saving = asyncio.create_task(editor.save(candidate, By.CURATOR, 7, "", NOON))
+        await asyncio.sleep(0.05)
+        closing_ = asyncio.create_task(editor.close())
+        await asyncio.sleep(0.05)
+        assert not closing_.done()
+        assert on_disk(tmp_path / "pack") == TEXTS
+        os.close(lock)
+        await closing_
+        assert saving.done()
+        assert (await saving).number == 2
+        assert on_disk(tmp_path / "pack")["qa.yaml"] == candidate.pack.texts["qa.yaml"]
+
+
+async def test_a_hand_edit_is_recorded_with_the_ids_that_changed(tmp_path):
+    async with opened(tmp_path) as editor:
+        write(tmp_path / "pack", {"qa.yaml": NEW_QA.replace("id: prices", "id: cost")})
+        revision = await found_by_hand(editor)
+        assert (revision.number, revision.by, revision.who) == (2, By.FILE, None)
+        assert set(revision.items) == {"rye-share", "prices", "cost"}
+        assert "40 percent" in answer(editor)
+        assert await found_by_hand(editor) is None
+
+
+async def test_what_was_opened_or_saved_is_not_found_again(tmp_path):
+    async with opened(tmp_path) as editor:
+        assert await found_by_hand(editor) is None
+        await saved(editor, edit(editor, answer="40% of it."))
+        assert await found_by_hand(editor) is None
+        assert [each.number for each in await editor.archive.history()] == [2, 1]
+
+
+async def test_a_bad_file_is_told_once_and_until_it_is_put_right_nothing_is_saved(tmp_path):
+    async with opened(tmp_path) as editor:
+        candidate = await editor.prepare((edit(editor, answer="40% of it."),), {}, TODAY)
+        write(tmp_path / "pack", {"qa.yaml": BAD_QA})
+        with pytest.raises(PackError, match="braed"):
+            await found_by_hand(editor)
+        assert await found_by_hand(editor) is None
+        with pytest.raises(SaveError, match=r"changed by hand and do not load.*qa\.yaml:17.*braed"):
+            await editor.save(candidate, By.CURATOR, 7, "", NOON)
+        assert on_disk(tmp_path / "pack")["qa.yaml"] == BAD_QA
+
+        write(tmp_path / "pack", TEXTS)
+        assert await found_by_hand(editor) is None
+        assert (await editor.save(candidate, By.CURATOR, 7, "", NOON)).number == 2
+
+
+async def test_a_bad_file_at_the_start_is_told_then_and_not_again_by_the_first_look(tmp_path):
+    async with opened(tmp_path) as editor:
+        await saved(editor, edit(editor, answer="40% of it."))
+    write(tmp_path / "pack", {"qa.yaml": BAD_QA})
+    library = Library.load(tmp_path / "pack")
+    archive = Archive(tmp_path / "pack", embedded_database(tmp_path / "data"))
+    editor = Editor(tmp_path / "pack", library, archive, still_seconds=0.0)
+    assert editor.state == ""
+    opening = await editor.open(NOON)
+    assert "braed" in str(opening.trouble)
+    assert answer(editor) == "40% of it."
+    assert await found_by_hand(editor) is None
+    write(tmp_path / "pack", {"qa.yaml": NEW_QA})
+    assert (await found_by_hand(editor)).items == ("rye-share",)
+    await editor.close()
+
+
+async def test_a_hand_edit_that_could_not_be_recorded_is_served_and_named_with_the_next_one(tmp_path):
+    async with opened(tmp_path) as editor:
+        with closing(sqlite3.connect(tmp_path / "data" / "footnote.db", isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            write(tmp_path / "pack", {"qa.yaml": NEW_QA})
+            with pytest.raises(SaveError, match="serves, but is not in the history: the database is busy"):
+                await found_by_hand(editor)
+            assert "40 percent" in answer(editor)
+        write(tmp_path / "pack", {"qa.yaml": NEW_QA.replace("It had 12", "There were 12")})
+        assert set((await found_by_hand(editor)).items) == {"rye-share", "shop-count"}
+
+
+async def test_a_file_that_is_written_to_while_it_is_taken_up_is_recorded_when_it_is_done(tmp_path):
+    async with opened(tmp_path, patience=5.0) as editor:
+        lock = os.open(tmp_path / "pack", os.O_RDONLY)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        write(tmp_path / "pack", {"qa.yaml": NEW_QA})
+        looking = asyncio.create_task(found_by_hand(editor))
+        async with asyncio.timeout(5):
+            while "40 percent" not in answer(editor):  # noqa: ASYNC110 - it is served without telling anybody
+                await asyncio.sleep(0.005)
+        write(tmp_path / "pack", {"timeline.yaml": TIMELINE + "# more\n"})
+        os.close(lock)
+        # No trouble for anybody: the next look has all of it.
+        assert await looking is None
+        assert (await found_by_hand(editor)).items == ("rye-share",)
+        assert [each.number for each in await editor.archive.history()] == [2, 1]
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+async def test_the_collector_is_held_off_until_the_last_piece_of_work_is_done(was_on):
+    begin, end = asyncio.Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def work():
+        loop.call_soon_threadsafe(begin.set)
+        asyncio.run_coroutine_threadsafe(end.wait(), loop).result()
+
+    try:
+        gc.enable() if was_on else gc.disable()
+        slow = asyncio.create_task(off_loop(work))
+        await begin.wait()
+        await off_loop(int)
+        assert not gc.isenabled()
+        end.set()
+        await slow
+        assert gc.isenabled() == was_on
+    finally:
+        gc.enable()
