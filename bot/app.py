@@ -2,7 +2,10 @@
 
 from bot.client.bot import FootnoteClient
 from bot.settings import Settings
+from bot.store.archive import Archive
 from bot.store.database import embedded_database
+from bot.store.drafts import Drafts
+from bot.store.editor import Editor
 from bot.store.library import Library
 from bot.store.question_log import QuestionLog
 
@@ -11,8 +14,16 @@ def create_client(settings: Settings) -> FootnoteClient:
     """Load the pack and build the whole client.
 
     Opens no socket, writes no file and starts no task: `setup_hook` and the log do, `close()` ends
-    them. Raises PackError or PackMissingError where there is nothing to serve.
+    them. A pack that does not load is no error yet: the history may hold a good one, which `setup_hook`
+    then serves; without one it raises PackError or PackMissingError.
     """
+    database = embedded_database(settings.data)
+    library = Library.load(settings.knowledge)
+    archive = Archive(settings.knowledge, database, patience=settings.patience_seconds)
     return FootnoteClient(
-        settings, Library.load(settings.knowledge), QuestionLog(embedded_database(settings.data))
+        settings,
+        library,
+        QuestionLog(database),
+        Editor(settings.knowledge, library, archive, settings.still_seconds),
+        Drafts(database, patience=settings.patience_seconds),
     )

@@ -15,6 +15,8 @@ from bot.chart.studio import Studio
 from bot.client import asking, browsing, buttons, errors, forms
 from bot.client.commands import add_commands
 from bot.client.courtesy import Courtesy
+from bot.client.curating import items as curating_items
+from bot.client.curating.curating import Curating
 from bot.client.desk import Desk
 from bot.client.presses import Presses
 from bot.client.reports import Reports
@@ -24,6 +26,8 @@ from bot.client.timeline.commands import TimelineCommands
 from bot.client.timeline.presses import TimelinePresses
 from bot.core.moment import read_moment
 from bot.settings import Settings
+from bot.store.drafts import Drafts
+from bot.store.editor import Editor
 from bot.store.library import Library
 from bot.store.question_log import QuestionLog
 
@@ -33,7 +37,14 @@ _log = logging.getLogger(__name__)
 class FootnoteClient(discord.AutoShardedClient):
     """Footnote on Discord. It asks for message content only where ask-channels are named."""
 
-    def __init__(self, settings: Settings, library: Library, log: QuestionLog) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        library: Library,
+        log: QuestionLog,
+        editor: Editor | None = None,
+        drafts: Drafts | None = None,
+    ) -> None:
         super().__init__(
             intents=_intents(settings),
             # Nothing the bot says ever pings anybody, whatever stands in it.
@@ -58,12 +69,18 @@ class FootnoteClient(discord.AutoShardedClient):
         )
         add_commands(self)
         self.tree.add_command(TimelineCommands(self))
+        # Without an editor it only reads.
+        self.curating = Curating(self, editor, drafts, log) if editor and drafts else None
         self._write_log = tasks.loop(seconds=settings.log_seconds)(self._write)
         self._forget = tasks.loop(seconds=settings.forget_seconds)(self._forget_old)
+        self._look = tasks.loop(seconds=settings.look_seconds)(self.look_at_files)
 
     async def setup_hook(self) -> None:
         """Make buttons of earlier runs work, publish the commands, start writing the log."""
-        self.add_dynamic_items(*buttons.ITEMS, *browsing.ITEMS, *items.ITEMS)
+        self.add_dynamic_items(*buttons.ITEMS, *browsing.ITEMS, *items.ITEMS, *curating_items.ITEMS)
+        if self.curating is not None:
+            await self.curating.open()
+            self._look.start()
         await self.tree.sync()
         # The parser of dates takes long to import: it is there before the first reader needs it.
         await asyncio.to_thread(read_moment, "January 2000")
@@ -86,6 +103,20 @@ class FootnoteClient(discord.AutoShardedClient):
         """Tell the operator that it is there; Discord may say so more than once."""
         _log.info("Ready as %s, with %d questions", self.user, len(self.library.snapshot.knowledge.entries))
 
+        await self._settle_home()
+
+    async def on_guild_join(self, _guild: discord.Guild) -> None:
+        """A second server may leave it open which is the home."""
+        await self._settle_home()
+
+    async def on_guild_available(self, _guild: discord.Guild) -> None:
+        """A server that was out of reach at the start may be the home."""
+        await self._settle_home()
+
+    async def on_guild_remove(self, _guild: discord.Guild) -> None:
+        """A last server is the home."""
+        await self._settle_home()
+
     async def on_message(self, message: discord.Message) -> None:
         """Hear every message; most are not for the bot."""
         await asking.on_message(self, message)
@@ -93,10 +124,11 @@ class FootnoteClient(discord.AutoShardedClient):
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Take the forms; commands and buttons find their own way."""
         sent = forms.sent_report(interaction)
-        if sent is None:
-            return
         try:
-            await self._reports.take(interaction, sent)
+            if sent is not None:
+                await self._reports.take(interaction, sent)
+            elif self.curating is not None:
+                await self.curating.take_form(interaction)
         except Exception as error:
             await errors.respond(interaction, error)
 
@@ -104,14 +136,27 @@ class FootnoteClient(discord.AutoShardedClient):
         """Write what is waiting, and leave."""
         self._write_log.cancel()
         self._forget.cancel()
+        self._look.cancel()
         try:
             await super().close()
         finally:
+            if self.curating is not None:
+                await self.curating.close()
             await self._questions.close()
 
     # A step under way when the bot leaves is not torn apart: closing the log waits for it.
     async def _write(self) -> None:
         await asyncio.shield(self._questions.flush())
+
+    async def _settle_home(self) -> None:
+        # Before it is ready, one server after the other becomes known.
+        if self.curating is not None and self.is_ready():
+            await self.curating.settle_home()
+
+    async def look_at_files(self) -> None:
+        """Notice what was changed in the pack's files by hand."""
+        if self.curating is not None:
+            await asyncio.shield(self.curating.look())
 
     async def _forget_old(self) -> None:
         before = discord.utils.utcnow() - timedelta(days=self.settings.keep_days)

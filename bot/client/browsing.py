@@ -113,7 +113,8 @@ def about_view(snapshot: Snapshot, keep_days: int) -> CardView:
         " not mine.",
         "**What is kept**\nThe text of a question, what I answered, the time and the channel (of a direct"
         f" message only that it was one), for {keep_days} days; whether you picked another answer, and"
-        " mistakes you report, for as long. No user ids, no names.",
+        " mistakes you report, for as long. No user ids, no names. Of an edit of the Q&A: who"
+        " made it, and why.",
     )
     return CardView(*(ui.TextDisplay(text) for text in texts))
 

@@ -21,6 +21,7 @@ from bot.client.timeline.items import OnTheTimeline
 from bot.core.attribution import is_alleged, said_by
 from bot.core.card import ALLEGED, Card, Tone, answer_card, second_card
 from bot.core.knowledge import Entry, Knowledge
+from bot.core.review import due_words
 
 _COLOURS = {
     Tone.ANSWER: discord.Colour(0x2F9E6E),
@@ -56,7 +57,7 @@ def card_view(
     """The message for a card; `entry` is what it answers with, or `not_covered` the item that fits."""
     parts: list[ui.Item[Any]] = [] if context.header is None else [ui.TextDisplay(context.header)]
     parts.append(ui.TextDisplay("\n".join(_body(card))))
-    parts += _small_print(card)
+    parts += _small_print(card, entry)
     if entry is not None:
         parts.append(ui.ActionRow(*_answer_buttons(entry, context)))
     parts += _onward(card, context)
@@ -68,7 +69,7 @@ def card_view(
 def add_second(view: CardView, knowledge: Knowledge, entry: Entry, context: Context) -> None:
     """Put a second answer below the first; as a button where the two together are too long for a message."""
     card = second_card(knowledge, entry)
-    body, small = "\n".join(_body(card)), _small_print(card)
+    body, small = "\n".join(_body(card)), _small_print(card, entry)
     if view.content_length() + len(body) + _LONGEST_SMALL_PRINT > _LONGEST_MESSAGE:
         button = Related.of(entry)
         # It may be there already: a second answer is often related to the first.
@@ -94,12 +95,17 @@ def chooser_view(candidates: Sequence[Entry], context: Context, rejected: Entry 
     return CardView(*header, ui.TextDisplay(text), *picks, last, tone=Tone.UNSURE)
 
 
-def source_view(knowledge: Knowledge, entries: Sequence[Entry], logged: int) -> CardView:
-    """Who says it, and what each cited paragraph says; the link where the article has one."""
+def source_view(knowledge: Knowledge, entries: Sequence[Entry], logged: int, *more: ui.Item[Any]) -> CardView:
+    """Who says it, and what each cited paragraph says; the link where the article has one.
+
+    `more` are buttons of whoever sees it.
+    """
     view = CardView(*_source(knowledge, entries[0], logged, len(entries)), tone=Tone.ANSWER)
     for entry in entries[1:]:
         parts = _source(knowledge, entry, logged, len(entries))
         view.add_item(ui.Container(*parts, accent_colour=_COLOURS[Tone.ANSWER]))
+    if more:
+        view.add_item(ui.ActionRow(*more))
     return view
 
 
@@ -145,12 +151,15 @@ def _body(card: Card) -> Iterable[str]:
         yield "-# `/topics` lists everything I can answer."
 
 
-def _small_print(card: Card) -> list[ui.Item[Any]]:
+def _small_print(card: Card, entry: Entry | None) -> list[ui.Item[Any]]:
     lines = []
+    due = due_words(entry, discord.utils.utcnow().date()) if entry else None
     if card.footnote:
         lines.append(f"-# ¹ {plain(card.footnote)}")
     if card.caution:
         lines.append(f"-# {plain(card.caution)}")
+    if due:
+        lines.append(f"-# {due}")
     if card.read_as:
         read = (f"{quoted(word, _LONGEST_WORD)} as {plain(meant)}" for word, meant in card.read_as.items())
         lines.append(f"-# Read {', '.join(read)}")

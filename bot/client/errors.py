@@ -49,6 +49,8 @@ def explain(error: Exception) -> str:
     """The text of an expected error; for any other a reference, with the traceback in the log."""
     if isinstance(error, UserError):
         return str(error)
+    if isinstance(error, app_commands.CommandNotFound):
+        return "That command is not offered here any more: see which there are by typing a slash."
     if isinstance(error, discord.Forbidden):
         _log.warning("Discord refuses: %s", error.text)
         return "I am not allowed to do that here: a moderator can check my permissions in this channel."

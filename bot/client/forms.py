@@ -42,15 +42,18 @@ def sent_report(interaction: discord.Interaction) -> SentReport | None:
     match = _REPORT.fullmatch(str(data.get("custom_id", "")))
     if interaction.type is not discord.InteractionType.modal_submit or match is None:
         return None
-    text = next((str(each.get("value", "")) for each in _fields(data) if each.get("custom_id") == _TEXT), "")
+    text = next(
+        (str(each.get("value", "")) for each in fields_of(data) if each.get("custom_id") == _TEXT), ""
+    )
     return SentReport(match[1], int(match[2]), text.strip())
 
 
-def _fields(node: Any) -> Iterator[Mapping[str, Any]]:
+def fields_of(node: Any) -> Iterator[Mapping[str, Any]]:
+    """Every part of a form as it was sent, however deep."""
     if isinstance(node, Mapping):
         yield node
         for child in node.values():
-            yield from _fields(child)
+            yield from fields_of(child)
     elif isinstance(node, list):
         for child in node:
-            yield from _fields(child)
+            yield from fields_of(child)

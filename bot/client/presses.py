@@ -4,6 +4,7 @@ import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 import discord
 
@@ -20,6 +21,8 @@ from bot.client.cards import (
 )
 from bot.client.context import Context, header_of
 from bot.client.courtesy import Courtesy
+from bot.client.curating.home import may_curate
+from bot.client.curating.items import WhyThisAnswer
 from bot.core.card import unknown_card
 from bot.core.knowledge import Entry
 from bot.core.sources import statements
@@ -27,6 +30,9 @@ from bot.settings import Settings
 from bot.store.library import Library
 from bot.store.log_rows import LoggedQuestion, Verdict
 from bot.store.question_log import QuestionLog
+
+if TYPE_CHECKING:
+    from bot.client.bot import FootnoteClient
 
 _log = logging.getLogger(__name__)
 
@@ -53,7 +59,11 @@ class Presses:
         """Show the source of an entry to one person alone."""
         found = await self._entry(interaction, entry)
         if found is not None:
-            await show_alone(interaction, source_view(self._library.snapshot.knowledge, [found], logged))
+            client = cast("FootnoteClient", interaction.client)
+            why = [WhyThisAnswer(logged)] if logged and may_curate(client, interaction) else []
+            await show_alone(
+                interaction, source_view(self._library.snapshot.knowledge, [found], logged, *why)
+            )
 
     async def pick(self, interaction: discord.Interaction, entry: str, context: Context) -> None:
         """Turn the message into the picked answer for the asker; show it to others alone."""

@@ -1,7 +1,7 @@
 """Letting time pass in the simulation, so that what removes itself does."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 
@@ -12,13 +12,17 @@ _TICK = 1.0
 
 
 @asynccontextmanager
-async def keep_time(env: simcord.Env, preview: Preview, turn: asyncio.Lock) -> AsyncIterator[None]:
+async def keep_time(
+    env: simcord.Env, preview: Preview, turn: asyncio.Lock, meanwhile: Callable[[], Awaitable[None]]
+) -> AsyncIterator[None]:
     """Keep the simulation's clock at the present while the block runs; `turn` is taken for each step.
+
+    `meanwhile` is what the bot itself would do periodically.
 
     simcord does one thing at a time and refuses a second, so a step waits until nothing else is
     under way. The pages are only published anew where the bot did something in that step.
     """
-    ticking = asyncio.create_task(_tick(env, preview, turn))
+    ticking = asyncio.create_task(_tick(env, preview, turn, meanwhile))
     try:
         yield
     finally:
@@ -27,11 +31,14 @@ async def keep_time(env: simcord.Env, preview: Preview, turn: asyncio.Lock) -> A
             await ticking
 
 
-async def _tick(env: simcord.Env, preview: Preview, turn: asyncio.Lock) -> None:
+async def _tick(
+    env: simcord.Env, preview: Preview, turn: asyncio.Lock, meanwhile: Callable[[], Awaitable[None]]
+) -> None:
     while True:
         await asyncio.sleep(_TICK)
         async with turn:
             done = len(env.http_requests)
+            await meanwhile()
             behind = (datetime.now(UTC) - env.now()).total_seconds()
             if behind > 0:
                 await env.advance_time(behind)

@@ -45,7 +45,7 @@ async def serve(
             preview = env.preview(world.channel, viewers=world.visitors, layout="channel", port=port)
             server = DemoServer.put_into(preview, port)
             try:
-                async with preview, keep_time(env, preview, server.turn):
+                async with preview, keep_time(env, preview, server.turn, client.look_at_files):
                     say("Footnote, the real bot on a Discord of its own, served to this machine only at:")
                     say(preview.url)
                     say("Ctrl-C ends it.")
@@ -66,6 +66,8 @@ def _settings(folder: Path) -> Settings:
         # way: the log waits until the end, when it is written whole.
         log_seconds=_NEVER,
         forget_seconds=_NEVER,
+        # The files are looked at by the clock of the demo instead.
+        look_seconds=_NEVER,
         # Somebody who tries things out is in a hurry.
         cooldown_questions=20,
     )

@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,9 +63,23 @@ class Visitor:
             await self.page.keyboard.type(typed)
         await self.page.locator("button[aria-label*='Send']").last.click()
 
-    async def press(self, label: str) -> None:
+    async def upload(self, name: str, file: Path) -> None:
         await self._quiet()
-        await self.page.get_by_role("button", name=label, exact=True).last.click()
+        await self.page.fill(_COMPOSER, f"/{name}")
+        await self.page.get_by_text(f"/{name}", exact=True).last.wait_for()
+        await self.page.keyboard.press("Enter")
+        await self.page.get_by_label("file attachment").set_input_files(file)
+        await self.page.locator("button[aria-label*='Send']").last.click()
+
+    async def fill_in(self, **values: str) -> None:
+        """Fill in the form that is open, and send it."""
+        for name, value in values.items():
+            await self.page.locator(f".modal-input[name={name}]").fill(value)
+        await self.page.get_by_role("button", name="Submit").click()
+
+    async def press(self, label: str, which: int = -1) -> None:
+        await self._quiet()
+        await self.page.get_by_role("button", name=label, exact=True).nth(which).click()
 
     async def choose(self, menu: str, option: str) -> None:
         await self._quiet()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
+from bot.client.choices import Choices
 from bot.client.context import Context
 from bot.client.timeline import suggestions
 from bot.client.timeline.views import event_view, list_view
@@ -16,7 +17,6 @@ from bot.core.told import find_event
 if TYPE_CHECKING:
     from bot.client.bot import FootnoteClient
 
-_Choices = list[app_commands.Choice[str]]
 _OPTIONS = {
     "start": "From when: 2021, June 2023, 26 July 2023",
     "end": "Until when: 2021, June 2023, 26 July 2023",
@@ -85,20 +85,20 @@ class TimelineCommands(app_commands.Group):
     @show_list.autocomplete("end")
     @show_chart.autocomplete("start")
     @show_chart.autocomplete("end")
-    async def suggest_date(self, interaction: discord.Interaction, typed: str) -> _Choices:
+    async def suggest_date(self, interaction: discord.Interaction, typed: str) -> Choices:
         return suggestions.dates(self._client.library.snapshot.knowledge, typed)
 
     @show_list.autocomplete("topic")
     @show_chart.autocomplete("topic")
-    async def suggest_topic(self, interaction: discord.Interaction, typed: str) -> _Choices:
+    async def suggest_topic(self, interaction: discord.Interaction, typed: str) -> Choices:
         return suggestions.topics(self._client.library.snapshot.knowledge, typed)
 
     @show_list.autocomplete("voice")
-    async def suggest_voice(self, interaction: discord.Interaction, typed: str) -> _Choices:
+    async def suggest_voice(self, interaction: discord.Interaction, typed: str) -> Choices:
         return suggestions.sources(self._client.library.snapshot.knowledge, typed)
 
     @show_event.autocomplete("event")
-    async def suggest_event(self, interaction: discord.Interaction, typed: str) -> _Choices:
+    async def suggest_event(self, interaction: discord.Interaction, typed: str) -> Choices:
         return suggestions.events(self._client.library.snapshot.knowledge, typed)
 
 

@@ -1,0 +1,1 @@
+"""Curating: admins keep the Q&A file right, from inside Discord."""

@@ -1,0 +1,81 @@
+"""The drafts that are under way: in memory, so that a form waits for nothing, and in the store for a week."""
+
+import logging
+from datetime import datetime, timedelta
+
+from bot.client.curating.drafts import LIFETIME, Draft, from_data, to_data
+from bot.core.edit import Edit, Section
+from bot.store import drafts as rows
+
+_log = logging.getLogger(__name__)
+# Somebody who opened a form longer ago has most likely closed it.
+_OPEN = timedelta(hours=1)
+
+
+class Begun:
+    """What curators have begun. Without the store it is forgotten at the end of the run."""
+
+    def __init__(self, store: rows.Drafts) -> None:
+        self._store = store
+        self._drafts: dict[str, Draft] = {}
+
+    async def open(self, now: datetime) -> None:
+        """Take up what earlier runs left, and forget what is older than a week."""
+        try:
+            await self._store.forget(now - LIFETIME)
+            for row in await self._store.since(now - LIFETIME):
+                self._take_up(row)
+        except rows.DraftError:
+            _log.warning("Drafts of earlier runs are out of reach")
+
+    def _take_up(self, row: rows.Draft) -> None:
+        try:
+            self._drafts.setdefault(row.id, from_data(row.data))
+        except (KeyError, TypeError, ValueError):
+            # Of another version of this program, or damaged: the bot starts all the same.
+            _log.warning("A draft of an earlier run cannot be read, and is left out")
+
+    @property
+    def items(self) -> frozenset[str]:
+        """The ids of the items that somebody is changing or adding."""
+        return frozenset(draft.edit.id for draft in self._drafts.values() if draft.edit)
+
+    def get(self, id: str, now: datetime) -> Draft | None:
+        """The draft of that id, if it is under way and no older than a week."""
+        draft = self._drafts.get(id)
+        return draft if draft and now - draft.at <= LIFETIME else None
+
+    def others(self, edit: Edit, who: int, now: datetime) -> tuple[Draft, ...]:
+        """What others have open on the same item, begun within the last hour; a new one has no id yet."""
+        return tuple(
+            draft
+            for draft in self._drafts.values()
+            if draft.edit
+            and edit.id
+            and draft.edit.id == edit.id
+            and draft.who != who
+            and now - draft.at < _OPEN
+        )
+
+    async def keep(self, draft: Draft, state: str, now: datetime) -> None:
+        """Keep a draft, made on the state of that name, and let go of those that are over."""
+        self._drafts = {id: each for id, each in self._drafts.items() if now - each.at <= LIFETIME}
+        self._drafts[draft.id] = draft
+        section, item = (draft.edit.section, draft.edit.id) if draft.edit else (Section.ENTRIES, "")
+        row = rows.Draft(draft.id, draft.who, section, item, state, to_data(draft), draft.at)
+        try:
+            await self._store.put(row)
+        except rows.DraftError:
+            _log.warning("A draft is kept until the end of this run only")
+
+    async def end(self, draft: Draft) -> None:
+        """Forget a draft: it was saved or cancelled."""
+        self._drafts.pop(draft.id, None)
+        try:
+            await self._store.delete(draft.id)
+        except rows.DraftError:
+            _log.warning("A draft that is over stays in the store for a week")
+
+    async def close(self) -> None:
+        """Let go of the store."""
+        await self._store.close()

@@ -1,0 +1,216 @@
+"""`/qa …` and the menus of curating: commands of the home server alone."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+import discord
+from discord import app_commands
+
+from bot.client.choices import Choices
+from bot.client.curating import choices
+from bot.client.curating.home import NotCuratorError, check_curator, may_curate
+from bot.client.curating.looking import row_of
+from bot.core.edit import Edit, Section
+
+if TYPE_CHECKING:
+    from bot.client.bot import FootnoteClient
+    from bot.client.curating.curating import Curating
+
+_HERE: dict[str, Any] = {
+    "allowed_installs": app_commands.AppInstallationType(guild=True, user=False),
+    "allowed_contexts": app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
+}
+_KINDS = [
+    app_commands.Choice(name="an entry that the article answers", value=Section.ENTRIES.value),
+    app_commands.Choice(name="a question that it does not answer", value=Section.NOT_COVERED.value),
+]
+_OPTIONS = {
+    "item": "Which one",
+    "kind": "An entry (the default), or a question that the article does not answer",
+    "topic": "In which topic readers find it",
+    "voice": "Who says it",
+    "status": "How it is said",
+    "paragraph": "In which paragraph of the article",
+    "why": "Why, for the history",
+    "revision": "Which revision; by default the latest",
+    "question": "What somebody may ask",
+    "filter": "Only those with these words",
+}
+
+
+def _words(*names: str) -> dict[str, str]:
+    return {name: _OPTIONS[name] for name in names}
+
+
+def _is_curator(interaction: discord.Interaction) -> bool:
+    """Suggestions are for curators alone; the library does not ask the group for those."""
+    return may_curate(cast("FootnoteClient", interaction.client), interaction)
+
+
+@app_commands.default_permissions(manage_guild=True)
+class QaCommands(app_commands.Group):
+    """The commands of curators. Each checks again who uses it: Discord only decides who sees them."""
+
+    def __init__(self, client: "FootnoteClient", curating: "Curating") -> None:
+        super().__init__(name="qa", description="Keep the Q&A right", **_HERE)
+        self._client = client
+        self._curating = curating
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Refuse whoever is no curator, in words."""
+        try:
+            check_curator(self._client, interaction)
+        except NotCuratorError as error:
+            # Any other error the library would only log.
+            command = interaction.command
+            if not isinstance(command, app_commands.Command):
+                raise
+            raise app_commands.CommandInvokeError(command, error) from error
+        return True
+
+    @app_commands.command(name="add", description="Add an entry, or a question the article does not answer")
+    @app_commands.describe(**_words("kind", "topic", "voice", "status", "paragraph"))
+    @app_commands.choices(kind=_KINDS)
+    async def add(
+        self,
+        interaction: discord.Interaction,
+        topic: str | None = None,
+        voice: str | None = None,
+        status: str | None = None,
+        paragraph: str | None = None,
+        kind: str = Section.ENTRIES.value,
+    ) -> None:
+        knowledge = self._client.library.snapshot.knowledge
+        fields = choices.first_fields(knowledge, Section(kind), topic, voice, status, paragraph)
+        await self._curating.editing.open_form(interaction, Edit(Section(kind), "", None, fields))
+
+    @app_commands.command(name="edit", description="Change an entry")
+    @app_commands.describe(**_words("item", "kind"))
+    @app_commands.choices(kind=_KINDS)
+    async def edit(
+        self, interaction: discord.Interaction, item: str, kind: str = Section.ENTRIES.value
+    ) -> None:
+        fields = self._curating.editing.known(Section(kind), item)
+        await self._curating.editing.open_form(interaction, Edit(Section(kind), item, fields, fields))
+
+    @app_commands.command(name="remove", description="Remove an entry, and the links to it")
+    @app_commands.describe(**_words("item", "kind", "why"))
+    @app_commands.choices(kind=_KINDS)
+    async def remove(
+        self,
+        interaction: discord.Interaction,
+        item: str,
+        kind: str = Section.ENTRIES.value,
+        why: str = "",
+    ) -> None:
+        await self._curating.editing.remove(interaction, Section(kind), item, why)
+
+    @app_commands.command(name="show", description="An item as it stands in the file")
+    @app_commands.describe(**_words("item", "kind"))
+    @app_commands.choices(kind=_KINDS)
+    async def show(
+        self, interaction: discord.Interaction, item: str, kind: str = Section.ENTRIES.value
+    ) -> None:
+        await self._curating.looking.show(interaction, Section(kind), item)
+
+    @app_commands.command(name="list", description="Every item, by topic; what is overdue comes first")
+    @app_commands.describe(**_words("topic", "filter", "kind"))
+    @app_commands.choices(kind=_KINDS)
+    async def show_list(
+        self,
+        interaction: discord.Interaction,
+        topic: str | None = None,
+        filter: str = "",
+        kind: str = Section.ENTRIES.value,
+    ) -> None:
+        await self._curating.looking.show_list(interaction, Section(kind), topic, filter)
+
+    @app_commands.command(name="test", description="What would be answered, and why, without answering")
+    @app_commands.describe(**_words("question"))
+    async def test(self, interaction: discord.Interaction, question: str) -> None:
+        await self._curating.looking.test(interaction, question)
+
+    @app_commands.command(name="history", description="Who changed what, when and why")
+    @app_commands.describe(**_words("item"))
+    async def history(self, interaction: discord.Interaction, item: str | None = None) -> None:
+        await self._curating.histories.show(interaction, item)
+
+    @app_commands.command(name="undo", description="Take a revision back")
+    @app_commands.describe(**_words("revision", "why"))
+    async def undo(
+        self,
+        interaction: discord.Interaction,
+        revision: app_commands.Range[int, 1] | None = None,
+        why: str = "",
+    ) -> None:
+        await self._curating.histories.undo(interaction, revision, why)
+
+    @app_commands.command(name="export", description="The files, as they stand")
+    async def export(self, interaction: discord.Interaction) -> None:
+        await self._curating.transfers.export(interaction)
+
+    @app_commands.command(name="import", description="Put files in place of those there are, all or nothing")
+    @app_commands.describe(file="qa.yaml, article.yaml or timeline.yaml", why=_OPTIONS["why"])
+    @app_commands.rename(second="second-file", third="third-file")
+    async def take(
+        self,
+        interaction: discord.Interaction,
+        file: discord.Attachment,
+        second: discord.Attachment | None = None,
+        third: discord.Attachment | None = None,
+        why: str = "",
+    ) -> None:
+        sent = [each for each in (file, second, third) if each is not None]
+        await self._curating.transfers.take(interaction, sent, why)
+
+    @edit.autocomplete("item")
+    @remove.autocomplete("item")
+    @show.autocomplete("item")
+    @app_commands.check(_is_curator)
+    async def suggest_item(self, interaction: discord.Interaction, typed: str) -> Choices:
+        return choices.items(self._curating.editing.editor.items, interaction, typed)
+
+    @history.autocomplete("item")
+    @app_commands.check(_is_curator)
+    async def suggest_any(self, interaction: discord.Interaction, typed: str) -> Choices:
+        return choices.items(self._curating.editing.editor.items, None, typed)
+
+    @add.autocomplete("topic")
+    @show_list.autocomplete("topic")
+    @app_commands.check(_is_curator)
+    async def suggest_topic(self, interaction: discord.Interaction, typed: str) -> Choices:
+        return choices.topics(self._client.library.snapshot.knowledge, typed)
+
+    @add.autocomplete("voice")
+    @app_commands.check(_is_curator)
+    async def suggest_voice(self, interaction: discord.Interaction, typed: str) -> Choices:
+        return choices.voices(self._client.library.snapshot.knowledge, typed)
+
+    @add.autocomplete("status")
+    @app_commands.check(_is_curator)
+    async def suggest_status(self, interaction: discord.Interaction, typed: str) -> Choices:
+        return choices.statuses(typed)
+
+    @add.autocomplete("paragraph")
+    @app_commands.check(_is_curator)
+    async def suggest_paragraph(self, interaction: discord.Interaction, typed: str) -> Choices:
+        return choices.paragraphs(self._client.library.snapshot.knowledge, typed)
+
+
+def menus(client: "FootnoteClient", curating: "Curating") -> list[app_commands.ContextMenu]:
+    """The menus on messages, for curators."""
+
+    async def add_to_qa(interaction: discord.Interaction, message: discord.Message) -> None:
+        check_curator(client, interaction)
+        await curating.phrasing.begin(interaction, message)
+
+    async def why_this_answer(interaction: discord.Interaction, message: discord.Message) -> None:
+        check_curator(client, interaction)
+        await curating.looking.why(interaction, row_of(message))
+
+    made = [
+        app_commands.ContextMenu(name="Add to Q&A", callback=add_to_qa, **_HERE),
+        app_commands.ContextMenu(name="Why this answer?", callback=why_this_answer, **_HERE),
+    ]
+    for menu in made:
+        menu.default_permissions = discord.Permissions(manage_guild=True)
+    return made

@@ -1,0 +1,189 @@
+"""The forms of curating. A form holds five fields and cannot open another, so there are several.
+
+They are routed by their custom id, which names the kind and the draft: one opened before a restart
+still arrives.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.client.forms import fields_of
+from bot.core.edit import Edit, Fields, Section
+from bot.core.knowledge import MAX_ANSWER, MAX_QUESTION
+from bot.errors import UserError
+
+# Discord's limits: a text field, a form's title.
+_LONGEST_FIELD = 4_000
+_LONGEST_TITLE = 45
+MAX_WHY = 200
+# Longer than any id, so that a wrong one can be seen and put right.
+MAX_TOPIC = 100
+_FORM = re.compile(r"qa-form:(?P<kind>item|source|links|review|pick):(?P<draft>[A-Za-z0-9_-]{16})")
+
+
+class TooLongError(UserError):
+    """What stands in the file does not fit the field of a form: cut, it would be lost."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"“{what}” holds more than a form can show: change that in the file.")
+
+
+@dataclass(frozen=True)
+class SentForm:
+    """A form as it was sent: its kind, the draft it belongs to, and its fields."""
+
+    kind: str
+    draft: str
+    values: Mapping[str, str]
+
+
+def sent_form(interaction: discord.Interaction) -> SentForm | None:
+    """The form of curating that an interaction submits, if it does."""
+    data: Mapping[str, Any] = interaction.data or {}
+    match = _FORM.fullmatch(str(data.get("custom_id", "")))
+    if interaction.type is not discord.InteractionType.modal_submit or match is None:
+        return None
+    values = {
+        str(each["custom_id"]): str(each.get("value") or "") for each in fields_of(data) if "value" in each
+    }
+    return SentForm(match["kind"], match["draft"], values)
+
+
+def item_form(draft: str, edit: Edit, why: str, hint: str = "") -> ui.Modal:
+    """The form of an item: question, phrasings, answer, and why.
+
+    Phrasings that do not fit a field are never put into one: there it takes lines to add and to remove.
+    """
+    fields: Fields = edit.after or {}
+    answer = "answer" if edit.section is Section.ENTRIES else "reply"
+    form = _form("item", draft, f"{'Edit' if edit.before else 'Add'} {edit.id or 'an item'}")
+    question = fields.get("question", "")
+    _add(form, "question", "Question, as readers see it", question, MAX_QUESTION, hint=hint)
+    stored = fields.get("phrasings") or ()
+    phrasings = "\n".join(stored)
+    # Of a phrasing on two lines the form would make two.
+    if len(phrasings) <= _LONGEST_FIELD and all(len(each.splitlines()) < 2 for each in stored):
+        _add(
+            form,
+            "phrasings",
+            "Other ways to ask it, one a line",
+            phrasings,
+            _LONGEST_FIELD,
+            long=True,
+            needed=False,
+        )
+    else:
+        _add(form, "more", "Phrasings to add, one a line", "", _LONGEST_FIELD, long=True, needed=False)
+        _add(form, "fewer", "Phrasings to remove, one a line", "", _LONGEST_FIELD, long=True, needed=False)
+    _add(
+        form,
+        "answer",
+        "Answer" if answer == "answer" else "Reply",
+        fields.get(answer, ""),
+        MAX_ANSWER,
+        long=True,
+    )
+    _add(form, "why", "Why, for the history", why, MAX_WHY, needed=False)
+    return form
+
+
+def source_form(draft: str, edit: Edit, _why: str = "") -> ui.Modal:
+    """The form of who says it: one source a line."""
+    form = _form("source", draft, f"Sources of {edit.id}")
+    lines = (f"{each['voice']}, {each['paragraph']}, {each['status']}" for each in sources(edit.after or {}))
+    _add(
+        form,
+        "source",
+        "Voice, paragraph, status: one source a line",
+        "\n".join(lines),
+        _LONGEST_FIELD,
+        long=True,
+    )
+    return form
+
+
+def links_form(draft: str, edit: Edit, _why: str = "") -> ui.Modal:
+    """The form of what it is linked to: ids, one a line."""
+    fields: Fields = edit.after or {}
+    form = _form("links", draft, f"Links of {edit.id}")
+    if edit.section is Section.NOT_COVERED:
+        _list(form, "see", "What the article does say: ids of entries", fields)
+        return form
+    _add(form, "topic", "Topic: its id", fields.get("topic") or "", MAX_TOPIC)
+    _list(form, "related", "Related entries: ids, one a line", fields)
+    _list(form, "events", "Events of the timeline: ids, one a line", fields)
+    return form
+
+
+def review_form(draft: str, edit: Edit, _why: str = "") -> ui.Modal:
+    """The form of when it was checked and is to be looked at again."""
+    fields: Fields = edit.after or {}
+    form = _form("review", draft, f"Review of {edit.id}")
+    _add(form, "checked", "Last checked, as 2026-11-22", fields.get("checked") or "", 20, needed=False)
+    _add(
+        form, "review_by", "To be reviewed by, as 2027-05-01", fields.get("review_by") or "", 20, needed=False
+    )
+    note = fields.get("note") or ""
+    _add(form, "note", "Note, for curators", note, _LONGEST_FIELD, long=True, needed=False)
+    return form
+
+
+def pick_form(draft: str) -> ui.Modal:
+    """The form that asks which item is meant."""
+    form = _form("pick", draft, "Which one?")
+    _add(form, "item", "Its id, or words of its question", "", MAX_QUESTION)
+    return form
+
+
+FORMS: Mapping[str, Callable[[str, Edit, str], ui.Modal]] = {
+    "change": item_form,
+    "source": source_form,
+    "links": links_form,
+    "review": review_form,
+}
+
+
+def sources(fields: Fields) -> Sequence[Mapping[str, str]]:
+    """The sources of an item, of which one alone may stand without a list."""
+    found = fields.get("source") or ()
+    return (found,) if isinstance(found, Mapping) else tuple(found)
+
+
+def _form(kind: str, draft: str, title: str) -> ui.Modal:
+    form = ui.Modal(title=title[:_LONGEST_TITLE], custom_id=f"qa-form:{kind}:{draft}", timeout=None)
+    # Finished before it is shown, the library keeps no record of it: the custom id has all there is.
+    form.stop()
+    return form
+
+
+def _list(form: ui.Modal, name: str, label: str, fields: Fields) -> None:
+    text = "\n".join(fields.get(name) or ())
+    _add(form, name, label, text, _LONGEST_FIELD, long=True, needed=False)
+
+
+def _add(
+    form: ui.Modal,
+    name: str,
+    label: str,
+    text: str,
+    most: int,
+    *,
+    long: bool = False,
+    needed: bool = True,
+    hint: str = "",
+) -> None:
+    if len(text) > most:
+        raise TooLongError(label)
+    field: ui.TextInput[Any] = ui.TextInput(
+        style=discord.TextStyle.paragraph if long else discord.TextStyle.short,
+        custom_id=name,
+        default=text or None,
+        max_length=most,
+        required=needed,
+    )
+    form.add_item(ui.Label(text=label, description=hint or None, component=field))

@@ -1,0 +1,143 @@
+"""What curators look at: an item as it stands, all of them, and why something is answered."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import discord
+from discord import ui
+
+from bot.client.buttons import LOGGED
+from bot.client.cards import notice_view
+from bot.client.presses import show_alone
+from bot.client.text import cut, plain, quoted
+from bot.core.card import answer_card
+from bot.core.edit import Section
+from bot.core.knowledge import Entry, Item, NotCoveredItem
+from bot.core.linking import linking
+from bot.core.normalise import normalise
+from bot.core.review import checked_words, due_words, is_overdue
+from bot.core.snapshot import Snapshot
+from bot.errors import UserError
+from bot.store.editor import EditError, Editor
+from bot.store.library import Library
+from bot.store.question_log import QuestionLog
+
+_LONGEST = 3_500
+_LONGEST_PART = 900
+_MOST_NEAR = 5
+# The buttons of a card carry the number of its row in the question log.
+_ROW = re.compile(rf"(?:source|not|none):(?:[^:]+:)?{LOGGED}(?::.*)?")
+
+
+class UnknownQuestionError(UserError):
+    """It cannot be told what was asked."""
+
+
+class Looking:
+    """Shows curators what readers do not see."""
+
+    def __init__(self, library: Library, editor: Editor, log: QuestionLog) -> None:
+        self._library = library
+        self._editor = editor
+        self._log = log
+
+    async def show(self, interaction: discord.Interaction, section: Section, id: str) -> None:
+        """An item with all that is known of it."""
+        knowledge = self._library.snapshot.knowledge
+        item = (knowledge.entries if section is Section.ENTRIES else knowledge.not_covered).get(id)
+        if item is None:
+            raise EditError(f"There is no item “{id[:40]}” in the Q&A: pick one as you type.")
+        links = [f"`{link.id}` ({link.field})" for link in linking(self._editor.items, id)]
+        text = "\n".join(_shown(self._library.snapshot, item, discord.utils.utcnow().date()))
+        linked = f"**Linked from**\n{', '.join(links) or 'Nowhere.'}"
+        await show_alone(
+            interaction, notice_view(cut(text, _LONGEST - _LONGEST_PART), cut(linked, _LONGEST_PART))
+        )
+
+    async def show_list(
+        self, interaction: discord.Interaction, section: Section, topic: str | None, words: str
+    ) -> None:
+        """The items of a section, of a topic and with some words; what is overdue comes first."""
+        knowledge = self._library.snapshot.knowledge
+        items: list[Item] = [
+            item
+            for item in (knowledge.entries if section is Section.ENTRIES else knowledge.not_covered).values()
+            if (topic is None or getattr(item, "topic", None) == topic)
+            and all(word in f"{normalise(item.question)} {item.id}" for word in normalise(words).split())
+        ]
+        today = discord.utils.utcnow().date()
+        items.sort(key=lambda item: not is_overdue(item, today))
+        lines = [f"### {len(items)} {'item' if len(items) == 1 else 'items'}"]
+        for at, item in enumerate(items):
+            line = _line(item, today)
+            if len("\n".join((*lines, line))) > _LONGEST:
+                lines.append(f"-# … and {len(items) - at} more: name a topic or a filter.")
+                break
+            lines.append(line)
+        await show_alone(interaction, notice_view("\n".join(lines)))
+
+    async def test(self, interaction: discord.Interaction, question: str) -> None:
+        """What would be answered, and why, to one person alone; nothing is answered, nothing logged."""
+        text = "\n".join(_explained(self._library.snapshot, question))
+        await show_alone(interaction, notice_view(cut(text, _LONGEST)))
+
+    async def why(self, interaction: discord.Interaction, number: int) -> None:
+        """Why the bot answered a question as it did, by the number of its row in the question log."""
+        row = await self._log.find(number) if number else None
+        if row is None:
+            raise UnknownQuestionError(
+                "I cannot tell what was asked there: try `/qa test` with the question."
+            )
+        await self.test(interaction, row.text)
+
+
+def row_of(message: discord.Message) -> int:
+    """The number of the row that one of the bot's own cards stands for; 0 where it is none."""
+    buttons = ui.LayoutView.from_message(message).walk_children()
+    found = (_ROW.fullmatch(getattr(button, "custom_id", None) or "") for button in buttons)
+    return next((int(match["logged"]) for match in found if match), 0)
+
+
+def _line(item: Item, today: date) -> str:
+    due = due_words(item, today)
+    return f"- `{item.id}` {plain(item.question)}{f' **{due}**' if due else ''}"
+
+
+def _shown(snapshot: Snapshot, item: Entry | NotCoveredItem, today: date) -> Iterator[str]:
+    yield f"### `{item.id}`\n**{plain(item.question)}**"
+    if isinstance(item, Entry):
+        yield plain(item.answer)
+        yield f"-# ¹ {plain(answer_card(snapshot.knowledge, item).footnote or '')}"
+        yield f"**Topic** {plain(snapshot.knowledge.article.topics[item.topic])}"
+        yield f"**Related** {_ids(item.related)} **Events** {_ids(item.events)}"
+    else:
+        yield plain(item.reply)
+        yield f"**See** {_ids(item.see)}"
+    yield f"**Review** {checked_words(item)} {due_words(item, today) or ''}"
+    if item.note:
+        yield f"**Note** {plain(item.note)}"
+    yield f"**{len(item.phrasings)} other ways to ask it**"
+    yield from (f"- {plain(phrasing)}" for phrasing in item.phrasings)
+
+
+def _ids(ids: tuple[str, ...]) -> str:
+    return ", ".join(f"`{id}`" for id in ids) or "none"
+
+
+def _explained(snapshot: Snapshot, question: str) -> Iterator[str]:
+    answer = snapshot.ask(question)
+    yield f"### What would be answered\n-# {quoted(question, _LONGEST_PART)}"
+    said = answer.outcome_name.replace("_", " ") if answer.told is None else "shown on the timeline"
+    shown = f" with `{answer.item.id}`" if answer.item else ""
+    yield f"**{said.capitalize()}**{shown}, confidence {answer.outcome.confidence:.0%}"
+    yield f"**Why** {plain(answer.rule)}"
+    if answer.corrected:
+        read = ", ".join(f"{plain(word)} as {plain(meant)}" for word, meant in answer.corrected.items())
+        yield f"**Read** {read}"
+    near = [f"- `{each.entry.id}` {each.confidence:.0%}" for each in answer.ranked[:_MOST_NEAR]]
+    if near:
+        yield "\n".join(["**Nearest entries**", *near])
+    against = [f"- {check.name}: {plain(check.objection)}" for check in answer.checks if check.objection]
+    if against:
+        yield "\n".join(["**What speaks against the best one**", *against])

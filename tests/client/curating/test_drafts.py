@@ -1,0 +1,108 @@
+"""What a curator has begun outlives a restart, and is over after a week."""
+
+import json
+import sqlite3
+
+import pytest
+
+from tests.client.curating.hall import disabled, fill, open_hall, told
+from tests.client.town import text
+from tests.packs import QA
+
+DAY = 24 * 60 * 60
+
+
+async def test_a_form_that_was_opened_before_a_restart_still_saves(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        form = await hall.form(hall.casey, "rye-share")
+        await hall.restart()
+        preview = (await fill(hall.casey, form, answer="It is 40%.")).response
+        assert "+ answer: It is 40%." in text(preview)
+        await hall.casey.click(preview, label="Save")
+        assert hall.item("rye-share")["answer"] == "It is 40%."
+
+
+async def test_a_form_that_was_opened_before_a_restart_is_put_on_top_of_what_changed_since(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        form = await hall.form(hall.casey, "rye-share")
+        other = await hall.edit(hall.dana, "rye-share", question="How much rye?")
+        await hall.dana.click(other, label="Save")
+        await hall.restart()
+        preview = (await fill(hall.casey, form, answer="It is 40%.")).response
+        assert "**Somebody changed it meanwhile.**" in text(preview)
+        await hall.casey.click(preview, label="Save")
+        assert hall.item("rye-share")["question"] == "How much rye?"
+
+
+async def test_a_preview_from_before_a_restart_is_shown_again_and_then_saved(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", answer="It is 40%.")
+        await hall.restart()
+        await hall.casey.click(preview, label="Save")
+        assert "nothing is saved yet" in text(preview)
+        assert hall.text_of() == QA
+        await hall.casey.click(preview, label="Save")
+        assert "Saved as revision 2" in text(preview)
+        assert hall.item("rye-share")["answer"] == "It is 40%."
+
+
+@pytest.mark.parametrize("label", ["Change", "Sources", "Links", "Review date"])
+async def test_the_buttons_of_a_preview_from_before_a_restart_open_their_forms(tmp_path, label):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", answer="It is 40%.")
+        await hall.restart()
+        await fill(hall.casey, await hall.casey.click(preview, label=label))
+        assert "+ answer: It is 40%." in text(preview)
+
+
+async def test_what_was_saved_or_cancelled_is_not_there_after_a_restart(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", answer="It is 40%.")
+        change = await hall.casey.click(preview, label="Change")
+        await hall.casey.click(preview, label="Cancel")
+        await hall.restart()
+        assert "That edit is over" in told(await fill(hall.casey, change))
+
+
+@pytest.mark.parametrize("restarts", [True, False])
+@pytest.mark.parametrize(("days", "is_over"), [(6.9, False), (7.1, True)])
+async def test_a_form_is_over_after_a_week(tmp_path, days, is_over, restarts):
+    rarely = dict.fromkeys(("log_seconds", "forget_seconds", "look_seconds"), 30 * DAY)
+    async with open_hall(tmp_path, **rarely) as hall:
+        form = await hall.form(hall.casey, "rye-share")
+        await hall.env.advance_time(days * DAY)
+        if restarts:
+            await hall.restart()
+        sent = await fill(hall.casey, form, answer="It is 40%.")
+        if is_over:
+            assert "older than a week. Begin it anew." in told(sent)
+        else:
+            assert "+ answer: It is 40%." in text(sent.response)
+
+
+async def test_without_a_database_a_form_works_and_saving_says_why_it_does_not(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        hall.lose_database()
+        preview = await hall.edit(hall.casey, "rye-share", answer="It is 40%.")
+        assert "+ answer: It is 40%." in text(preview)
+        assert disabled(preview) == set()
+        refused = told(await hall.casey.click(preview, label="Save"))
+        assert "Nothing was changed: the database cannot be opened." in refused
+        assert hall.text_of() == QA
+        (tmp_path / "data" / "footnote.db").rmdir()
+        await hall.casey.click(preview, label="Save")
+        assert "Saved as revision" in text(preview)
+        assert hall.item("rye-share")["answer"] == "It is 40%."
+
+
+async def test_a_draft_that_cannot_be_read_does_not_keep_the_bot_from_starting(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        good, bad = await hall.form(hall.casey, "rye-share"), await hall.form(hall.casey, "shop-count")
+        with sqlite3.connect(tmp_path / "data" / "footnote.db") as database:
+            database.execute(
+                "UPDATE drafts SET data = ? WHERE item = 'shop-count'", [json.dumps({"id": "x"})]
+            )
+        database.close()
+        await hall.restart()
+        assert "That edit is over" in told(await fill(hall.casey, bad))
+        assert "+ answer: It is 40%." in text((await fill(hall.casey, good, answer="It is 40%.")).response)

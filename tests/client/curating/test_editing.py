@@ -1,0 +1,298 @@
+"""A curator changes an item of the Q&A from inside Discord."""
+
+import pytest
+
+from tests.client.curating.hall import disabled, field, fill, inputs, open_hall, press, told
+from tests.client.town import labels, text
+from tests.packs import QA, changed
+
+FIELD, TITLE, LABEL = 4_000, 45, 45
+
+
+async def test_an_edit_is_previewed_and_saved_and_readers_get_it_at_once(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", answer="40% of it.", why="shorter")
+        assert "nothing is saved yet" in text(preview)
+        assert "Why: shorter" in text(preview)
+        assert hall.text_of() == QA
+        await hall.casey.click(preview, label="Save")
+        assert "Saved as revision 2" in text(preview)
+        assert "40% of it." in text(await hall.mention("rye percentage"))
+        assert hall.text_of() == QA.replace(
+            "40% of it, and 3 million loaves were sold in 2021.", "40% of it."
+        )
+
+
+async def test_a_form_holds_the_item_as_it_stands(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        form = (await hall.form(hall.casey, "rye-share")).modal
+        assert field(form, "question") == "How much of the bread is rye?"
+        assert field(form, "phrasings").splitlines()[:2] == [
+            "rye percentage",
+            "which part is made with rye flour",
+        ]
+        assert field(form, "answer").startswith("40% of it, and")
+        assert field(form, "why") == ""
+
+
+async def test_a_question_that_is_not_covered_is_changed_in_the_same_way(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        form = await hall.form(hall.casey, "prices", kind="not_covered")
+        preview = (await fill(hall.casey, form, answer="Nothing on prices.")).response
+        await press(hall.casey, preview, "Links", see="shop-count\nrye-share")
+        await hall.casey.click(preview, label="Save")
+        saved = hall.item("prices", "not_covered")
+        assert (saved["reply"], saved["see"]) == ("Nothing on prices.", ["shop-count", "rye-share"])
+
+
+async def test_every_form_fits_the_limits_of_discord(tmp_path):
+    long = "a-very-long-id-that-has-forty-characters"
+    texts = {"qa.yaml": QA.replace("rye-share", long)}
+    async with open_hall(tmp_path, texts) as hall:
+        form = await hall.form(hall.casey, long)
+        preview = (await fill(hall.casey, form, answer="40% of it.")).response
+        opened = [
+            await hall.casey.click(preview, label=each)
+            for each in ("Change", "Sources", "Links", "Review date")
+        ]
+        for each in (form, *opened):
+            assert 0 < len(each.modal["title"]) <= TITLE
+            assert len(each.modal["components"]) <= 5
+            for found in inputs(each).values():
+                assert len(found["label"]) <= LABEL
+                assert found["max_length"] <= FIELD
+                assert len(found.get("value") or "") <= found["max_length"]
+        assert inputs(form)["question"]["max_length"] == 80
+        assert inputs(form)["answer"]["max_length"] == 1_500
+        assert inputs(form)["why"]["max_length"] == 200
+
+
+@pytest.mark.parametrize(
+    ("button", "values", "fields"),
+    [
+        (
+            "Sources",
+            {"source": "article, 2, stated"},
+            {"source": {"voice": "article", "paragraph": 2, "status": "stated"}},
+        ),
+        (
+            "Sources",
+            {"source": "gazette, 2, Reported\n\n baker , 1 "},
+            {
+                "source": [
+                    {"voice": "gazette", "paragraph": 2, "status": "reported"},
+                    {"voice": "baker", "paragraph": 1, "status": "stated"},
+                ]
+            },
+        ),
+        ("Links", {"related": ""}, {"related": None}),
+        ("Links", {"events": "opening"}, {"events": ["opening"]}),
+        ("Links", {"topic": "shops"}, {"topic": "shops"}),
+        ("Review date", {"review_by": "2027-05-01"}, {"review_by": "2027-05-01"}),
+        (
+            "Review date",
+            {"checked": "2026-01-01", "note": "Ask again.\nTwice."},
+            {"note": "Ask again.\nTwice."},
+        ),
+    ],
+)
+async def test_sources_links_and_dates_have_forms_of_their_own(tmp_path, button, values, fields):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", answer="40% of it.")
+        await press(hall.casey, preview, button, **values)
+        await hall.casey.click(preview, label="Save")
+        saved = hall.item("rye-share")
+        shown = {name: saved.get(name) for name in fields}
+        assert {name: str(each) if name == "review_by" else each for name, each in shown.items()} == fields
+        assert saved["answer"] == "40% of it."
+
+
+@pytest.mark.parametrize(
+    ("button", "values", "said"),
+    [
+        ("Sources", {"source": "gazete, 2, reported"}, "there is no voice gazete; did you mean gazette?"),
+        ("Sources", {"source": "gazette, 9, reported"}, "there is no paragraph 9"),
+        ("Sources", {"source": "gazette"}, "is no paragraph number"),
+        ("Sources", {"source": "gazette, 2, reported, today"}, "reported, today"),
+        ("Sources", {"source": "  "}, "source"),
+        ("Links", {"related": "no-such"}, "there is no entry no-such"),
+        ("Links", {"related": "rye-share"}, "it links to itself"),
+        ("Links", {"events": "opnening"}, "there is no event opnening; did you mean opening?"),
+        ("Links", {"topic": "bred"}, "there is no topic bred; did you mean bread?"),
+        ("Review date", {"review_by": "soon"}, "review_by"),
+        ("Review date", {"checked": "2026-02-30"}, "checked"),
+        ("Change", {"question": " "}, "question"),
+        ("Change", {"phrasings": "price of bread"}, "is a phrasing of rye-share too"),
+        ("Change", {"answer": "It is 41%."}, "“41%” does not stand in the paragraph it cites"),
+    ],
+)
+async def test_what_is_wrong_is_said_in_words_and_cannot_be_saved_and_is_put_right(
+    tmp_path, button, values, said
+):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", answer="40% of it.")
+        right = {
+            name: found.get("value") or ""
+            for name, found in inputs(await hall.casey.click(preview, label=button)).items()
+        }
+        await press(hall.casey, preview, button, **values)
+        assert said in text(preview).replace("\\", "").replace("`", "")
+        assert "**Error:**" in text(preview)
+        assert disabled(preview) == {"Save"}
+        await press(hall.casey, preview, button, **right)
+        assert disabled(preview) == set()
+        await hall.casey.click(preview, label="Save")
+        assert hall.item("rye-share")["answer"] == "40% of it."
+
+
+async def test_change_opens_the_form_again_with_what_was_typed(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        typed = {
+            "question": "How much rye?",
+            "phrasings": "rye\nshare of rye",
+            "answer": "40%.\n\nNo more.",
+            "why": "new",
+        }
+        preview = await hall.edit(hall.casey, "rye-share", **typed)
+        again = await hall.casey.click(preview, label="Change")
+        assert {name: field(again.modal, name) for name in typed} == typed
+
+
+async def test_cancel_changes_nothing_and_is_the_end_of_it(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", answer="40% of it.")
+        change = await hall.casey.click(preview, label="Change")
+        await hall.casey.click(preview, label="Cancel")
+        assert text(preview) == "Cancelled. Nothing was changed."
+        assert labels(preview) == []
+        late = await fill(hall.casey, change)
+        assert "That edit is over" in told(late)
+        assert hall.text_of() == QA
+
+
+async def test_a_form_sent_as_it_was_changes_nothing_and_offers_no_save(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "rye-share")
+        assert "**Nothing changes.**" in text(preview)
+        assert disabled(preview) == {"Save"}
+
+
+async def test_line_breaks_of_an_answer_can_be_changed(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        answer = "40% of it, and\n3 million loaves were sold in 2021."
+        preview = await hall.edit(hall.casey, "rye-share", answer=answer)
+        await hall.casey.click(preview, label="Save")
+        assert hall.item("rye-share")["answer"] == answer
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "|\n      40% of it,\n      and 3 million loaves.\n",
+        ">-\n      40% of it,\n      and 3 million loaves.\n",
+        "'40%  of it, and 3 million loaves. '\n",
+    ],
+)
+async def test_the_style_of_what_was_not_changed_stays(tmp_path, answer):
+    texts = changed("qa.yaml", "40% of it, and 3 million loaves were sold in 2021.\n", answer)
+    async with open_hall(tmp_path, texts) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", phrasings="rye percentage")
+        await hall.casey.click(preview, label="Save")
+        assert answer in hall.text_of()
+
+
+async def test_the_spaces_of_a_phrasing_that_was_not_changed_stay(tmp_path):
+    async with open_hall(tmp_path, changed("qa.yaml", "- rye percentage", '- "rye   percentage "')) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", answer="It is 40%.")
+        await hall.casey.click(preview, label="Save")
+        assert '- "rye   percentage "' in hall.text_of()
+
+
+LINES = [f"how much rye is there in loaf {at:03} of the bakery of Ghent" for at in range(100)]
+
+
+async def test_phrasings_that_do_not_fit_a_field_are_never_put_into_one(tmp_path):
+    texts = changed("qa.yaml", "      - rye percentage\n", "".join(f"      - {line}\n" for line in LINES))
+    async with open_hall(tmp_path, texts) as hall:
+        form = await hall.form(hall.casey, "rye-share")
+        found = inputs(form)
+        assert set(found) == {"question", "more", "fewer", "answer", "why"}
+        assert not found["more"].get("value")
+        assert not found["fewer"].get("value")
+        preview = (
+            await fill(
+                hall.casey,
+                form,
+                more="rye percentage\ndo they bake dark loaves",
+                fewer=f"{LINES[3]}\nno such line",
+            )
+        ).response
+        await hall.casey.click(preview, label="Save")
+        kept = [line for line in LINES if line != LINES[3]]
+        phrasings = hall.item("rye-share")["phrasings"]
+        assert phrasings[:99] == kept
+        assert phrasings[99:] == [
+            "which part is made with rye flour",
+            "is it mostly wheat or rye",
+            "what goes into the dough",
+            "do they bake dark loaves",
+            "rye percentage",
+        ]
+
+
+@pytest.mark.parametrize("broken", [r'"rye\nor wheat"', r'"rye\u2028or wheat"', r'"rye\x85or wheat"'])
+async def test_a_phrasing_with_a_line_break_in_it_is_not_split(tmp_path, broken):
+    texts = changed("qa.yaml", "- rye percentage", f"- {broken}")
+    async with open_hall(tmp_path, texts) as hall:
+        form = await hall.form(hall.casey, "rye-share")
+        preview = (await fill(hall.casey, form, more="one more way")).response
+        await hall.casey.click(preview, label="Save")
+        assert f"- {broken}\n" in hall.text_of()
+        assert "one more way" in hall.item("rye-share")["phrasings"]
+        assert len(hall.item("rye-share")["phrasings"]) == 6
+
+
+async def test_a_phrasing_with_a_line_break_in_it_can_be_taken_out(tmp_path):
+    async with open_hall(tmp_path, changed("qa.yaml", "- rye percentage", r'- "rye\nor wheat"')) as hall:
+        form = await hall.form(hall.casey, "rye-share")
+        preview = (await fill(hall.casey, form, fewer="rye or wheat")).response
+        await hall.casey.click(preview, label="Save")
+        assert len(hall.item("rye-share")["phrasings"]) == 4
+
+
+async def test_a_note_that_is_too_long_for_a_form_is_not_cut(tmp_path):
+    note = "x" * (FIELD + 1)
+    texts = changed("qa.yaml", "answer: 40%", f"note: {note}\n    answer: 40%")
+    async with open_hall(tmp_path, texts) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", answer="40% of it.")
+        opened = await hall.casey.click(preview, label="Review date")
+        assert "change that in the file" in told(opened)
+        await hall.casey.click(preview, label="Save")
+        assert hall.item("rye-share")["note"] == note
+
+
+async def test_a_save_leaves_one_line_in_the_curators_channel_with_undo(tmp_path):
+    async with open_hall(tmp_path, curator_channel=0) as probe:
+        channel = probe.curators.id
+    async with open_hall(tmp_path / "again", curator_channel=channel) as hall:
+        assert hall.curators.id == channel
+        preview = await hall.edit(hall.casey, "rye-share", answer="40% of it.", why="shorter @everyone")
+        await hall.casey.click(preview, label="Save")
+        assert len(hall.curators.history()) == 1
+        line = hall.curators.last_message
+        assert "**Revision 2**" in text(line)
+        assert f"<@{hall.casey.id}>" in text(line)
+        assert "`rye-share`" in text(line)
+        assert "shorter" in text(line)
+        assert "\n" not in text(line)
+        undo = (await hall.dana.click(line, label="Undo")).response
+        assert "Undo revision 2" in text(undo)
+        await hall.dana.click(undo, label="Save")
+        assert hall.text_of() == QA
+        assert len(hall.curators.history()) == 2
+
+
+async def test_an_unknown_item_is_refused_in_words(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        form = await hall.form(hall.casey, "no-such`**item")
+        assert "There is no item" in hall.refusal(form)

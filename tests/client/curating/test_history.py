@@ -1,0 +1,124 @@
+"""What was changed, when, by whom and why: newest first, and each as a difference."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from tests.client.curating.hall import open_hall
+from tests.client.curating.saves import changes, edit, history, remove, undo
+from tests.client.town import components, labels, text
+from tests.packs import changed
+
+
+async def test_history_says_newest_first_who_changed_what_when_and_why(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        await edit(hall, answer="40% of it.", why="a reader was right")
+        await edit(hall, "shop-count", who=hall.dana, answer="It had 12 shops.")
+        heading, third, second, first = (await history(hall)).splitlines()
+
+        assert heading == "### What was changed"
+        assert f"<@{hall.dana.id}>) `shop-count`" in third
+        assert f"<@{hall.casey.id}>) `rye-share`: a reader was right" in second
+        assert "found at the start" in first
+        at = f"<t:{int(hall.env.now().timestamp())}:R>"
+        assert [
+            line.startswith(f"**Revision {number}** ({at}, ")
+            for number, line in zip((3, 2, 1), (third, second, first), strict=True)
+        ] == [True] * 3
+
+
+async def test_history_of_one_item_has_only_what_touched_it(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        await edit(hall, answer="40% of it.")
+        await edit(hall, "shop-count", answer="It had 12 shops.")
+        await remove(hall, "rye-share")
+
+        of_rye, of_shops = await history(hall, item="rye-share"), await history(hall, item="shop-count")
+        assert ["**Revision 4**" in of_rye, "**Revision 3**" in of_rye, "**Revision 2**" in of_rye] == [
+            True,
+            False,
+            True,
+        ]
+        # Its link to what was removed went with it.
+        assert ["**Revision 4**" in of_shops, "**Revision 3**" in of_shops] == [True, True]
+        assert "**Revision 2**" not in of_shops
+
+
+async def test_history_of_what_nobody_changed_is_empty_and_says_so(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        assert await history(hall, item="prices") == "Nothing is recorded yet of that."
+
+
+async def test_each_revision_is_shown_as_a_difference_and_can_be_undone_from_there(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        await edit(hall, answer="40% of it.")
+        await edit(hall, "shop-count", phrasings="number of shops\nhow many branches")
+
+        assert "- answer: 40% of it, and 3 million loaves were sold in 2021.\n+ answer: 40% of it." in (
+            await changes(hall, 2)
+        )
+        third = await changes(hall, 3)
+        assert "+ phrasings: how many branches" in third
+        assert "- phrasings: how big is the bakery by now" in third
+        assert "rye" not in third
+        listed = (await hall.casey.slash(hall.channel, "qa history")).response
+        shown = (await hall.casey.select(listed, ["2"])).response
+        preview = (await hall.casey.click(shown, label="Undo")).response
+        assert text(preview).startswith("### Undo revision 2: nothing is saved yet")
+
+
+async def test_what_a_curator_gives_as_the_reason_is_text_and_no_markup(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        await edit(hall, answer="40% of it.", why="@everyone **look** <@1>\n# here")
+        line = (await history(hall)).splitlines()[1]
+        assert r"\@everyone \*\*look\*\* \<\@1\>" in line
+        assert r"\# here" in await history(hall)
+
+
+async def test_a_long_history_is_cut_to_what_a_message_holds(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        for number in range(11):
+            await edit(hall, answer=f"40% of it{'!' * number}", why="*" * 200)
+        listed = await history(hall)
+        assert len(listed) < 4_000
+        assert "**Revision 12**" in listed
+        assert "**Revision 2**" not in listed
+        assert "… and 3 more" in listed
+
+
+@pytest.mark.parametrize(
+    ("trouble", "why"),
+    [("locked", "the database is busy"), ("damaged", "the database is damaged")],
+)
+async def test_a_history_out_of_reach_is_told_in_a_sentence_and_readers_are_answered(tmp_path, trouble, why):
+    async with open_hall(tmp_path, patience_seconds=0.05, log_seconds=10_000) as hall:
+        await edit(hall, answer="40% of it.")
+        database = tmp_path / "data" / "footnote.db"
+        if trouble == "damaged":
+            await hall.client.curating.close()
+            await hall.log.close()
+            for file in database.parent.iterdir():
+                file.write_bytes(b"this is no database, and never was one" * 100)
+        with closing(sqlite3.connect(database, isolation_level=None)) as other:
+            if trouble == "locked":
+                other.execute("PRAGMA locking_mode = EXCLUSIVE")
+                other.execute("BEGIN EXCLUSIVE")
+            for command in ("qa history", "qa undo"):
+                refused = (await hall.casey.slash(hall.channel, command)).response
+                assert refused.content.startswith(f"The history is out of reach: {why}. ")
+                assert refused.ephemeral
+            assert "40% of it." in text(await hall.mention("rye percentage"))
+        hall.claim()
+
+
+async def test_undo_is_offered_on_every_revision_but_there_is_nothing_before_the_first(tmp_path):
+    async with open_hall(tmp_path, changed("qa.yaml", "popular: true", "popular: false")) as hall:
+        listed = (await hall.casey.slash(hall.channel, "qa history")).response
+        (select,) = [each for each in components(listed) if each.get("custom_id") == "qa-revisions"]
+        assert [option["label"] for option in select["options"]] == ["Revision 1"]
+        refused = (await hall.casey.select(listed, ["1"])).response
+        assert refused.content == "Revision 1 is the first: there is nothing before it."
+        assert labels(refused) == []
+        assert (await undo(hall)).content == "Revision 1 is the first: there is nothing before it."
+        hall.claim()

@@ -1,0 +1,201 @@
+"""What curators look at: items, lists, and why something is answered."""
+
+import pytest
+
+from tests.client.curating.hall import open_hall
+from tests.client.town import components, text
+from tests.packs import QA, changed
+
+
+def told(message):
+    """What a message says, without the escapes that keep markup from being rendered."""
+    assert message.ephemeral
+    return text(message).replace("\\", "")
+
+
+async def look(hall, command, **options):
+    """A curator uses a command that shows something."""
+    return told((await hall.casey.slash(hall.channel, f"qa {command}", **options)).response)
+
+
+async def test_show_has_all_that_is_known_of_an_entry(tmp_path):
+    texts = changed(
+        "qa.yaml",
+        "answer: 40%",
+        "note: Ask the *baker*.\n    checked: 2025-12-01\n    review_by: 2025-12-31\n    answer: 40%",
+    )
+    async with open_hall(tmp_path, texts) as hall:
+        shown = await look(hall, "show", item="rye-share")
+        for part in (
+            "### `rye-share`\n**How much of the bread is rye?**",
+            "40% of it, and 3 million loaves were sold in 2021.",
+            "¹ Reported by The Gazette · paragraph 2",
+            "**Topic** Bread",
+            "**Related** `shop-count` **Events** none",
+            "**Review** Last checked on 1 December 2025. Due for review since 31 December 2025.",
+            "**Note** Ask the *baker*.",
+            "**5 other ways to ask it**\n- rye percentage\n",
+            "**Linked from**\n`shop-count` (related), `prices` (see)",
+        ):
+            assert part in shown
+
+
+async def test_show_has_all_that_is_known_of_what_is_not_covered(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        shown = await look(hall, "show", item="prices", kind="not_covered")
+        for part in ("The article gives no prices.", "**See** `rye-share`", "No check is noted.", "Nowhere."):
+            assert part in shown
+
+
+@pytest.mark.parametrize("command", ["show", "edit", "remove"])
+async def test_an_item_that_is_not_there_is_refused(tmp_path, command):
+    async with open_hall(tmp_path) as hall:
+        used = await hall.casey.slash(hall.channel, f"qa {command}", item="no-such" * 20)
+        assert "There is no item “no-such" in hall.refusal(used)
+
+
+async def test_show_of_a_hostile_item_fits(tmp_path):
+    hostile = "".join(f"      - 'x{at} {'*@everyone`' * 9}'\n" for at in range(300))
+    texts = changed("qa.yaml", "      - rye percentage\n", hostile)
+    texts["qa.yaml"] = texts["qa.yaml"].replace(
+        "answer: 40% of it, and 3 million loaves were sold in 2021.", f"answer: '{'`*_|~' * 300}'"
+    )
+    async with open_hall(tmp_path, texts) as hall:
+        shown = (await hall.casey.slash(hall.channel, "qa show", item="rye-share")).response
+        assert sum(len(each.get("content", "")) for each in components(shown)) <= 4_000
+        assert "**Linked from**" in text(shown)
+
+
+LISTED = (
+    "- `shop-count` How many shops does the bakery have?",
+    "- `rye-share` How much of the bread is rye?",
+)
+
+
+@pytest.mark.parametrize(
+    ("options", "lines"),
+    [
+        ({}, ["### 2 items", *LISTED]),
+        ({"topic": "bread"}, ["### 1 item", LISTED[1]]),
+        ({"topic": "no-such"}, ["### 0 items"]),
+        ({"filter": "RYE bread"}, ["### 1 item", LISTED[1]]),
+        ({"filter": "shop-count"}, ["### 1 item", LISTED[0]]),
+        ({"filter": "rye", "topic": "shops"}, ["### 0 items"]),
+        ({"kind": "not_covered"}, ["### 1 item", "- `prices` What does a loaf cost?"]),
+    ],
+)
+async def test_list_is_by_topic_and_filter(tmp_path, options, lines):
+    async with open_hall(tmp_path) as hall:
+        assert (await look(hall, "list", **options)).splitlines() == lines
+
+
+@pytest.mark.parametrize(
+    ("due", "is_overdue"), [("2025-12-31", True), ("2026-01-01", False), ("2026-01-02", False)]
+)
+async def test_what_is_overdue_comes_first_and_says_so(tmp_path, due, is_overdue):
+    async with open_hall(
+        tmp_path, changed("qa.yaml", "answer: 40%", f"review_by: {due}\n    answer: 40%")
+    ) as hall:
+        lines = (await look(hall, "list")).splitlines()[1:]
+        if is_overdue:
+            assert lines == [f"{LISTED[1]} **Due for review since 31 December 2025.**", LISTED[0]]
+        else:
+            assert lines == [*LISTED]
+
+
+async def test_a_long_list_fits_and_counts_what_is_left_out(tmp_path):
+    more = "".join(
+        f"  - id: more-{at:03}-{'x' * 30}\n    topic: bread\n    question: '{at:03} {'*' * 70}?'\n"
+        f"    answer: 'Yes.'\n    source: {{voice: article, paragraph: 1, status: stated}}\n"
+        for at in range(100)
+    )
+    async with open_hall(tmp_path, {"qa.yaml": QA.replace("not_covered:", f"{more}not_covered:")}) as hall:
+        shown = (await hall.casey.slash(hall.channel, "qa list")).response
+        assert len(text(shown)) <= 4_000
+        lines = told(shown).splitlines()
+        assert lines[0] == "### 102 items"
+        assert lines[-1] == f"-# … and {102 - (len(lines) - 2)} more: name a topic or a filter."
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("rye percentage", ("**Answered** with `rye-share`, confidence ", "**Why** ", "- `rye-share` ")),
+        ("price of bread", ("**Not covered** with `prices`",)),
+        ("xyzzy", ("**Unknown**, confidence 0%",)),
+        ("rye percentige", ("**Read** percentige as percentage",)),
+        ("what happened in 2017?", ("**Shown on the timeline**",)),
+        ("@everyone ```rye``` **percentage**", ("@everyone ```rye``` **percentage**",)),
+        ("rye " * 1_500, ("rye rye",)),
+    ],
+)
+async def test_test_says_what_would_be_answered_and_why(tmp_path, question, parts):
+    async with open_hall(tmp_path) as hall:
+        shown = await look(hall, "test", question=question)
+        for part in parts:
+            assert part in shown
+
+
+async def test_test_answers_nobody_and_logs_nothing(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        await look(hall, "test", question="rye percentage")
+        assert hall.channel.last_message is None
+        assert await hall.log.recent(10) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [
+        ("rye percentage", "**Answered** with `rye-share`"),
+        ("price of bread", "**Not covered** with `prices`"),
+        ("rye or shops", "### What would be answered\n-# rye or shops\n"),
+    ],
+)
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_why_this_answer_tells_it_of_the_bots_own_messages(tmp_path, question, part, restarts):
+    async with open_hall(tmp_path) as hall:
+        card = await hall.mention(question)
+        if restarts:
+            await hall.restart()
+        why = await hall.menu(hall.casey, "Why this answer?", card)
+        assert part in told(why.response)
+
+
+async def test_why_this_answer_cannot_tell_it_of_other_messages(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        message = await hall.alice.send(hall.channel, "rye percentage")
+        why = await hall.menu(hall.casey, "Why this answer?", message)
+        assert "I cannot tell what was asked there: try `/qa test`" in hall.refusal(why)
+
+
+async def test_why_this_answer_cannot_tell_it_without_the_log(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        card = await hall.mention("rye percentage")
+        await hall.restart()
+        await hall.log.close()
+        hall.lose_database()
+        why = await hall.menu(hall.casey, "Why this answer?", card)
+        assert "I cannot tell what was asked there" in hall.refusal(why)
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "typed", "filled", "offered"),
+    [
+        ("qa edit", "item", "rye", {}, ["rye-share"]),
+        ("qa edit", "item", "", {}, ["shop-count", "rye-share"]),
+        ("qa edit", "item", "", {"kind": "not_covered"}, ["prices"]),
+        ("qa remove", "item", "shop-c", {}, ["shop-count"]),
+        ("qa show", "item", "@everyone `", {}, []),
+        ("qa history", "item", "", {}, ["shop-count", "rye-share", "prices"]),
+        ("qa list", "topic", "bre", {}, ["bread"]),
+        ("qa add", "topic", "", {}, ["shops", "bread"]),
+        ("qa add", "voice", "gaz", {}, ["gazette"]),
+        ("qa add", "status", "den", {}, ["denied"]),
+        ("qa add", "paragraph", "rye", {}, ["2"]),
+    ],
+)
+async def test_options_are_suggested_as_they_are_typed(tmp_path, command, option, typed, filled, offered):
+    async with open_hall(tmp_path) as hall:
+        choices = await hall.casey.autocomplete(hall.channel, command, option, typed, **filled)
+        assert [each["value"] for each in choices] == offered
+        assert all(len(each["name"]) <= 100 for each in choices)

@@ -1,0 +1,282 @@
+"""What a curator is shown before a save, and that hostile items do not break it."""
+
+import pytest
+
+from tests.client.curating.hall import disabled, fill, open_hall, press
+from tests.client.curating.saves import send
+from tests.client.town import components, labels, text
+from tests.packs import QA, changed
+
+MARKUP = (
+    "**bold** ~~gone~~ `code` ```\n# fence\n``` [link](https://example.org) <@2021> @everyone ||spoiler|| > "
+)
+
+
+def told(message):
+    """What a message says, without the escapes that keep markup from being rendered."""
+    return text(message).replace("\\", "")
+
+
+def check_fits(message):
+    """The message keeps to Discord's limits, and every fence in it is closed."""
+    found = components(message)
+    assert len(found) <= 40
+    assert sum(len(each.get("content", "")) for each in found) <= 4_000
+    for each in found:
+        fences = each.get("content", "").count("```")
+        assert fences in (0, 2, 4), each
+        assert fences == 0 or "```diff" in each["content"]
+
+
+async def test_a_preview_shows_the_card_as_readers_will_see_it(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(
+            hall.casey, "rye-share", question="How much rye?", answer="It is 40%.\n\nNo more."
+        )
+        shown = told(preview)
+        assert "As readers will see it\n**How much rye?**\nIt is 40%.\n\nNo more.\n" in shown
+        assert "¹ Reported by The Gazette · paragraph 2" in shown
+
+
+async def test_a_preview_shows_the_difference_field_by_field(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", answer="It is 40%.")
+        await press(hall.casey, preview, "Links", related="", topic="shops")
+        assert (
+            "```diff\n- topic: bread\n+ topic: shops\n"
+            "- answer: 40% of it, and 3 million loaves were sold in 2021.\n+ answer: It is 40%.\n"
+            "- related: shop-count\n```"
+        ) in text(preview)
+
+
+async def test_a_preview_says_what_the_check_finds_and_did_not_find_before(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        fine = await hall.edit(hall.casey, "rye-share", answer="It is 40%.")
+        assert "**What the check says**\nNothing against it." in text(fine)
+        preview = await hall.edit(hall.casey, "rye-share", phrasings="rye percentage", answer="It is 41%.")
+        assert "Error:** `rye-share`: “41%” does not stand in the paragraph it cites" in told(preview)
+        assert "Warning: `rye-share`: it has 1 phrasings" in told(preview)
+        assert disabled(preview) == {"Save"}
+
+
+async def test_a_preview_shows_which_recent_questions_get_another_answer(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        for question in ("who kneads at dawn?", "rye percentage", "thanks"):
+            await hall.mention(question)
+        preview = await hall.edit(hall.casey, "rye-share", phrasings="who kneads at dawn\nrye percentage")
+        assert "**Recent questions that something else comes of**\n- who kneads at dawn?: " in told(preview)
+        assert "→ answered `rye-share`" in told(preview)
+        assert "- rye percentage" not in told(preview).split("**Recent questions")[1]
+
+
+async def test_a_preview_of_what_changes_no_answer_says_so_and_counts_what_was_asked(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        for question in ("rye percentage", "number of shops"):
+            await hall.mention(question)
+        preview = await hall.edit(hall.casey, "rye-share", answer="It is 40%.")
+        assert "No stored phrasing and none of 2 recent questions gets another answer." in told(preview)
+
+
+async def test_a_preview_shows_what_competes_and_how_surely_the_item_is_found(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(
+            hall.casey, "rye-share", phrasings="rye percentage\nhow many shops has the bakery in town"
+        )
+        assert "- It competes with `shop-count`: how many shops has the bakery in town" in told(preview)
+        assert "- `rye-share` is found with a confidence of " in told(preview)
+
+
+async def test_a_new_item_is_found_with_no_confidence_before(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        form = await hall.casey.slash(hall.channel, "qa add")
+        preview = (await fill(hall.casey, form, question="Where is it?", answer="In Ghent.")).response
+        assert "is found with a confidence of none yet → none yet" in told(preview)
+
+
+STOLEN = "so the rye percentage"
+
+
+async def test_taking_another_entrys_phrasing_needs_a_second_yes_and_is_recorded(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "shop-count", phrasings=STOLEN)
+        assert "**Phrasings go astray**" in text(preview)
+        assert "- rye percentage of `rye-share` would come to `shop-count`" in text(preview)
+        assert labels(preview)[:3] == ["Save all the same", "Change", "Cancel"]
+        assert "Save" not in labels(preview)
+        assert hall.text_of() == QA
+        await hall.casey.click(preview, label="Save all the same")
+        assert "Saved as revision 2" in text(preview)
+        assert hall.item("rye-share")["accepted_collisions"] == ["rye percentage"]
+        assert hall.item("shop-count")["phrasings"] == [STOLEN]
+        assert "Did you mean one of these?" in text(await hall.mention("rye percentage"))
+
+
+async def test_what_was_accepted_is_not_asked_again(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "shop-count", phrasings=STOLEN)
+        await hall.casey.click(preview, label="Save all the same")
+        preview = await hall.edit(hall.casey, "rye-share", answer="It is 40%.")
+        assert "astray" not in text(preview)
+        await hall.casey.click(preview, label="Save")
+        assert hall.item("rye-share")["answer"] == "It is 40%."
+
+
+async def test_a_yes_counts_for_nothing_where_it_is_put_right(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "shop-count", phrasings=STOLEN)
+        await press(hall.casey, preview, "Change", phrasings="share of shops")
+        assert "Save" in labels(preview)
+        assert "astray" not in text(preview)
+
+
+async def test_an_edits_own_phrasing_that_goes_astray_is_recorded_in_it(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", phrasings="so the number of shops\nrye percentage")
+        assert "- so the number of shops of `rye-share` would come to `shop-count`" in text(preview)
+        await hall.casey.click(preview, label="Save all the same")
+        assert hall.item("rye-share")["accepted_collisions"] == ["so the number of shops"]
+
+
+async def test_what_goes_astray_only_since_the_preview_is_shown_before_it_is_saved(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "shop-count", phrasings="the share of rye")
+        assert "Save" in labels(preview)
+        other = await hall.edit(hall.dana, "rye-share", phrasings="so a share of rye")
+        await hall.dana.click(other, label="Save")
+        await hall.casey.click(preview, label="Save")
+        assert "- so a share of rye of `rye-share` would come to `shop-count`" in text(preview)
+        assert "accepted_collisions" not in hall.text_of()
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("markup", MARKUP * 10),
+        ("fences", "```" * 500),
+        ("backticks", "`" * 1_500),
+        ("backslashes", "\\" * 1_500),
+        ("stars", "*_~|" * 375),
+        ("mentions", "@everyone @here <@&2021> <#2021> " * 40),
+        ("invisible", "a\u200b\u200d\u202e" * 375),
+        ("lines", "a\n" * 749),
+        ("emoji", "🥖" * 1_500),
+        ("headings", "# big\n-# small\n> quote\n- list\n" * 40),
+    ],
+)
+async def test_an_answer_of_any_kind_is_text_and_fits(tmp_path, name, answer):
+    answer = answer[:1_500].strip()
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", answer=answer, why=answer[:200])
+        check_fits(preview)
+        assert "**How much of the bread is rye?**" in text(preview)
+        await hall.casey.click(preview, label="Save")
+        assert "Saved as revision 2" in text(preview)
+        assert [line.rstrip() for line in hall.item("rye-share")["answer"].splitlines()] == [
+            line.rstrip() for line in answer.splitlines()
+        ]
+
+
+async def test_an_answer_that_is_as_long_as_it_may_be_is_shown_whole(tmp_path):
+    answer = "So much can be said of rye that it takes a while. " * 29
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", answer=answer)
+        assert answer.strip() in told(preview)
+
+
+RYE = (
+    "rye percentage",
+    "which part is made with rye flour",
+    "is it mostly wheat or rye",
+    "what goes into the dough",
+    "do they bake dark loaves",
+)
+HOSTILE = "".join(f"      - {'@everyone ' * 3}*way* {at:03} of asking for rye\n" for at in range(500))
+
+
+async def test_five_hundred_phrasings_fit(tmp_path):
+    texts = changed(
+        "qa.yaml", "      - rye percentage\n", HOSTILE.replace("- @", "- 'x @").replace(" rye\n", " rye'\n")
+    )
+    async with open_hall(tmp_path, texts) as hall:
+        form = await hall.form(hall.casey, "rye-share")
+        preview = (
+            await fill(hall.casey, form, more="\n".join(f"some {at} way" for at in range(12)))
+        ).response
+        check_fits(preview)
+        removal = (await hall.casey.slash(hall.channel, "qa remove", item="rye-share")).response
+        check_fits(removal)
+        assert "and 504 other ways to ask it" in text(removal)
+
+
+async def test_twenty_five_problems_fit_and_are_counted(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", answer=MARKUP * 10, why="*" * 200)
+        await press(
+            hall.casey, preview, "Links", related="\n".join(f"no-such-entry-{at}" for at in range(25))
+        )
+        check_fits(preview)
+        assert "… and 20 more" in text(preview)
+        assert disabled(preview) == {"Save"}
+
+
+async def test_everything_at_once_fits(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        ways = [f"**the** `{at}` way ~~to~~ [ask] of (rye) @everyone {'*' * 30} oven{at}" for at in range(25)]
+        for way in ways:
+            await hall.mention(way)
+        form = await hall.form(hall.casey, "shop-count")
+        other = await hall.edit(hall.dana, "shop-count", answer="`*_~" * 375)
+        await hall.dana.click(other, label="Save")
+        stolen = [f"so the {each}" for each in ("rye percentage", "dough", "do they bake dark loaves")]
+        stolen += ["a price of bread", "it is expensive to buy there", "the cheap or dear"]
+        preview = (
+            await fill(
+                hall.casey, form, phrasings="\n".join((*stolen, *ways)), answer="*`_~" * 375, why="`*" * 100
+            )
+        ).response
+        check_fits(preview)
+        for part in (
+            "meanwhile",
+            "As readers",
+            "What changes",
+            "What the check says",
+            "astray",
+            "Recent questions",
+            "Impact",
+        ):
+            assert part in text(preview)
+        await hall.casey.click(preview, label="Save all the same")
+        assert "Saved as revision 3" in text(preview)
+
+
+async def test_an_import_of_much_that_is_hostile_fits(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        ways = [f"{'*`_~' * 14} way{at} to ask for rye{at}" for at in range(9)]
+        for way in ways:
+            await hall.mention(way)
+        figures = " ".join(map(str, range(1_000, 1_200)))
+        entries = "".join(
+            f"  - id: a-new-entry-{at}-{'x' * 20}\n    topic: bread\n    question: New {at}?\n    answer: '{figures}'\n"
+            f"    phrasings: ['{way}', 'so the {RYE[at % 5]}' ]\n    source: {{voice: article, paragraph: 1, status: stated}}\n"
+            for at, way in enumerate(ways)
+        )
+        preview = await send(
+            hall, ("qa.yaml", QA.replace("entries:\n", f"entries:\n{entries}")), why="`*" * 500
+        )
+        check_fits(preview)
+        assert all(part in text(preview) for part in ("What the check says", "astray", "Recent questions"))
+        assert disabled(preview) == {"Save all the same"}
+
+
+async def test_a_yes_is_only_for_what_was_shown(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "shop-count", phrasings=f"{STOLEN}\nthe share of rye")
+        assert "share of rye of" not in text(preview)
+        other = await hall.edit(hall.dana, "rye-share", phrasings="rye percentage\nso a share of rye")
+        await hall.dana.click(other, label="Save")
+        await hall.casey.click(preview, label="Save all the same")
+        assert "nothing is saved yet" in text(preview)
+        assert "- so a share of rye of `rye-share` would come to `shop-count`" in text(preview)
+        assert "accepted_collisions" not in hall.text_of()
+        await hall.casey.click(preview, label="Save all the same")
+        assert hall.item("rye-share")["accepted_collisions"] == ["rye percentage", "so a share of rye"]

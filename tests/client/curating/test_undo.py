@@ -1,0 +1,255 @@
+"""Whatever was saved can be taken back, and taking it back can be taken back too."""
+
+import pytest
+
+from bot.store.pack import load_pack
+from tests.client.curating.hall import open_hall
+from tests.client.curating.saves import edit, files, history, is_off, remove, save, send, told, undo
+from tests.client.town import labels, text
+from tests.packs import ARTICLE, QA, TIMELINE, changed
+
+# Written by hand, in a style of its own, with a remark on everything.
+BY_HAND = QA.replace(
+    "  - id: rye-share\n", "\n  # About bread. # Ask the baker.\n  - id: 'rye-share'   # was: rye\n"
+)
+FOLDED = QA.replace(
+    "answer: 40% of it, and 3 million loaves were sold in 2021.",
+    "answer: >-\n      40% of it, and 3 million loaves\n      were sold in 2021.",
+)
+
+
+@pytest.mark.parametrize(
+    "qa", [QA, BY_HAND, FOLDED, QA.replace("\n", "\r\n"), QA.rstrip("\n"), "\ufeff" + QA]
+)
+@pytest.mark.parametrize("change", ["edit", "remove"])
+async def test_the_latest_is_taken_back_to_the_byte(tmp_path, qa, change):
+    async with open_hall(tmp_path) as hall:
+        (hall.folder / "qa.yaml").write_bytes(qa.encode())
+        await hall.restart()
+        before = files(hall)
+        await (edit(hall, answer="40% of it.") if change == "edit" else remove(hall, "rye-share"))
+        assert files(hall) != before
+
+        preview = await undo(hall)
+        assert text(preview).startswith("### Undo revision ")
+        assert labels(preview)[:2] == ["Save", "Cancel"]
+        await save(hall, preview)
+        assert files(hall) == before
+        assert "3 million loaves" in text(await hall.mention("rye percentage"))
+
+
+async def test_an_undo_is_previewed_with_what_it_changes_and_can_be_cancelled(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        await edit(hall, answer="40% of it.")
+        after = files(hall)
+        preview = await undo(hall, why="it was right before")
+        said = text(preview)
+        assert "- answer: 40% of it.\n+ answer: 40% of it, and 3 million loaves were sold in 2021." in said
+        assert "Why: it was right before" in said
+        assert "What the check says" in said
+        cancelled = await save(hall, preview, label="Cancel")
+        assert text(cancelled) == "Cancelled. Nothing was changed."
+        assert files(hall) == after
+
+
+async def test_an_undo_is_in_the_history_with_who_and_why(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        await edit(hall, answer="40% of it.")
+        await save(hall, await undo(hall, who=hall.dana, why="it was right before"), hall.dana)
+        line = (await history(hall)).splitlines()[1]
+        assert line.startswith("**Revision 3**")
+        assert line.endswith(f"undo, <@{hall.dana.id}>) `rye-share`: it was right before")
+
+
+async def test_an_undo_is_undone_to_the_byte(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        await edit(hall, answer="40% of it.")
+        after = files(hall)
+        for _ in range(2):
+            await save(hall, await undo(hall))
+            assert files(hall)["qa.yaml"].decode() == QA
+            await save(hall, await undo(hall))
+            assert files(hall) == after
+
+
+@pytest.mark.parametrize("qa", [QA, BY_HAND, FOLDED])
+@pytest.mark.parametrize("change", ["edit", "remove"])
+async def test_what_was_edited_elsewhere_since_stays_and_all_else_is_as_before_to_the_byte(
+    tmp_path, qa, change
+):
+    async with open_hall(tmp_path, {"qa.yaml": qa}) as hall:
+        await (edit(hall, answer="40% of it.") if change == "edit" else remove(hall, "rye-share"))
+        await edit(hall, "shop-count", answer="It had twelve shops.")
+        await save(hall, await undo(hall, revision=2))
+        expected = qa.replace("answer: It had 12 shops by the end of 2019.", "answer: It had twelve shops.")
+        assert hall.text_of() == expected
+
+
+async def test_an_edit_of_the_same_item_since_is_shown_and_kept_where_it_is_another_field(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        await edit(hall, answer="40% of it.")
+        await edit(hall, question="What share of the bread is rye?")
+        preview = await undo(hall, revision=2)
+        assert "- answer: 40% of it.\n+ answer: 40% of it, and 3 million loaves" in text(preview)
+        assert "question:" not in text(preview)
+        await save(hall, preview)
+        expected = QA.replace("How much of the bread is rye?", "What share of the bread is rye?")
+        assert hall.text_of() == expected
+
+
+async def test_an_edit_of_the_same_field_since_is_named_before_it_is_undone_with_it(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        await edit(hall, answer="40% of it.")
+        await edit(hall, answer="40%.")
+        preview = await undo(hall, revision=2)
+        assert "Somebody changed it meanwhile" in text(preview)
+        assert "Both of you changed: answer. Saving keeps yours." in text(preview)
+        assert "- answer: 40%.\n+ answer: 40% of it, and 3 million loaves were sold in 2021." in text(preview)
+        await save(hall, preview)
+        assert hall.text_of() == QA
+
+
+async def test_a_removed_entry_comes_back_whole_at_its_place_with_the_links_to_it(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        whole = load_pack(hall.folder).knowledge
+        await remove(hall, "rye-share")
+        gone = load_pack(hall.folder).knowledge
+        assert "rye-share" not in gone.entries
+        assert [gone.entries["shop-count"].related, gone.not_covered["prices"].see] == [(), ()]
+        await edit(hall, "shop-count", answer="It had twelve shops.")
+
+        await save(hall, await undo(hall, revision=2))
+        back = load_pack(hall.folder).knowledge
+        assert list(back.entries) == list(whole.entries)
+        assert back.entries["rye-share"] == whole.entries["rye-share"]
+        assert back.entries["shop-count"].related == ("rye-share",)
+        assert back.not_covered["prices"].see == ("rye-share",)
+        assert "40% of it" in text(await hall.mention("rye percentage"))
+
+
+async def test_an_import_over_three_files_is_taken_back_to_the_byte(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        before = files(hall)
+        preview = await send(
+            hall,
+            ("qa.yaml", QA.replace("40% of it", "40 percent of it")),
+            ("timeline.yaml", TIMELINE.replace("The bakery opens", "The bakery begins")),
+            ("article.yaml", ARTICLE.replace("of Ghent", "in Ghent")),
+        )
+        await save(hall, preview)
+        assert all(files(hall)[name] != before[name] for name in before)
+        await save(hall, await undo(hall))
+        assert files(hall) == before
+
+
+async def test_of_an_import_what_others_edited_since_stays_and_the_other_files_come_back(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        before = files(hall)
+        timeline = TIMELINE.replace("The bakery opens", "The bakery begins")
+        qa = QA.replace("40% of it", "40 percent of it")
+        await save(hall, await send(hall, ("qa.yaml", qa), ("timeline.yaml", timeline)))
+        await edit(hall, "shop-count", answer="It had twelve shops.")
+        await save(hall, await undo(hall, revision=2))
+        assert files(hall)["timeline.yaml"] == before["timeline.yaml"]
+        assert hall.text_of() == QA.replace("It had 12 shops by the end of 2019.", "It had twelve shops.")
+
+
+async def test_another_file_that_was_changed_again_is_not_overwritten(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        for title in ("The bakery begins", "The bakery starts"):
+            timeline = TIMELINE.replace("The bakery opens", title)
+            await save(hall, await send(hall, ("timeline.yaml", timeline)))
+        after = files(hall)
+        refused = await undo(hall, revision=2)
+        assert refused.content == "timeline.yaml was changed again since revision 2: undo that first."
+        assert files(hall) == after
+        hall.claim()
+
+
+async def test_a_hand_edit_is_taken_back_to_the_byte(tmp_path):
+    async with open_hall(tmp_path, still_seconds=0) as hall:
+        before = files(hall)
+        (hall.folder / "qa.yaml").write_text(QA.replace("40% of it", "40 percent of it") + "# by hand\n")
+        await hall.client.curating.look()
+        await save(hall, await undo(hall))
+        assert files(hall) == before
+
+
+async def test_a_number_that_was_never_there_is_refused(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        for number in (2, 99, 2**40):
+            refused = await undo(hall, revision=number)
+            expected = f"There is no revision {number}: the history lists those that there are."
+            assert refused.content == expected
+            assert refused.ephemeral
+        hall.claim()
+
+
+async def test_taken_back_once_there_is_nothing_left_to_take_back(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        await edit(hall, answer="40% of it.")
+        saved = await edit(hall, "shop-count", answer="It had twelve shops.")
+        first = (await hall.casey.click(saved, label="Undo")).response
+        second = await undo(hall, who=hall.dana, revision=3)
+        await save(hall, first)
+        taken_back = files(hall)
+
+        # Whoever pressed it at the same time saves nothing over it.
+        refused = (await hall.dana.click(second, label="Save")).followups
+        assert [each.content for each in refused] == [
+            "The Q&A was changed meanwhile, and nothing was saved: begin that anew."
+        ]
+        again = (await hall.casey.click(saved, label="Undo")).response
+        assert again.content == "There is nothing left of revision 3 that could be taken back."
+        assert files(hall) == taken_back
+
+
+async def test_an_undo_that_is_stale_begins_anew_and_keeps_what_came_in_between(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        await edit(hall, answer="40% of it.")
+        stale = await undo(hall)
+        await edit(hall, "shop-count", who=hall.dana, answer="It had twelve shops.")
+        refused = (await hall.casey.click(stale, label="Save")).followups
+        assert refused[0].content.startswith("The Q&A was changed meanwhile, and nothing was saved")
+        await save(hall, await undo(hall, revision=2))
+        assert hall.text_of() == QA.replace("It had 12 shops by the end of 2019.", "It had twelve shops.")
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_a_save_leaves_a_line_in_the_curators_channel_with_an_undo_that_works(tmp_path, restarts):
+    async with open_hall(tmp_path) as hall:
+        await hall.restart(curator_channel=hall.curators.id)
+        await edit(hall, answer="40% of it.", why="shorter")
+        (line,) = await told(hall)
+        assert line.endswith(f"<@{hall.casey.id}>) `rye-share`: shorter")
+        posted = hall.curators.last_message
+        assert labels(posted) == ["Undo"]
+        if restarts:
+            await hall.restart()
+        preview = (await hall.dana.click(posted, label="Undo")).response
+        assert preview.ephemeral
+        if restarts:
+            # A preview of before the restart is there after it, too.
+            await hall.restart()
+            preview = await save(hall, preview, hall.dana)
+        await save(hall, preview, hall.dana)
+        assert hall.text_of() == QA
+        assert (await told(hall))[-1].startswith("**Revision 3**")
+
+
+async def test_an_undo_that_no_longer_loads_is_shown_and_cannot_be_saved(tmp_path):
+    linked = QA.replace("    see: [rye-share]\n", "")
+    async with open_hall(tmp_path, {"qa.yaml": linked}) as hall:
+        await save(hall, await send(hall, ("qa.yaml", linked.replace("    related: [rye-share]\n", ""))))
+        await remove(hall, "rye-share")
+        preview = await undo(hall, revision=2)
+        assert "there is no entry `rye-share`" in text(preview).replace("\\", "")
+        assert is_off(preview, "Save")
+
+
+async def test_what_changed_in_remarks_alone_is_taken_back_too(tmp_path):
+    remarked = changed("qa.yaml", "  - id: rye-share", "  # bread\n  - id: rye-share")["qa.yaml"]
+    async with open_hall(tmp_path) as hall:
+        await save(hall, await send(hall, ("qa.yaml", remarked)))
+        await save(hall, await undo(hall))
+        assert hall.text_of() == QA
