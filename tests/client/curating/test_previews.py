@@ -256,8 +256,9 @@ async def test_an_import_of_much_that_is_hostile_fits(tmp_path):
             await hall.mention(way)
         figures = " ".join(map(str, range(1_000, 1_200)))
         entries = "".join(
-            f"  - id: a-new-entry-{at}-{'x' * 20}\n    topic: bread\n    question: New {at}?\n    answer: '{figures}'\n"
-            f"    phrasings: ['{way}', 'so the {RYE[at % 5]}' ]\n    source: {{voice: article, paragraph: 1, status: stated}}\n"
+            f"  - id: a-new-entry-{at}-{'x' * 20}\n    topic: bread\n    question: New {at}?\n"
+            f"    answer: '{figures}'\n    phrasings: ['{way}', 'so the {RYE[at % 5]}' ]\n"
+            "    source: {voice: article, paragraph: 1, status: stated}\n"
             for at, way in enumerate(ways)
         )
         preview = await send(
