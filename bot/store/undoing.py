@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.core.conflict import moved, rebased
+from bot.core.conflict import rebased
 from bot.core.difference import between
 from bot.core.edit import Edit
 from bot.core.items import Items, applied, items_of
@@ -62,8 +62,6 @@ def _is_clear(text: str | None, before: str, after: str, now: str) -> bool:
         return False
     back, stands = changed_items(after, before), _items(now)
     found = [stands[edit.section].get(edit.id) for edit in back]
-    if any(moved(edit, item).overwritten for edit, item in zip(back, found, strict=True)):
-        return False
     meant = applied(stands, map(rebased, back, found))
     try:
         return _items(text) == meant

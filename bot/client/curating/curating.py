@@ -80,7 +80,8 @@ class Curating:
             tree.clear_commands(guild=discord.Object(left))
             await self._publish(left)
         if home is None:
-            _log.warning("Nobody can curate: FOOTNOTE_HOME_GUILD does not say in which server")
+            if len(self._client.guilds) > 1:
+                _log.warning("Nobody can curate: FOOTNOTE_HOME_GUILD does not say in which server")
             return
         guild = discord.Object(home)
         tree.add_command(QaCommands(self._client, self), guild=guild, override=True)

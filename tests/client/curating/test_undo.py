@@ -109,6 +109,21 @@ async def test_an_edit_of_the_same_field_since_is_named_before_it_is_undone_with
         assert hall.text_of() == QA
 
 
+async def test_two_edits_of_one_long_text_are_never_mixed_line_by_line(tmp_path):
+    lines = [f"      line {number} of what the Gazette says of rye\n" for number in range(6)]
+    qa = FOLDED.replace("      40% of it, and 3 million loaves\n      were sold in 2021.\n", "".join(lines))
+    first, second = qa.replace("line 1", "LINE 1"), qa.replace("line 1", "LINE 1").replace("line 5", "LINE 5")
+    async with open_hall(tmp_path, {"qa.yaml": qa}) as hall:
+        await save(hall, await send(hall, ("qa.yaml", first)))
+        await save(hall, await send(hall, ("qa.yaml", second)))
+        preview = await undo(hall, revision=2)
+        assert "Both of you changed: answer. Saving keeps yours." in text(preview)
+        await save(hall, preview)
+        answer = load_pack(hall.folder).knowledge.entries["rye-share"].answer
+        assert "line 1" in answer
+        assert "LINE" not in answer
+
+
 async def test_a_removed_entry_comes_back_whole_at_its_place_with_the_links_to_it(tmp_path):
     async with open_hall(tmp_path) as hall:
         whole = load_pack(hall.folder).knowledge
