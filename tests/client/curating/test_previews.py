@@ -183,6 +183,7 @@ async def test_an_answer_that_is_as_long_as_it_may_be_is_shown_whole(tmp_path):
         assert answer.strip() in told(preview)
 
 
+SIGNS = "*`_~" * 14
 RYE = (
     "rye percentage",
     "which part is made with rye flour",
@@ -250,19 +251,23 @@ async def test_everything_at_once_fits(tmp_path):
 
 
 async def test_an_import_of_much_that_is_hostile_fits(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        ways = [f"{'*`_~' * 14} way{at} to ask for rye{at}" for at in range(9)]
+    qa = QA
+    for each in RYE:
+        qa = qa.replace(f"- {each}", f"- '{SIGNS}{each}'")
+    async with open_hall(tmp_path, {"qa.yaml": qa}) as hall:
+        ways = [f"{SIGNS} way{at} to ask for rye{at}" for at in range(len(RYE))]
         for way in ways:
             await hall.mention(way)
         figures = " ".join(map(str, range(1_000, 1_200)))
+        source = "{voice: article, paragraph: 1, status: stated}"
         entries = "".join(
             f"  - id: a-new-entry-{at}-{'x' * 20}\n    topic: bread\n    question: New {at}?\n"
-            f"    answer: '{figures}'\n    phrasings: ['{way}', 'so the {RYE[at % 5]}' ]\n"
-            "    source: {voice: article, paragraph: 1, status: stated}\n"
-            for at, way in enumerate(ways)
+            f"    phrasings: ['{way}', '{SIGNS}so the {taken}']\n    answer: '{figures}'\n"
+            f"    source: {source}\n"
+            for at, (way, taken) in enumerate(zip(ways, RYE, strict=True))
         )
         preview = await send(
-            hall, ("qa.yaml", QA.replace("entries:\n", f"entries:\n{entries}")), why="`*" * 500
+            hall, ("qa.yaml", qa.replace("entries:\n", f"entries:\n{entries}")), why="`*" * 500
         )
         check_fits(preview)
         assert all(part in text(preview) for part in ("What the check says", "astray", "Recent questions"))
