@@ -8,6 +8,7 @@ import yaml
 
 from bot.store.document import plain
 from bot.store.flow_edits import FlowEditor
+from bot.store.habits import beside
 from bot.store.list_plan import Plan, plan_list, plan_table
 from bot.store.spans import Layout, is_block, is_block_text
 from bot.store.splices import Splices
@@ -89,7 +90,9 @@ class BlockEditor:
             gap = 1
         for at, values in plan.added.items():
             lines = [
-                line for value in values for line in self._writer.element(value, field, column, gap, children)
+                line
+                for value in values
+                for line in self._writer.element(value, field, column, gap, beside(children, at))
             ]
             place = layout.line_start(first) if at < 0 else layout.next_line(layout.end(children[at]))
             self._splices.put_lines(place, place, lines)

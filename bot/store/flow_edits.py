@@ -8,6 +8,7 @@ import yaml
 
 from bot.store.document import plain
 from bot.store.flow_members import Member, joined, last_line, leads, read
+from bot.store.habits import beside
 from bot.store.list_plan import Plan, plan_list, plan_table
 from bot.store.spans import BREAKS, Layout
 from bot.store.yaml_writing import Writer
@@ -31,9 +32,8 @@ class FlowEditor:
             bodies = {
                 at: self.value(node.value[at], each, field, part) for at, each in elements.changed.items()
             }
-            own = node.value
             added = {
-                at: [self._writer.flow(each, field, part, own) for each in news]
+                at: [self._writer.flow(each, field, part, beside(node.value, at)) for each in news]
                 for at, news in elements.added.items()
             }
             return self.rebuilt(node, Plan(elements.removed, bodies, added))

@@ -74,6 +74,11 @@ class Habits:
         return (node for item in self._items for key, node in item.value if key.value == field)
 
 
+def beside(elements: Sequence[yaml.Node], at: int) -> Sequence[yaml.Node]:
+    """The elements of a list that are nearest to a position: enough to see how they are written."""
+    return elements[max(0, at - _NEAR) : max(0, at) + _NEAR]
+
+
 def habits_at(layout: Layout, items: Sequence[yaml.Node], at: int) -> Habits:
     """The habits of the items around a position."""
     around = range(max(0, at - _NEAR), min(len(items), at + _NEAR + 1))

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 
 import yaml
 
@@ -84,12 +85,8 @@ class TextHabits:
         return [node for node in own if isinstance(node, yaml.ScalarNode)] or self._texts(field, None)
 
     def _texts(self, field: str, part: str | None) -> list[yaml.ScalarNode]:
-        found: list[yaml.ScalarNode] = []
-        for node in self._all(field):
-            found += [text for text in _scalars(node, part) if text.value]
-            if len(found) >= _ENOUGH:
-                break
-        return found
+        texts = (text for node in self._all(field) for text in _scalars(node, part) if text.value)
+        return list(islice(texts, _ENOUGH))
 
     def _all(self, field: str) -> Iterator[yaml.Node]:
         return (node for item in self._items for key, node in item.value if key.value == field)
