@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, filterfalse
+from itertools import filterfalse
 
 import numpy as np
 
@@ -54,7 +54,7 @@ class Index:
         asked = token_lists(phrasing for document in documents for phrasing in document.phrasings)
         texts_told = tuple(dict.fromkeys(text for document in documents for text in document.evidence))
         told = dict(zip(texts_told, token_lists(texts_told), strict=True))
-        self._speller = Speller(Counter(chain.from_iterable((*asked, *told.values()))))
+        self._speller = Speller(Counter(word for words in (*asked, *told.values()) for word in words))
         owners = np.repeat(
             np.arange(len(documents), dtype=np.int32), [len(document.phrasings) for document in documents]
         )
@@ -196,5 +196,5 @@ def _stored(words: Iterable[str], owners: Ints) -> Mapping[str, list[int]]:
 
 def _contents(words: Iterable[str]) -> list[str]:
     """Of each phrasing, closed by a line feed, the words that say something."""
-    phrasings = " ".join(filterfalse(EMPTY_WORDS.__contains__, words)).split("\n")
+    phrasings = " ".join([word for word in words if word not in EMPTY_WORDS]).split("\n")
     return [content.strip() for content in phrasings[:-1]]

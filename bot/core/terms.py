@@ -49,7 +49,8 @@ class Terms:
 
     def words(self, tokens: Iterable[str]) -> list[str]:
         """The stem of each token, in order, each group of synonyms as its first member."""
-        stems = list(map(self._stem, tokens))
+        # No `map`: it would let no other thread run until the last of all tokens.
+        stems = [self._stem(token) for token in tokens]
         return [self._one.get(stem, stem) for stem in self._with_phrases(stems)]
 
     def _with_phrases(self, stems: list[str]) -> list[str]:

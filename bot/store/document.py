@@ -1,9 +1,10 @@
-"""A YAML file as text with positions: one parser, every scalar the text that stands there.
+"""A YAML file as values with lines: one parser, every scalar the text that stands there.
 
 Nothing is guessed: `no`, `1:30` and `017` stay what they are, and the model gives them their type.
 """
 
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -13,6 +14,8 @@ from bot.core.problem import Path
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Deeper nesting than any shape of a pack has; past it a parser is at the mercy of its stack.
 _DEEPEST = 50
+# What `!!` stands for: such a tag loses no text.
+_STANDARD = "tag:yaml.org,2002:"
 
 
 class DocumentError(Exception):
@@ -29,94 +32,137 @@ class Document:
 
     def __init__(self, text: str) -> None:
         """Parse it; raises DocumentError for the first thing that is wrong with its form."""
-        self._root = _compose(text)
-        self._repeated: list[tuple[int, str]] = []
-        self.value: Any = plain(self._root, self._repeated)
-
-    @property
-    def root(self) -> yaml.Node | None:
-        """The composed nodes, with their marks; None where the text holds no value."""
-        return self._root
-
-    @property
-    def repeated_keys(self) -> tuple[tuple[int, str], ...]:
-        """Line and name of each key that stands twice in one mapping."""
-        return tuple(self._repeated)
+        # Line and name of each key that stands twice in one table.
+        self.repeated_keys: list[tuple[int, str]] = []
+        self._keys_that_are_no_text: list[int] = []
+        try:
+            self.value, self._place = self._document(yaml.parse(text, Loader=_Loader))
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line = mark.line + 1 if mark else 1
+            raise DocumentError(line, f"this is not valid YAML ({error.problem or error.context})") from None
+        except yaml.YAMLError as error:
+            line = _line_of(text, error)
+            raise DocumentError(line, "there is a character that YAML does not allow") from None
+        # Rather what is wrong further down: it is more often the cause.
+        for line in self._keys_that_are_no_text:
+            raise DocumentError(line, "a key must be a text: quote it if it begins with [ or {")
 
     def line(self, path: Path) -> int:
         """The line of the value at a path, or of the nearest thing above it that is there."""
-        node, line = self._root, 1
-        if node is not None and self.value is not None:
-            line = node.start_mark.line + 1
+        place = self._place
         for step in path:
-            found = _child(node, step)
+            found = place.child(step)
             if found is None:
-                return line
-            line, node = found
-        return line
+                break
+            place = found
+        return place.line
+
+    def _document(self, events: Iterator[yaml.Event]) -> tuple[Any, "_Place"]:
+        found: Any = None
+        place = _Place(1, ())
+        is_first = True
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if not is_first:
+                    raise DocumentError(_line(event), "a second document begins here: keep one")
+                is_first = False
+            elif isinstance(event, yaml.NodeEvent):
+                found, inside = self._value(event, events, 0)
+                place = place if found is None else _Place(_line(event), inside)
+        return found, place
+
+    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> tuple[Any, "_Inside"]:
+        """What begins with an event: its value, and where what is inside it stands."""
+        _refuse_traps(event)
+        if isinstance(event, yaml.ScalarEvent):
+            is_nothing = event.value in ("", "~", "null") and not event.style
+            return None if is_nothing else event.value, ()
+        if depth == _DEEPEST:
+            raise DocumentError(_line(event), "this is nested too deeply")
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(events, depth + 1)
+        return self._table(events, depth + 1)
+
+    def _list(self, events: Iterator[yaml.Event], depth: int) -> tuple[list[Any], "_Inside"]:
+        values: list[Any] = []
+        places: list[_Place] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            value, inside = self._value(event, events, depth)
+            values.append(value)
+            places.append(_Place(_line(event), inside))
+        return values, places
+
+    def _table(self, events: Iterator[yaml.Event], depth: int) -> tuple[dict[str, Any], "_Inside"]:
+        values: dict[str, Any] = {}
+        places: dict[str, _Place] = {}
+        for key in events:
+            if isinstance(key, yaml.MappingEndEvent):
+                break
+            name = self._key(key, events, depth)
+            if name in values:
+                self.repeated_keys.append((_line(key), name))
+            values[name], inside = self._value(next(events), events, depth)
+            places[name] = _Place(_line(key), inside)
+        return values, places
+
+    def _key(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> str:
+        self._value(event, events, depth)
+        if isinstance(event, yaml.ScalarEvent):
+            return str(event.value)
+        self._keys_that_are_no_text.append(_line(event))
+        return ""
 
 
-def plain(node: yaml.Node | None, repeated: list[tuple[int, str]] | None = None) -> Any:
-    """The plain value of a node; line and name of a key that stands twice go to `repeated`."""
-    if node is None:
-        return None
+class _Place(NamedTuple):
+    """Where a value stands, and what is inside it; the value of a key stands where the key does."""
+
+    line: int
+    inside: "_Inside"
+
+    def child(self, step: str | int) -> "_Place | None":
+        if isinstance(self.inside, Mapping):
+            # A table may stand where a list of tables is meant: it is the first of them.
+            return self if step == 0 else self.inside.get(str(step))
+        return self.inside[step] if isinstance(step, int) and step < len(self.inside) else None
+
+
+_Inside = Mapping[str, _Place] | Sequence[_Place]
+
+
+def compose(text: str) -> yaml.Node | None:
+    """The nodes of a text that is a `Document`, with where each begins and ends; None where it is empty."""
+    node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    return node
+
+
+def plain(node: yaml.Node) -> Any:
+    """The plain value of a node, as `Document` has it."""
     if isinstance(node, yaml.ScalarNode):
-        empty = node.value in ("", "~", "null") and not node.style
-        return None if empty else node.value
+        is_nothing = node.value in ("", "~", "null") and not node.style
+        return None if is_nothing else node.value
     if isinstance(node, yaml.SequenceNode):
-        return [plain(child, repeated) for child in node.value]
-    table: dict[Any, Any] = {}
-    for key, child in node.value:
-        line = key.start_mark.line + 1
-        if not isinstance(key, yaml.ScalarNode):
-            raise DocumentError(line, "a key must be a text: quote it if it begins with [ or {")
-        name = key.value
-        if name in table and repeated is not None:
-            repeated.append((line, name))
-        table[name] = plain(child, repeated)
-    return table
+        return [plain(child) for child in node.value]
+    return {key.value: plain(child) for key, child in node.value}
 
 
-def _compose(text: str) -> yaml.Node | None:
-    try:
-        _refuse_traps(text)
-        node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
-        return node
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        raise DocumentError(line, f"this is not valid YAML ({error.problem or error.context})") from None
-    except yaml.YAMLError as error:
-        raise DocumentError(_line_of(text, error), "there is a character that YAML does not allow") from None
+def _refuse_traps(event: yaml.Event) -> None:
+    """Refuse what could multiply without end, and what would be read as no part of a text that begins so."""
+    if isinstance(event, yaml.AliasEvent):
+        raise DocumentError(_line(event), "aliases (`*name`) are not supported: quote it, or write it out")
+    if getattr(event, "anchor", None):
+        raise DocumentError(_line(event), "anchors (`&name`) are not supported: quote it, or remove it")
+    if not (getattr(event, "tag", None) or _STANDARD).startswith(_STANDARD):
+        raise DocumentError(_line(event), "tags (`!name`) are not supported: quote it, or remove it")
 
 
-def _refuse_traps(text: str) -> None:
-    """Refuse what could blow up: aliases that multiply, nesting without end."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.AliasEvent):
-            raise DocumentError(line, "aliases (`*name`) are not supported: write it out")
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            raise DocumentError(line, "this is nested too deeply")
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _line_of(text: str, error: yaml.YAMLError) -> int:
     """The line of the place where the reader gave up, which libyaml counts in bytes."""
     position = getattr(error, "position", 0)
     return text.encode("utf-8", "surrogatepass").count(b"\n", 0, position) + 1
-
-
-def _child(node: yaml.Node | None, step: str | int) -> tuple[int, yaml.Node] | None:
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        child = node.value[step]
-        return child.start_mark.line + 1, child
-    if isinstance(node, yaml.MappingNode):
-        # A table may stand where a list of tables is meant: it is the first of them.
-        if step == 0:
-            return node.start_mark.line + 1, node
-        for key, child in node.value:
-            if key.value == str(step):
-                return key.start_mark.line + 1, child
-    return None

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.core.edit import Edit, Section
-from bot.store.document import Document, DocumentError
+from bot.store.document import Document, DocumentError, compose
 from bot.store.list_plan import Plan
 from bot.store.root_edits import carry_out
 from bot.store.section_plan import planned
@@ -40,11 +40,11 @@ def rewrite(text: str, edits: Sequence[Edit]) -> str:
     now = meant if ended else _read(whole)
     # A text that ends without a line feed may read otherwise with one: then it is written anew, but only
     # where it has to be.
-    for said in dict.fromkeys((meant, now)):
+    for read, said in {body: meant, whole: now}.items():
         plans, expected = _plans(said, meant, edits)
         if not plans:
             return text
-        result = carry_out(whole, said.root, plans)
+        result = carry_out(whole, compose(read), plans)
         for candidate in dict.fromkeys((result if ended else result.removesuffix(newline), result)):
             if _says(candidate, expected):
                 return bom + candidate

@@ -22,6 +22,7 @@ from statistics import median
 from time import perf_counter
 
 import click
+from made_up import pack_of
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -33,7 +34,6 @@ from bot.store.archive import Archive, By
 from bot.store.database import embedded_database
 from bot.store.editor import Editor
 from bot.store.library import Library
-from tests.benchmarks.made_up import pack_of
 
 _ROOT = Path(__file__).parents[2]
 _NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

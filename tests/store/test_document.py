@@ -85,6 +85,11 @@ def test_nothing_is_nothing_and_in_quotes_it_is_text(nothing):
     assert Document(f"a: {nothing}\nb: '{nothing}'").value == {"a": None, "b": nothing}
 
 
+@pytest.mark.parametrize("key", ["~", "null", "no", "''"])
+def test_a_key_is_the_text_that_stands_there(key):
+    assert Document(f"{key}: 1").value == {key.strip("'"): "1"}
+
+
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n"])
 def test_an_empty_file_has_no_value(text):
     document = Document(text)
@@ -109,8 +114,12 @@ def test_every_key_that_stands_twice_is_listed_with_the_line_of_the_second():
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("a: 1\nb: &x 2\nc: *x\n", 3, "aliases (`*name`) are not supported: write it out"),
-        ("a: &a [*a]\n", 1, "aliases (`*name`) are not supported: write it out"),
+        ("a: 1\nb: 2\nc: *x\n", 3, "aliases (`*name`) are not supported: quote it, or write it out"),
+        ("a: 1\nb: &x 2\nc: *x\n", 2, "anchors (`&name`) are not supported: quote it, or remove it"),
+        ("a: &a [*a]\n", 1, "anchors (`&name`) are not supported: quote it, or remove it"),
+        ("a: 1\nb: &co is one\n", 2, "anchors (`&name`) are not supported: quote it, or remove it"),
+        ("a: !!str 1\n!b : 2\n", 2, "tags (`!name`) are not supported: quote it, or remove it"),
+        ("a: !important is this\n", 1, "tags (`!name`) are not supported: quote it, or remove it"),
         ("a: 1\nb: " + "[" * 60 + "]" * 60, 2, "this is nested too deeply"),
         ("[" * 100_000, 1, "this is nested too deeply"),
         ("".join(f"{'  ' * depth}a:\n" for depth in range(60)), 51, "this is nested too deeply"),
@@ -118,7 +127,11 @@ def test_every_key_that_stands_twice_is_listed_with_the_line_of_the_second():
         ("a: 1\nb: 'open\n", 3, "this is not valid YAML (found unexpected end of stream)"),
         ("a: 1\n\tb: 2\n", 2, "this is not valid YAML (found a tab character that violates indentation)"),
         ("a: b: c\n", 1, "this is not valid YAML (mapping values are not allowed in this context)"),
-        ("a: 1\n---\nb: 2\n", 2, "this is not valid YAML (but found another document)"),
+        ("a: 1\n---\nb: 2\n", 2, "a second document begins here: keep one"),
+        ("---\n---\na: 1\n", 2, "a second document begins here: keep one"),
+        ("[a]: 1\nb: 2\n", 1, "a key must be a text: quote it if it begins with [ or {"),
+        ("[a]: 1\nb: [\n", 3, "this is not valid YAML (did not find expected node content)"),
+        ("a: 1\n*x : 1\n", 2, "aliases (`*name`) are not supported: quote it, or write it out"),
         ("a: 1\nb: \x07\n", 2, "there is a character that YAML does not allow"),
         (
             "a: " + "é" * 40 + "\nb: 1\nc: 2\nd: \x07\n" + "e: 1\n" * 30,
@@ -126,7 +139,8 @@ def test_every_key_that_stands_twice_is_listed_with_the_line_of_the_second():
             "there is a character that YAML does not allow",
         ),
     ],
-    ids="alias recursive flow endless block list quote tab colon documents control after-accents".split(),
+    ids="alias anchor recursive text-as-anchor key-with-tag text-as-tag flow endless block list quote tab"
+    " colon documents empty-document list-key list-key-and-more alias-key control after-accents".split(),
 )
 def test_what_is_no_yaml_for_a_pack_is_refused_with_its_line(text, line, message):
     with pytest.raises(DocumentError) as caught:

@@ -198,7 +198,7 @@ BROKEN = {
     ),
     "alias": (
         qa("[rye-share]\n    events", "*x\n    events"),
-        "qa.yaml:13: aliases (`*name`) are not supported: write it out",
+        "qa.yaml:13: aliases (`*name`) are not supported: quote it, or write it out",
     ),
     "no entries": (
         {"qa.yaml": "entries: []\n"},
