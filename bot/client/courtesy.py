@@ -6,6 +6,7 @@ from math import ceil
 from cachetools import TTLCache
 from discord import app_commands
 
+from bot.core.knowledge import Entry
 from bot.errors import UserError
 from bot.settings import Settings
 
@@ -39,7 +40,7 @@ class Courtesy:
         self._per = settings.cooldown_seconds
         self._asked: TTLCache[int, app_commands.Cooldown] = TTLCache(_MOST, ttl=self._per * 2)
         self._told: TTLCache[int, bool] = TTLCache(_MOST, ttl=self._per)
-        self._answered: TTLCache[tuple[int, str], str] = TTLCache(_MOST, ttl=settings.repeat_seconds)
+        self._answered: TTLCache[tuple[int, Entry], str] = TTLCache(_MOST, ttl=settings.repeat_seconds)
 
     def wait(self, user: int) -> Wait | None:
         """Count a question of a user; a Wait where it was one too many."""
@@ -60,11 +61,14 @@ class Courtesy:
         if wait is not None:
             raise TooMuchError(wait.words)
 
-    def answered(self, channel: int, entry: str) -> str | None:
-        """The link to the same answer in the same channel, if it was given a moment ago."""
+    def answered(self, channel: int, entry: Entry) -> str | None:
+        """The link to the same answer in the same channel, if it was given a moment ago.
+
+        An entry that was edited meanwhile is another.
+        """
         return self._answered.get((channel, entry))
 
-    def remember(self, channel: int, entry: str, link: str) -> None:
+    def remember(self, channel: int, entry: Entry, link: str) -> None:
         """Note where an answer was given."""
         self._answered[channel, entry] = link
 

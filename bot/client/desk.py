@@ -77,7 +77,7 @@ class Desk:
     def sent(self, reply: Reply, place: Place, link: str) -> None:
         """Remember where everybody can read an answer, to point to it when it is asked for again."""
         if reply.entry is not None and not reply.repeats and place.channel is not None:
-            self._courtesy.remember(place.channel, reply.entry.id, link)
+            self._courtesy.remember(place.channel, reply.entry, link)
 
     def _reply(
         self, snapshot: Snapshot, question: str, answer: Answer, place: Place, context: Context
@@ -88,7 +88,7 @@ class Desk:
         entry = answer.entry
         # Two answers are not both in one that was given before.
         shared = place.channel if not (context.private or answer.also) else None
-        link = self._courtesy.answered(shared, entry.id) if entry and shared is not None else None
+        link = self._courtesy.answered(shared, entry) if entry and shared is not None else None
         if entry is not None and link is not None:
             return Reply(repeat_view(entry, link, context), entry, repeats=True)
         shown = card(snapshot.knowledge, answer, snapshot.examples)

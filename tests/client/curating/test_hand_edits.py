@@ -48,6 +48,15 @@ async def test_a_hand_edit_is_served_recorded_and_told_in_the_curators_channel(t
         assert "+ answer: 40 percent of it" in await changes(hall, 2)
 
 
+async def test_nobody_is_sent_to_an_answer_that_was_edited_since(tmp_path):
+    async with open_hall(tmp_path, still_seconds=0.0, repeat_seconds=60) as hall:
+        first = await hall.mention("rye percentage")
+        assert first.jump_url in text(await hall.mention("rye percentage", hall.bob))
+        write(hall)
+        await look(hall)
+        assert "40 percent of it" in text(await hall.mention("rye percentage", hall.bob))
+
+
 async def test_a_hand_edit_of_the_other_files_is_taken_up_too(tmp_path):
     async with open_hall(tmp_path, **AT_ONCE) as hall:
         write(hall, "timeline.yaml", TIMELINE.replace("The bakery opens", "The bakery begins"))
