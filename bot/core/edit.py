@@ -15,6 +15,11 @@ class Section(StrEnum):
     ENTRIES = "entries"
     NOT_COVERED = "not_covered"
 
+    @property
+    def answer(self) -> str:
+        """The field that readers are shown."""
+        return "answer" if self is Section.ENTRIES else "reply"
+
 
 @dataclass(frozen=True)
 class Edit:

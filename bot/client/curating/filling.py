@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import Any
 
-from bot.client.curating.forms import SentForm
-from bot.core.edit import Edit, Fields, Section
+from bot.client.curating.forms import SentForm, is_popular
+from bot.core.edit import Edit, Fields
 from bot.core.normalise import tokens
 
 # Of a question's words an id is made, with room for a number behind it.
@@ -19,25 +19,43 @@ def filled(edit: Edit, form: SentForm) -> Fields:
     """The item as a form leaves it; the fields that the form does not have stay as they are."""
     fields = dict(edit.after or {})
     values = {name: value.strip() for name, value in form.values.items()}
-    if form.kind == "item":
-        answer = "answer" if edit.section is Section.ENTRIES else "reply"
-        fields["question"] = _kept(fields.get("question"), " ".join(values["question"].split()), str.split)
-        fields[answer] = _kept(fields.get(answer), "\n".join(_ended(values["answer"])), _ended)
-        _put(fields, "phrasings", _phrasings(fields, values))
-    elif form.kind == "source":
-        found = [_source(line) for line in _lines(values["source"])]
-        fields["source"] = found[0] if len(found) == 1 else found
-    elif form.kind == "links":
-        if "topic" in values:
-            fields["topic"] = _kept(fields.get("topic"), values["topic"], str.split)
-        for name in ("related", "events", "see"):
-            if name in values:
-                _put(fields, name, _lines(values[name]))
-    else:
-        for name in ("checked", "review_by"):
-            _put(fields, name, values[name])
-        _put(fields, "note", _kept(fields.get("note"), values["note"], _ended))
+    match form.kind:
+        case "item":
+            _item(fields, values, edit.section.answer)
+        case "source":
+            _sources(fields, values)
+        case "links":
+            _links(fields, values)
+        case _:
+            _review(fields, values)
     return fields
+
+
+def _item(fields: dict[str, Any], values: Mapping[str, str], answer: str) -> None:
+    fields["question"] = _kept(fields.get("question"), " ".join(values["question"].split()), str.split)
+    fields[answer] = _kept(fields.get(answer), "\n".join(_ended(values["answer"])), _ended)
+    _put(fields, "phrasings", _phrasings(fields, values))
+
+
+def _sources(fields: dict[str, Any], values: Mapping[str, str]) -> None:
+    found = [_source(line) for line in _lines(values["source"])]
+    fields["source"] = found[0] if len(found) == 1 else found
+
+
+def _links(fields: dict[str, Any], values: Mapping[str, str]) -> None:
+    if "topic" in values:
+        fields["topic"] = _kept(fields.get("topic"), values["topic"], str.split)
+    for name in ("related", "events", "see"):
+        if name in values:
+            _put(fields, name, _lines(values[name]))
+    if "popular" in values and bool(values["popular"]) != is_popular(fields):
+        _put(fields, "popular", "true" if values["popular"] else "")
+
+
+def _review(fields: dict[str, Any], values: Mapping[str, str]) -> None:
+    for name in ("checked", "review_by"):
+        _put(fields, name, values[name])
+    _put(fields, "note", _kept(fields.get("note"), values["note"], _ended))
 
 
 def named(edit: Edit, taken: Collection[str]) -> Edit:

@@ -11,6 +11,7 @@ from typing import Any
 
 import discord
 from discord import ui
+from pydantic import TypeAdapter
 
 from bot.client.forms import fields_of
 from bot.core.edit import Edit, Fields, Section
@@ -23,6 +24,7 @@ _LONGEST_TITLE = 45
 MAX_WHY = 200
 # Longer than any id, so that a wrong one can be seen and put right.
 MAX_TOPIC = 100
+_YES_OR_NO = TypeAdapter(bool)
 _FORM = re.compile(r"qa-form:(?P<kind>item|source|links|review|pick):(?P<draft>[A-Za-z0-9_-]{16})")
 
 
@@ -60,7 +62,6 @@ def item_form(draft: str, edit: Edit, why: str, hint: str = "") -> ui.Modal:
     Phrasings that do not fit a field are never put into one: there it takes lines to add and to remove.
     """
     fields: Fields = edit.after or {}
-    answer = "answer" if edit.section is Section.ENTRIES else "reply"
     form = _form("item", draft, f"{'Edit' if edit.before else 'Add'} {edit.id or 'an item'}")
     question = fields.get("question", "")
     _add(form, "question", "Question, as readers see it", question, MAX_QUESTION, hint=hint)
@@ -83,8 +84,8 @@ def item_form(draft: str, edit: Edit, why: str, hint: str = "") -> ui.Modal:
     _add(
         form,
         "answer",
-        "Answer" if answer == "answer" else "Reply",
-        fields.get(answer, ""),
+        edit.section.answer.capitalize(),
+        fields.get(edit.section.answer, ""),
         MAX_ANSWER,
         long=True,
     )
@@ -108,15 +109,19 @@ def source_form(draft: str, edit: Edit, _why: str = "") -> ui.Modal:
 
 
 def links_form(draft: str, edit: Edit, _why: str = "") -> ui.Modal:
-    """The form of what it is linked to: ids, one a line."""
+    """The form of where readers come across it: its topic, and the ids of what it is linked to."""
     fields: Fields = edit.after or {}
-    form = _form("links", draft, f"Links of {edit.id}")
     if edit.section is Section.NOT_COVERED:
+        form = _form("links", draft, f"Links of {edit.id}")
         _list(form, "see", "What the article does say: ids of entries", fields)
         return form
+    form = _form("links", draft, f"Topic and links of {edit.id}")
     _add(form, "topic", "Topic: its id", fields.get("topic") or "", MAX_TOPIC)
     _list(form, "related", "Related entries: ids, one a line", fields)
     _list(form, "events", "Events of the timeline: ids, one a line", fields)
+    popular: ui.Checkbox[Any] = ui.Checkbox(custom_id="popular", default=is_popular(fields))
+    offered = "Among the first that are offered to whoever does not know what to ask"
+    form.add_item(ui.Label(text="Popular", description=offered, component=popular))
     return form
 
 
@@ -146,6 +151,11 @@ FORMS: Mapping[str, Callable[[str, Edit, str], ui.Modal]] = {
     "links": links_form,
     "review": review_form,
 }
+
+
+def is_popular(fields: Fields) -> bool:
+    """Is an entry among the first that are offered? The file says so in words, as the model reads them."""
+    return _YES_OR_NO.validate_python(fields.get("popular") or "false")
 
 
 def sources(fields: Fields) -> Sequence[Mapping[str, str]]:

@@ -25,7 +25,7 @@ _LABELS = {
     "change": "Change",
     "source": "Sources",
     "links": "Links",
-    "review": "Review date",
+    "review": "Review and note",
     "cancel": "Cancel",
 }
 
@@ -50,11 +50,11 @@ class OnDraft(
 ):
     """What can be done about a draft."""
 
-    def __init__(self, action: str, draft: str, disabled: bool = False) -> None:
+    def __init__(self, action: str, draft: str, label: str = "", disabled: bool = False) -> None:
         style = _STYLES.get(action, discord.ButtonStyle.primary)
         custom_id = f"qa:{action}:{draft}"
         super().__init__(
-            ui.Button(label=_LABELS[action], style=style, disabled=disabled, custom_id=custom_id)
+            ui.Button(label=label or _LABELS[action], style=style, disabled=disabled, custom_id=custom_id)
         )
         self.action, self.draft = action, draft
 

@@ -74,8 +74,7 @@ def preview_view(preview: Preview) -> CardView:
     asks = preview.candidate is not None and bool(preview.candidate.astray)
     parts.append(_buttons(draft, preview.refused, asks))
     if edit is not None and edit.after is not None and draft.number is None:
-        more = ("source", "links", "review") if edit.section is Section.ENTRIES else ("links", "review")
-        parts.append(ui.ActionRow(*(OnDraft(action, draft.id) for action in more)))
+        parts.append(ui.ActionRow(*_more(draft.id, edit.section)))
     return CardView(*parts, tone=Tone.UNSURE if preview.refused or asks else Tone.NOT_COVERED)
 
 
@@ -90,6 +89,13 @@ def _buttons(draft: Draft, refused: bool, asks: bool) -> ui.ActionRow[Any]:
     if draft.edit is not None and draft.edit.after is not None and draft.number is None:
         buttons.append(OnDraft("change", draft.id))
     return ui.ActionRow(*buttons, OnDraft("cancel", draft.id))
+
+
+def _more(draft: str, section: Section) -> Sequence[OnDraft]:
+    review = OnDraft("review", draft)
+    if section is Section.NOT_COVERED:
+        return OnDraft("links", draft), review
+    return OnDraft("source", draft), OnDraft("links", draft, "Topic and links"), review
 
 
 def _heading(preview: Preview) -> Iterator[str]:

@@ -15,6 +15,8 @@ from bot.settings import Settings
 from tests.client.town import Town, components
 from tests.packs import write_pack
 
+CHECKBOX = discord.ComponentType.checkbox.value
+
 
 class Hall(Town):
     """The town, with what curating needs."""
@@ -112,7 +114,7 @@ async def open_hall(folder: Path, texts: dict[str, str] | None = None, **options
 
 def field(modal: dict[str, Any], name: str) -> str:
     """What a field of an open form holds."""
-    return _fields(modal)[name]
+    return sent(modal)[name]
 
 
 def inputs(opened: Any) -> dict[str, dict[str, Any]]:
@@ -145,9 +147,13 @@ def disabled(message: Any) -> set[str]:
 
 async def fill(who: Any, opened: Any, **values: str) -> Any:
     """Send an open form: as it was prefilled, but for what is said here."""
-    return await who.submit_modal(opened, {**_fields(opened.modal), **values})
+    return await who.submit_modal(opened, {**sent(opened.modal), **values})
 
 
-def _fields(modal: dict[str, Any]) -> dict[str, str]:
+def sent(modal: dict[str, Any]) -> dict[str, Any]:
+    """What an open form would send if nothing were changed in it."""
     inputs = (each["component"] for each in modal["components"])
-    return {each["custom_id"]: each.get("value") or "" for each in inputs}
+    return {
+        each["custom_id"]: each.get("default", False) if each["type"] == CHECKBOX else each.get("value") or ""
+        for each in inputs
+    }

@@ -20,7 +20,7 @@ from simcord.enums import AppCommandType, InteractionType
 from bot.client.cards import CardView
 from bot.errors import UserError
 from bot.store.pack import FILES
-from tests.client.curating.hall import Hall
+from tests.client.curating.hall import Hall, sent
 from tests.client.town import components, text, user_install
 
 NO_SUGGESTIONS = "no suggestions"
@@ -80,9 +80,7 @@ class Scene:
     async def send(self, opened: Any, message: discord.Message | None = None, **values: str) -> str:
         """Send a form that somebody opened, whoever it was, from that message; what came of it."""
         form = opened.modal
-        parts = [each["component"] for each in form["components"]]
-        filled = {each["custom_id"]: each.get("value") or "" for each in parts} | values
-        nodes = _modal_submit_nodes(form["components"], self.who, filled, {}, self.where.id, [])
+        nodes = _modal_submit_nodes(form["components"], self.who, sent(form) | values, {}, self.where.id, [])
         data = {"custom_id": form["custom_id"], "components": nodes}
         return self.came(await self._dispatch(InteractionType.MODAL_SUBMIT, data, message), message)
 

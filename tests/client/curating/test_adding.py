@@ -131,8 +131,13 @@ async def test_the_form_of_a_new_item_is_empty_and_says_nothing_of_others(tmp_pa
 @pytest.mark.parametrize(
     ("options", "said", "button", "values"),
     [
-        ({"topic": "bred"}, "there is no topic bred; did you mean bread?", "Links", {"topic": "bread"}),
-        ({"topic": "x" * 60}, "there is no topic", "Links", {"topic": "bread"}),
+        (
+            {"topic": "bred"},
+            "there is no topic bred; did you mean bread?",
+            "Topic and links",
+            {"topic": "bread"},
+        ),
+        ({"topic": "x" * 60}, "there is no topic", "Topic and links", {"topic": "bread"}),
         ({"voice": "gazete"}, "there is no voice gazete", "Sources", {"source": "gazette, 1, reported"}),
         ({"paragraph": "nine"}, "nine is no paragraph number", "Sources", {"source": "article, 1"}),
         ({"status": "shouted"}, "status", "Sources", {"source": "article, 1, announced"}),

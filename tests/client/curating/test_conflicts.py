@@ -195,7 +195,7 @@ async def test_forms_of_one_preview_do_not_undo_each_other(tmp_path):
     async with open_hall(tmp_path) as hall:
         preview = await hall.edit(hall.casey, "rye-share", answer="It is 40%.")
         change = await hall.casey.click(preview, label="Change")
-        await press(hall.casey, preview, "Links", related="")
+        await press(hall.casey, preview, "Topic and links", related="")
         await fill(hall.casey, change, question="How much rye?")
         await hall.casey.click(preview, label="Save")
         saved = hall.item("rye-share")

@@ -46,7 +46,7 @@ async def test_a_preview_from_before_a_restart_is_shown_again_and_then_saved(tmp
         assert hall.item("rye-share")["answer"] == "It is 40%."
 
 
-@pytest.mark.parametrize("label", ["Change", "Sources", "Links", "Review date"])
+@pytest.mark.parametrize("label", ["Change", "Sources", "Topic and links", "Review and note"])
 async def test_the_buttons_of_a_preview_from_before_a_restart_open_their_forms(tmp_path, label):
     async with open_hall(tmp_path) as hall:
         preview = await hall.edit(hall.casey, "rye-share", answer="It is 40%.")

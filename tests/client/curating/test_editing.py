@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.client.curating.hall import disabled, field, fill, inputs, open_hall, press, told
+from tests.client.curating.hall import CHECKBOX, disabled, field, fill, inputs, open_hall, press, sent, told
 from tests.client.town import labels, text
 from tests.packs import QA, changed
 
@@ -53,15 +53,15 @@ async def test_every_form_fits_the_limits_of_discord(tmp_path):
         preview = (await fill(hall.casey, form, answer="40% of it.")).response
         opened = [
             await hall.casey.click(preview, label=each)
-            for each in ("Change", "Sources", "Links", "Review date")
+            for each in ("Change", "Sources", "Topic and links", "Review and note")
         ]
         for each in (form, *opened):
             assert 0 < len(each.modal["title"]) <= TITLE
             assert len(each.modal["components"]) <= 5
             for found in inputs(each).values():
                 assert len(found["label"]) <= LABEL
-                assert found["max_length"] <= FIELD
-                assert len(found.get("value") or "") <= found["max_length"]
+                assert found["type"] == CHECKBOX or found["max_length"] <= FIELD
+                assert len(found.get("value") or "") <= found.get("max_length", 0)
         assert inputs(form)["question"]["max_length"] == 80
         assert inputs(form)["answer"]["max_length"] == 1_500
         assert inputs(form)["why"]["max_length"] == 200
@@ -85,12 +85,13 @@ async def test_every_form_fits_the_limits_of_discord(tmp_path):
                 ]
             },
         ),
-        ("Links", {"related": ""}, {"related": None}),
-        ("Links", {"events": "opening"}, {"events": ["opening"]}),
-        ("Links", {"topic": "shops"}, {"topic": "shops"}),
-        ("Review date", {"review_by": "2027-05-01"}, {"review_by": "2027-05-01"}),
+        ("Topic and links", {"related": ""}, {"related": None}),
+        ("Topic and links", {"events": "opening"}, {"events": ["opening"]}),
+        ("Topic and links", {"topic": "shops"}, {"topic": "shops"}),
+        ("Topic and links", {"popular": True}, {"popular": True}),
+        ("Review and note", {"review_by": "2027-05-01"}, {"review_by": "2027-05-01"}),
         (
-            "Review date",
+            "Review and note",
             {"checked": "2026-01-01", "note": "Ask again.\nTwice."},
             {"note": "Ask again.\nTwice."},
         ),
@@ -108,6 +109,24 @@ async def test_sources_links_and_dates_have_forms_of_their_own(tmp_path, button,
 
 
 @pytest.mark.parametrize(
+    ("stands", "ticked", "left"),
+    [("true", False, None), ("yes", True, "yes"), ("no", False, "no"), ("no", True, "true")],
+)
+async def test_what_is_popular_is_ticked_and_stands_as_it_stood_until_that_changes(
+    tmp_path, stands, ticked, left
+):
+    texts = {"qa.yaml": QA.replace("popular: true", f"popular: {stands}")}
+    async with open_hall(tmp_path, texts) as hall:
+        preview = await hall.edit(hall.casey, "shop-count", answer="It had 12 shops in 2019.")
+        form = await hall.casey.click(preview, label="Topic and links")
+        assert field(form.modal, "popular") is (stands in ("true", "yes"))
+        await fill(hall.casey, form, popular=ticked)
+        await hall.casey.click(preview, label="Save")
+        assert (f"popular: {left}" if left else "popular") in hall.text_of() or left is None
+        assert ("popular" in hall.text_of()) is (left is not None)
+
+
+@pytest.mark.parametrize(
     ("button", "values", "said"),
     [
         ("Sources", {"source": "gazete, 2, reported"}, "there is no voice gazete; did you mean gazette?"),
@@ -115,12 +134,12 @@ async def test_sources_links_and_dates_have_forms_of_their_own(tmp_path, button,
         ("Sources", {"source": "gazette"}, "is no paragraph number"),
         ("Sources", {"source": "gazette, 2, reported, today"}, "reported, today"),
         ("Sources", {"source": "  "}, "source"),
-        ("Links", {"related": "no-such"}, "there is no entry no-such"),
-        ("Links", {"related": "rye-share"}, "it links to itself"),
-        ("Links", {"events": "opnening"}, "there is no event opnening; did you mean opening?"),
-        ("Links", {"topic": "bred"}, "there is no topic bred; did you mean bread?"),
-        ("Review date", {"review_by": "soon"}, "review_by"),
-        ("Review date", {"checked": "2026-02-30"}, "checked"),
+        ("Topic and links", {"related": "no-such"}, "there is no entry no-such"),
+        ("Topic and links", {"related": "rye-share"}, "it links to itself"),
+        ("Topic and links", {"events": "opnening"}, "there is no event opnening; did you mean opening?"),
+        ("Topic and links", {"topic": "bred"}, "there is no topic bred; did you mean bread?"),
+        ("Review and note", {"review_by": "soon"}, "review_by"),
+        ("Review and note", {"checked": "2026-02-30"}, "checked"),
         ("Change", {"question": " "}, "question"),
         ("Change", {"phrasings": "price of bread"}, "is a phrasing of rye-share too"),
         ("Change", {"answer": "It is 41%."}, "“41%” does not stand in the paragraph it cites"),
@@ -131,10 +150,7 @@ async def test_what_is_wrong_is_said_in_words_and_cannot_be_saved_and_is_put_rig
 ):
     async with open_hall(tmp_path) as hall:
         preview = await hall.edit(hall.casey, "rye-share", answer="40% of it.")
-        right = {
-            name: found.get("value") or ""
-            for name, found in inputs(await hall.casey.click(preview, label=button)).items()
-        }
+        right = sent((await hall.casey.click(preview, label=button)).modal)
         await press(hall.casey, preview, button, **values)
         assert said in text(preview).replace("\\", "").replace("`", "")
         assert "**Error:**" in text(preview)
@@ -265,7 +281,7 @@ async def test_a_note_that_is_too_long_for_a_form_is_not_cut(tmp_path):
     texts = changed("qa.yaml", "answer: 40%", f"note: {note}\n    answer: 40%")
     async with open_hall(tmp_path, texts) as hall:
         preview = await hall.edit(hall.casey, "rye-share", answer="40% of it.")
-        opened = await hall.casey.click(preview, label="Review date")
+        opened = await hall.casey.click(preview, label="Review and note")
         assert "change that in the file" in told(opened)
         await hall.casey.click(preview, label="Save")
         assert hall.item("rye-share")["note"] == note

@@ -61,7 +61,7 @@ async def test_a_preview_saves_nothing_without_the_role_and_does_with_it(tmp_pat
         _, preview = await begun(hall, who)
         before = scene.state()
         role.take()
-        for label in ("Save", "Change", "Sources", "Links", "Review date", "Cancel"):
+        for label in ("Save", "Change", "Sources", "Topic and links", "Review and note", "Cancel"):
             assert scene.came(await who.click(preview, label=label)) == f"alone: {NO_CURATOR}"
         assert scene.state() == before
         role.give_back()

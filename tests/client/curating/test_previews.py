@@ -41,7 +41,7 @@ async def test_a_preview_shows_the_card_as_readers_will_see_it(tmp_path):
 async def test_a_preview_shows_the_difference_field_by_field(tmp_path):
     async with open_hall(tmp_path) as hall:
         preview = await hall.edit(hall.casey, "rye-share", answer="It is 40%.")
-        await press(hall.casey, preview, "Links", related="", topic="shops")
+        await press(hall.casey, preview, "Topic and links", related="", topic="shops")
         assert (
             "```diff\n- topic: bread\n+ topic: shops\n"
             "- answer: 40% of it, and 3 million loaves were sold in 2021.\n+ answer: It is 40%.\n"
@@ -213,7 +213,10 @@ async def test_twenty_five_problems_fit_and_are_counted(tmp_path):
     async with open_hall(tmp_path) as hall:
         preview = await hall.edit(hall.casey, "rye-share", answer=MARKUP * 10, why="*" * 200)
         await press(
-            hall.casey, preview, "Links", related="\n".join(f"no-such-entry-{at}" for at in range(25))
+            hall.casey,
+            preview,
+            "Topic and links",
+            related="\n".join(f"no-such-entry-{at}" for at in range(25)),
         )
         check_fits(preview)
         assert "… and 20 more" in text(preview)

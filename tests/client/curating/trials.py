@@ -54,7 +54,7 @@ TRIALS: dict[str, tuple[Trial, str]] = {
     "OnDraft anyway": (button("anyway"), "Saved as revision"),
     "OnDraft change": (button("change"), "a form: Edit rye-share"),
     "OnDraft source": (button("source"), "a form: Sources of rye-share"),
-    "OnDraft links": (button("links"), "a form: Links of rye-share"),
+    "OnDraft links": (button("links"), "a form: Topic and links of rye-share"),
     "OnDraft review": (button("review"), "a form: Review of rye-share"),
     "OnDraft cancel": (button("cancel"), "Cancelled"),
     "UndoRevision": (undo_button, f"Undo revision 2: {_PREVIEW}"),
