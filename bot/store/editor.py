@@ -44,6 +44,11 @@ class Editor:
         return self._library.state
 
     @property
+    def is_broken(self) -> bool:
+        """Do the files, as they stood when they were last looked at, not load?"""
+        return self._trouble is not None
+
+    @property
     def items(self) -> Items:
         """The items of the Q&A file as they stand in it."""
         return self._items

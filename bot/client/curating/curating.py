@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.client.bot import FootnoteClient
 
 _log = logging.getLogger(__name__)
+_MENDED = "The files load again, and say what is served."
 _SERVED_ON = "The files do not load as they stand: what was good before is served on."
 
 
@@ -55,6 +56,7 @@ class Curating:
 
     async def look(self) -> None:
         """Notice a change made to the files by hand: serve it, or tell the curators what is wrong with it."""
+        was_broken = self._editor.is_broken
         try:
             found = await self._editor.look(discord.utils.utcnow(), time.monotonic())
         except UserError as error:
@@ -65,6 +67,8 @@ class Curating:
         else:
             if found is not None:
                 await self.notices.saved(found)
+            elif was_broken and not self._editor.is_broken:
+                await self.notices.trouble(_MENDED)
 
     async def settle_home(self) -> None:
         """Put the commands into the home server, and take them out of what was the home before."""

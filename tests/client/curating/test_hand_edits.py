@@ -16,6 +16,7 @@ from tests.packs import ARTICLE, QA, TIMELINE, write_pack
 NEW_QA = QA.replace("40% of it", "40 percent of it")
 BAD_QA = QA.replace("topic: bread", "topic: braed")
 BAD_LINE = BAD_QA.splitlines().index("    topic: braed") + 1
+MENDED = "The files load again, and say what is served."
 AT_ONCE = {"still_seconds": 0.0, "repeat_seconds": 0.001}
 
 
@@ -114,10 +115,11 @@ async def test_of_a_bad_one_curators_are_told_the_line_once_and_what_was_good_se
         assert "40% of it." in text(await hall.mention("rye percentage"))
         assert "Revision 3" not in await history(hall)
 
-        # Put right, it is as if nothing had been.
+        # Put right, it is as if nothing had been, and they are told so once.
         write(hall, name, good)
-        await look(hall)
-        assert len(await told(hall)) == 2
+        for _ in range(3):
+            await look(hall)
+        assert (await told(hall))[2:] == [MENDED]
         await edit(hall, answer="40% of all.")
         assert "40% of all." in text(await hall.mention("rye percentage"))
 
@@ -186,7 +188,7 @@ async def test_a_file_that_is_removed_and_put_back_changes_nothing(tmp_path):
         assert "3 million loaves" in text(await hall.mention("rye percentage"))
         (tmp_path / "aside").rename(hall.folder / "qa.yaml")
         await look(hall)
-        assert len(await told(hall)) == 1
+        assert (await told(hall))[1:] == [MENDED]
         assert "Revision 2" not in await history(hall)
         await edit(hall, answer="40% of it.")
 
@@ -200,7 +202,7 @@ async def test_a_folder_that_is_gone_for_a_while_costs_no_answer(tmp_path):
         assert "3 million loaves" in text(await hall.mention("rye percentage"))
         (tmp_path / "aside").rename(hall.folder)
         await look(hall)
-        assert len(await told(hall)) == 1
+        assert (await told(hall))[1:] == [MENDED]
 
 
 @pytest.mark.parametrize("noticed", [False, True])
@@ -264,7 +266,7 @@ async def test_a_pack_that_is_bad_at_the_start_is_told_once_and_the_last_good_re
         assert "40% of it." in text(await hall.mention("rye percentage"))
         await look(hall)
         await look(hall)
-        assert len(await told(hall)) == 1
+        assert (await told(hall))[1:] == [MENDED]
         # The files are left to whoever broke them, until they are put right.
         assert hall.text_of() == BAD_QA
         write(hall)
