@@ -266,7 +266,7 @@ async def test_a_pack_that_is_bad_at_the_start_is_told_once_and_the_last_good_re
         assert "40% of it." in text(await hall.mention("rye percentage"))
         await look(hall)
         await look(hall)
-        assert (await told(hall))[1:] == [MENDED]
+        assert len(await told(hall)) == 1
         # The files are left to whoever broke them, until they are put right.
         assert hall.text_of() == BAD_QA
         write(hall)
