@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import count
 from typing import Any
 
 import yaml
@@ -33,14 +34,13 @@ class BlockEditor:
         plan = plan_table([key.value for key, _ in pairs], plain(node), new)
         for at, value in plan.changed.items():
             key, now = pairs[at]
-            self._change(
-                self._layout.after_colon(key), now, value, key.value, key.start_mark.index, listed=False
-            )
-        self._remove_pairs(node, plan.removed)
-        column = self._layout.column(pairs[0][0].start_mark.index)
+            place = self._layout.key_start(key)
+            self._change(self._layout.after_colon(key), now, value, key.value, place, listed=False)
+        stays = self._remove_pairs(node, plan.removed)
+        column = self._layout.column(self._layout.key_start(pairs[0][0]))
         for at, names in plan.added.items():
             lines = [line for name in names for line in self._writer.pair(name, new[name], column)]
-            self._add_pairs(node, at, column, lines, stays=len(plan.removed) < len(pairs))
+            self._add_pairs(node, at, column, lines, stays=stays)
 
     def replace(self, behind: int, node: yaml.Node, new: Written) -> None:
         """Put another value where one stands behind a colon or dash; a comment on its line stays."""
@@ -97,22 +97,33 @@ class BlockEditor:
             place = layout.line_start(first) if at < 0 else layout.next_line(layout.end(children[at]))
             self._splices.put_lines(place, place, lines)
 
-    def _remove_pairs(self, node: yaml.MappingNode, removed: AbstractSet[int]) -> None:
+    def _remove_pairs(self, node: yaml.MappingNode, removed: AbstractSet[int]) -> bool:
+        """Take fields out; whether the first stays where it is, or another takes its place behind a dash."""
         layout, pairs = self._layout, node.value
-        start = pairs[0][0].start_mark.index
-        leading = 0
-        if self._shares_line(node):
-            # The first field shares its line with the dash: the first that stays takes its place there.
-            leading = next((at for at in range(len(pairs)) if at not in removed), len(pairs))
+        leading = self._leading(node, removed) if self._shares_line(node) else 0
+        moves_up = leading not in removed and self._adjoins(node, leading)
         if leading:
-            end = layout.end(pairs[leading - 1][1])
-            stays = pairs[leading][0].start_mark.index if leading < len(pairs) else end
-            self._splices.put(start, stays if layout.line_start(stays) == layout.next_line(end) else end, "")
+            stop = layout.line_end(layout.end(pairs[leading - 1][1]))
+            stop = layout.key_start(pairs[leading][0]) if moves_up else stop
+            self._splices.put(layout.key_start(pairs[0][0]), stop, "")
         for at in removed:
             if at >= leading:
                 key, value = pairs[at]
                 line = layout.line_start(key.start_mark.index)
                 self._splices.put_lines(line, layout.next_line(layout.end(value)), [])
+        return moves_up
+
+    def _leading(self, node: yaml.MappingNode, removed: AbstractSet[int]) -> int:
+        """How many fields go in front of all others, with nothing between their lines."""
+        return next(at for at in count() if at not in removed or not self._adjoins(node, at))
+
+    def _adjoins(self, node: yaml.MappingNode, at: int) -> bool:
+        """Whether there is a field at a position, and nothing between its line and the field before."""
+        layout, pairs = self._layout, node.value
+        if not 0 < at < len(pairs):
+            return at == 0
+        before = layout.next_line(layout.end(pairs[at - 1][1]))
+        return before == layout.line_start(layout.key_start(pairs[at][0]))
 
     def _add_pairs(
         self, node: yaml.MappingNode, at: int, column: int, lines: Sequence[str], *, stays: bool
@@ -122,7 +133,7 @@ class BlockEditor:
             place = layout.behind(node.value[at][1], column)
             self._splices.put_lines(place, place, lines)
             return
-        first = node.value[0][0].start_mark.index
+        first = layout.key_start(node.value[0][0])
         if not self._shares_line(node):
             self._splices.put_lines(layout.line_start(first), layout.line_start(first), lines)
             return
@@ -131,7 +142,7 @@ class BlockEditor:
 
     def _shares_line(self, node: yaml.MappingNode) -> bool:
         """Whether the first field stands behind a dash."""
-        first = node.value[0][0].start_mark.index
+        first = self._layout.key_start(node.value[0][0])
         return bool(self._layout.text[self._layout.line_start(first) : first].strip(" "))
 
     def _put(self, node: yaml.Node, text: str) -> None:

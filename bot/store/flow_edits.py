@@ -60,7 +60,9 @@ class FlowEditor:
             else:
                 body = plan.changed.get(at, member.body)
                 lead = member.lead if kept or at == 0 or "#" in member.lead else first
-                lead = between if kept and at == 0 else lead
+                if kept and at == 0:
+                    # What stands over the first member stands over the new ones now.
+                    kept[0], lead = replace(kept[0], lead=lead), between
                 if comments and not any(each in lead for each in BREAKS):
                     lead = self._layout.newline + lead
                 kept.append(replace(member, lead=comments + lead, body=body))

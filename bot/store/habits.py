@@ -61,7 +61,7 @@ class Habits:
                 if isinstance(node, yaml.SequenceNode) and is_block(node):
                     dash = node.start_mark.index
                     gap = node.value[0].start_mark.index - dash - 1
-                    right = self._layout.column(dash) - self._layout.column(key.start_mark.index)
+                    right = self._layout.column(dash) - self._layout.column(self._layout.key_start(key))
                     same_line = self._layout.line_start(node.value[0].start_mark.index) <= dash
                     return right, max(1, gap) if same_line else 1
         return 2, 1

@@ -44,10 +44,13 @@ def rewrite(text: str, edits: Sequence[Edit]) -> str:
         plans, expected = _plans(said, meant, edits)
         if not plans:
             return text
-        result = carry_out(whole, compose(read), plans)
-        for candidate in dict.fromkeys((result if ended else result.removesuffix(newline), result)):
-            if _says(candidate, expected):
-                return bom + candidate
+        root = compose(read)
+        # What stands below a block of text, if only spaces, can become part of it: then on one line.
+        for blocks in (True, False):
+            result = carry_out(whole, root, plans, blocks=blocks)
+            for candidate in dict.fromkeys((result if ended else result.removesuffix(newline), result)):
+                if _says(candidate, expected):
+                    return bom + candidate
     names = ", ".join(f"`{edit.id}`" for edit in edits)
     raise RewriteError(
         f"I cannot write {names} into this file without changing something else: edit it by hand"

@@ -18,9 +18,14 @@ from bot.store.yaml_writing import Writer, Written
 _DASH = 2
 
 
-def carry_out(text: str, root: yaml.Node | None, plans: Mapping[Section, Plan]) -> str:
-    """The text with the plans carried out; `root` is what it was composed to, and its last line is ended."""
-    layout = Layout(text)
+def carry_out(
+    text: str, root: yaml.Node | None, plans: Mapping[Section, Plan], *, blocks: bool = True
+) -> str:
+    """The text with the plans carried out; `root` is what it was composed to, and its last line is ended.
+
+    `blocks` says whether new texts may be written with `|` or `>`.
+    """
+    layout = Layout(text, blocks=blocks)
     splices = Splices(text, layout.newline)
     if not isinstance(root, yaml.MappingNode):
         place = layout.line_start(root.start_mark.index) if root else len(text)
@@ -29,8 +34,9 @@ def carry_out(text: str, root: yaml.Node | None, plans: Mapping[Section, Plan]) 
     elif root.flow_style:
         splices.put(root.start_mark.index, root.end_mark.index, _flow_root(layout, root, plans))
     else:
-        for section, plan in plans.items():
-            _block_section(layout, root, section, plan, splices)
+        # New sections last: they stand behind what is new in the one before.
+        for section in sorted(plans, key=lambda section: _pair(root, section) is None):
+            _block_section(layout, root, section, plans[section], splices)
     return splices.result()
 
 

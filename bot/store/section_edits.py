@@ -8,7 +8,7 @@ import yaml
 from bot.store.block_edits import BlockEditor
 from bot.store.habits import Habits, habits_at
 from bot.store.list_plan import Plan
-from bot.store.spans import Layout
+from bot.store.spans import Layout, RewriteError
 from bot.store.splices import Splices
 from bot.store.yaml_writing import Writer
 
@@ -49,6 +49,7 @@ class SectionEditor:
             lines = [line for item in items for line in [*item, *between]]
         else:
             place = self._end(first)
+            between = [] if self._layout.keeps(model) and first not in plan.removed else between
             lines = [line for item in items for line in [*between, *item]]
             if first in plan.removed:
                 lines = lines[len(between) :]
@@ -73,7 +74,18 @@ class SectionEditor:
         if at not in plan.added and self._blank_below(at, plan):
             while above and not above[-1][1].strip():
                 start = above.pop()[0]
+        if at > 0 and self._layout.keeps(self._node.value[at - 1]):
+            end = self._past_blank_lines(at, plan)
         return start, end
+
+    def _past_blank_lines(self, at: int, plan: Plan) -> int:
+        """The end of an item that goes and, where nothing else happens there, of the blank lines below it."""
+        end = self._end(at)
+        if at not in plan.added and at + 1 not in plan.removed:
+            for start, line in self._layout.lines(end, len(self._layout.text)):
+                if line.strip():
+                    return start
+        return end
 
     def _blank_below(self, at: int, plan: Plan) -> bool:
         """Whether a blank line, or nothing at all, comes below an item and those that go with it."""
@@ -84,6 +96,8 @@ class SectionEditor:
 
     def _group_ends(self, at: int, plan: Plan) -> bool:
         """Whether no item that stays or comes follows under the same comment."""
+        if at == 0 and -1 in plan.added:
+            return False
         for place in range(at, len(self._node.value)):
             if place in plan.added or (place > at and place not in plan.removed):
                 return False
@@ -118,7 +132,12 @@ class SectionEditor:
         return start
 
     def _start(self, at: int) -> int:
-        return self._layout.line_start(self._layout.dash(self._node, at))
+        dash = self._layout.dash(self._node, at)
+        start = self._layout.line_start(dash)
+        if self._layout.text[start:dash].strip(" "):
+            line = self._node.value[at].start_mark.line + 1
+            raise RewriteError(f"line {line} of the file is written in a way I cannot edit")
+        return start
 
     def _end(self, at: int) -> int:
         return self._layout.behind(self._node.value[at], self._column)

@@ -14,7 +14,9 @@ BREAKS = "\n\r\x85\u2028\u2029"
 _BREAK = re.compile(f"\r\n|[{BREAKS}]")
 _COMMENT = f"#[^{BREAKS}]*"
 _TO_DASH = re.compile(f"(?:[ \t]*(?:{_COMMENT})?(?:\r\n|[{BREAKS}]))+[ \t]*(-)")
-_COLON = re.compile(rf"[ \t{BREAKS}]*:")
+# A comment is taken whole: a colon within it is none of the key's.
+_COLON = re.compile(rf"(?>(?:[ \t{BREAKS}]|(?<=[ \t{BREAKS}]){_COMMENT})*):")
+_QUESTION = re.compile(r"\?[ \t]+\Z")
 _HEADER = re.compile("[|>][0-9+-]*")
 
 
@@ -23,10 +25,14 @@ class RewriteError(ValueError):
 
 
 class Layout:
-    """A text and its lines. Every place is an index into the text."""
+    """A text and its lines. Every place is an index into the text.
 
-    def __init__(self, text: str) -> None:
+    `blocks` says whether new texts may be written with `|` or `>` in it.
+    """
+
+    def __init__(self, text: str, *, blocks: bool = True) -> None:
         self.text = text
+        self.blocks = blocks
         self._starts = [0, *(found.end() for found in _BREAK.finditer(text))]
         first = _BREAK.search(text)
         self.newline = first.group() if first and first.group() in ("\n", "\r\n", "\r") else "\n"
@@ -39,6 +45,11 @@ class Layout:
         """Where the line after the one of a place begins, or the end of the text."""
         after = bisect_right(self._starts, at)
         return self._starts[after] if after < len(self._starts) else len(self.text)
+
+    def line_end(self, at: int) -> int:
+        """Where the line of a place ends, before its break."""
+        start = self.line_start(at)
+        return start + len(self.text[start : self.next_line(at)].rstrip(BREAKS))
 
     def column(self, at: int) -> int:
         """How many characters stand before a place in its line."""
@@ -55,25 +66,34 @@ class Layout:
 
     def end(self, node: yaml.Node) -> int:
         """Where the last character of a value has stood, with no comment or blank line behind it."""
-        while is_block(node):
-            node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
+        node = _last(node)
         end: int = node.end_mark.index
         if not is_block_text(node):
             return end
-        kept = "+" in self.text[node.start_mark.index : self.header_end(node)]
-        if kept or node.value.rstrip("\n").endswith((" ", "\t")):
+        if self.keeps(node) or node.value.rstrip("\n").endswith((" ", "\t")):
             # Lines that look blank are part of this text; the place is in the last of them.
             return end - 1 if end == self.line_start(end) else end
         start = node.start_mark.index
         return start + len(self.text[start:end].rstrip(" \t" + BREAKS))
+
+    def keeps(self, node: yaml.Node) -> bool:
+        """Whether it ends with a text that takes in the blank lines below it, as `|+` does."""
+        last = _last(node)
+        return is_block_text(last) and "+" in self.text[last.start_mark.index : self.header_end(last)]
 
     def header_end(self, node: yaml.Node) -> int:
         """Where the `>-` of a block text ends."""
         header = _HEADER.search(self.text, node.start_mark.index)
         return header.end() if header else node.start_mark.index
 
+    def key_start(self, key: yaml.Node) -> int:
+        """Where a key begins, or the `?` before it."""
+        start: int = key.start_mark.index
+        question = _QUESTION.search(self.text, self.line_start(start), start)
+        return question.start() if question else start
+
     def after_colon(self, key: yaml.Node) -> int:
-        """The place behind the colon of a key. Raises RewriteError for a key written with `?`."""
+        """The place behind the colon of a key. Raises RewriteError for a `? key` that has none."""
         colon = _COLON.match(self.text, key.end_mark.index)
         if not colon:
             raise RewriteError(
@@ -104,6 +124,13 @@ class Layout:
             end = after if words else end
             at = after
         return end
+
+
+def _last(node: yaml.Node) -> yaml.Node:
+    """What a list or table ends with."""
+    while is_block(node):
+        node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
+    return node
 
 
 def is_block_text(node: yaml.Node) -> bool:

@@ -43,6 +43,8 @@ class TextHabits:
 
     def block_style(self, field: str, own: Sequence[yaml.Node]) -> str:
         """How this field's long texts are written: `>`, `|`, or on one line."""
+        if not self._layout.blocks:
+            return ""
         for node in self._own_or_near(field, own):
             if is_block_text(node):
                 return str(node.style)
@@ -52,8 +54,20 @@ class TextHabits:
 
     def always_block(self, field: str, room: int, own: Sequence[yaml.Node]) -> bool:
         """Whether most texts that had `room` on their key's line are written in a block all the same."""
-        short = [is_block_text(node) for node in self._own_or_near(field, own) if len(node.value) <= room]
-        return 2 * sum(short) > len(short)
+        for texts in (own, self._texts(field, None)):
+            short = [is_block_text(node) for node in texts if _is_line(node) and len(node.value) <= room]
+            if short:
+                return 2 * sum(short) > len(short)
+        return False
+
+    def folded(self, own: Sequence[yaml.Node]) -> list[str]:
+        """The lines of the folded text that stands there, without indentation; none where it is none."""
+        layout = self._layout
+        if len(own) != 1 or not _is_folded(own[0]):
+            return []
+        body = layout.lines(layout.next_line(own[0].start_mark.index), layout.end(own[0]))
+        begins = next(self._begins(own), 0)
+        return [line[begins:] for _, line in body]
 
     @cached_property
     def width(self) -> int:
@@ -68,18 +82,29 @@ class TextHabits:
         ]
         return max(lengths) if lengths and max(lengths) >= _NARROWEST else _WIDTH
 
+    def indent(self, column: int, own: Sequence[yaml.Node]) -> int:
+        """Where the lines of a block text begin whose key or dash stands at a column."""
+        # A text in the place of one begins no further to the left: a comment or spaces below would be in it.
+        return max(column + 1, next(self._begins(own), column + self._right))
+
     @cached_property
-    def indent(self) -> int:
-        """How far the lines of a block text stand right of its key or dash."""
+    def _right(self) -> int:
+        """How far the lines of a block text stand right of its key."""
         layout = self._layout
         for item in self._items:
             for key, node in item.value:
-                if is_block_text(node) and node.value.strip():
-                    body = layout.lines(layout.next_line(node.start_mark.index), layout.end(node))
-                    first = next((line for _, line in body if line.strip()), "")
-                    right = len(first) - len(first.lstrip(" ")) - layout.column(key.start_mark.index)
-                    return max(1, right)
+                for begins in self._begins([node]):
+                    return max(1, begins - layout.column(layout.key_start(key)))
         return 2
+
+    def _begins(self, nodes: Sequence[yaml.Node]) -> Iterator[int]:
+        """The columns at which the lines of block texts begin."""
+        layout = self._layout
+        for node in nodes:
+            if is_block_text(node) and node.value.strip():
+                body = layout.lines(layout.next_line(node.start_mark.index), layout.end(node))
+                first = next((line for _, line in body if line.strip()), "")
+                yield len(first) - len(first.lstrip(" "))
 
     def _own_or_near(self, field: str, own: Sequence[yaml.Node]) -> list[yaml.ScalarNode]:
         return [node for node in own if isinstance(node, yaml.ScalarNode)] or self._texts(field, None)
@@ -90,6 +115,15 @@ class TextHabits:
 
     def _all(self, field: str) -> Iterator[yaml.Node]:
         return (node for item in self._items for key, node in item.value if key.value == field)
+
+
+def _is_folded(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.style == ">"
+
+
+def _is_line(node: yaml.Node) -> bool:
+    """Whether it is a text of one line."""
+    return isinstance(node, yaml.ScalarNode) and "\n" not in node.value.removesuffix("\n")
 
 
 def _scalars(node: yaml.Node, part: str | None = None) -> Iterator[yaml.ScalarNode]:

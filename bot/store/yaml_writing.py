@@ -116,8 +116,8 @@ class Writer:
         fits = len(line) <= room and "\n" not in text
         style = habits.block_style(field, own)
         if style and (not fits or habits.always_block(field, room, own)):
-            indent = column + habits.indent
-            folded = block(text, style, habits.width - indent)
+            indent = habits.indent(column, own)
+            folded = block(text, style, habits.width - indent, habits.folded(own))
             if folded:
                 header, lines = folded
                 return Written(header, [" " * indent + each if each else "" for each in lines])

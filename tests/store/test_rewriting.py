@@ -195,7 +195,7 @@ def test_of_a_phrasing_that_goes_only_its_lines_go(text, kept, expected):
         (
             ODD,
             {"phrasings": ["alpha, please", "这篇文章 🦊", "tell me of alpha"]},
-            "-      alpha\n-      please\n+      alpha, please\n",
+            "-      alpha\n+      alpha,\n",
         ),
     ],
 )
@@ -257,6 +257,14 @@ def test_a_heading_stays_where_a_new_item_takes_the_place_of_the_last_under_it()
 
     assert "  # Two\n  - id: new\n" in result or "stated}\n  - id: new\n" in result
     assert read(result)["entries"][2]["id"] == "new"
+
+
+def test_the_first_heading_stays_where_a_new_first_item_takes_the_place_of_all_under_it():
+    new = Edit(ENTRIES, "new", None, {**item(SHIPPED, ENTRIES, "beta"), "id": "new"}, "")
+    result = rewrite(SHIPPED, [remove(SHIPPED, ENTRIES, "alpha"), remove(SHIPPED, ENTRIES, "beta"), new])
+
+    assert "entries:\n\n  # One\n  - id: new\n" in result
+    assert "stated}\n\n  # Two\n  - id: gamma\n" in result
 
 
 def test_the_last_item_of_a_section_leaves_an_empty_list():
@@ -413,6 +421,12 @@ def test_a_first_item_comes_where_a_section_is_empty_or_not_there(text, expected
         ("phrasings: [x,\n  # 1\n  y]", {"phrasings": ["x"]}, "phrasings: [x\n  # 1\n]"),
         ("phrasings: [x,\n  # 1\n  y, z]", {"phrasings": ["x", "z"]}, "phrasings: [x,\n  # 1\n z]"),
         ("phrasings: [ x , y ]", {"phrasings": ["z", "x", "y"]}, "phrasings: [ z, x , y ]"),
+        (
+            "phrasings: [ # 1\n   # 2\n   x, # 3\n   y]",
+            {"phrasings": ["z", "x", "y"]},
+            "phrasings: [ # 1\n   # 2\n   z,\n   x, # 3\n   y]",
+        ),
+        ("phrasings: [ # 1\n   x]", {"phrasings": ["z", "x"]}, "phrasings: [ # 1\n   z,\n   x]"),
         ("phrasings: [x, y]", {"phrasings": ["y"]}, "phrasings: [y]"),
         ("phrasings: [a: b, c]", {"phrasings": [{"a": "d"}, "c"]}, "phrasings: [{a: d}, c]"),
         ("source: {x, y: , z: 1}", {"source": {"x": "one", "y": "two"}}, "source: {x: one, y: two}"),
@@ -422,7 +436,7 @@ def test_a_first_item_comes_where_a_section_is_empty_or_not_there(text, expected
             "answer: >-  # why\n    new\n\n  # next",
         ),
         ("answer: # why\n    old", {"answer": "new"}, "answer: # why\n    new"),
-        ("answer: &x !!str 'old' # why", {"answer": "new"}, "answer: 'new' # why"),
+        ("answer: !!str 'old' # why", {"answer": "new"}, "answer: 'new' # why"),
         (
             "related: # why\n  - x # 1\n  - y # 2\n  # end",
             {"related": ["y"]},
@@ -435,7 +449,14 @@ def test_a_first_item_comes_where_a_section_is_empty_or_not_there(text, expected
             "related:\n  -\n    z\n  - # 1\n    y",
         ),
         ("? answer\n  : old", {"answer": "new"}, "? answer\n  : new"),
-        ("? answer # why\n  : old", {"answer": "new"}, None),
+        (
+            "? answer # why\n  # now: here\n  : old",
+            {"answer": "new"},
+            "? answer # why\n  # now: here\n  : new",
+        ),
+        ("? answer # now: here", {"answer": "new"}, None),
+        ("? answer\n  : old", {"answer": "old", "note": "new"}, "? answer\n  : old\n  note: new"),
+        ("? answer\n  :\n  - old", {"answer": ["old", "new"]}, "? answer\n  :\n  - old\n  - new"),
     ],
 )
 def test_comments_and_odd_forms_in_a_field_stay(before, fields, after):
@@ -448,6 +469,163 @@ def test_comments_and_odd_forms_in_a_field_stay(before, fields, after):
             rewrite(text, [edit])
     else:
         assert rewrite(text, [edit]) == f"entries:\n- id: a\n  {after}\n- id: b\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "fields", "after"),
+    [
+        ("? question\n  : Q\n  ? id\n  : a", {"question": ...}, "? id\n  : a"),
+        ("? question\n  : Q\n  id: a", {"question": ...}, "id: a"),
+        ("? id\n  : a", {"question": "Q"}, "? id\n  : a\n  question: Q"),
+        ("? note\n  :\n  ? id\n  : a", {"topic": "x"}, "? note\n  :\n  ? id\n  : a\n  topic: x"),
+        ("? note\n  : x\n  ? id\n  : a", {"note": ["x"]}, "? note\n  :\n    - x\n  ? id\n  : a"),
+    ],
+)
+def test_keys_with_a_question_mark_stand_where_it_does(before, fields, after):
+    text = f"entries:\n- {before}\n- id: b\n"
+
+    assert rewrite(text, [change(text, ENTRIES, "a", **fields)]) == f"entries:\n- {after}\n- id: b\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "fields", "after"),
+    [
+        ("- note: x\t\n  # 1\n  id: a", {"note": ...}, "- \n  # 1\n  id: a"),
+        ("- note: x  # 1\n\n  id: a", {"note": ...}, "- \n\n  id: a"),
+        ("- note: x\n  topic: y\n  id: a", {"note": ..., "topic": ...}, "- id: a"),
+        ("- note: x\n  # 1\n  topic: y\n  id: a", {"note": ..., "topic": ...}, "- \n  # 1\n  id: a"),
+        (
+            "- source: # 1\n    - voice: x # 2\n      # 3\n      status: y\n  id: a",
+            {"source": [{"paragraph": "1", "status": "y"}]},
+            "- source: # 1\n    - paragraph: 1\n      # 3\n      status: y\n  id: a",
+        ),
+        (
+            "- source:\n    - voice: x # 2\n      # 3\n      status: y # 4\n  id: a",
+            {"source": [{"paragraph": "1"}]},
+            "- source:\n    - paragraph: 1\n      # 3\n  id: a",
+        ),
+        (
+            "- source:\n    - voice: x # 2\n      status: y # 4\n  id: a",
+            {"source": [{"paragraph": "1"}]},
+            "- source:\n    - paragraph: 1\n  id: a",
+        ),
+    ],
+)
+def test_a_first_field_that_goes_leaves_the_comments_below_it(before, fields, after):
+    text = f"entries:\n{before}\n- id: b\n"
+
+    assert rewrite(text, [change(text, ENTRIES, "a", **fields)]) == f"entries:\n{after}\n- id: b\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["not_covered: []\n", "not_covered:\n", "not_covered:\n- id: a\n", "# a\nnot_covered:\n- id: a\n  # b"],
+)
+def test_a_section_that_is_not_there_comes_behind_what_is_new_in_the_one_before(text):
+    result = rewrite(text, [Edit(s, f"new-{s}", None, {"id": f"new-{s}"}) for s in Section])
+
+    assert [*read(result)] == ["not_covered", "entries"]
+
+
+@pytest.mark.parametrize(
+    ("before", "fields", "after"),
+    [
+        # Its lines stay as far to the right as they were: what is deeper than they are would be text.
+        (
+            "note: >-\n   x\n  answer: >-\n      y\n     # 1",
+            {"answer": "z"},
+            "note: >-\n   x\n  answer: >-\n      z\n     # 1",
+        ),
+        (
+            "note: >-\n   x\n  answer: >-\n      y\n     ",
+            {"answer": "z"},
+            "note: >-\n   x\n  answer: >-\n      z\n     ",
+        ),
+        (
+            "related:\n  - |-\n    x\n  - |-\n      y\n    # 1",
+            {"related": ["x", "z"]},
+            "related:\n  - |-\n    x\n  - |-\n      z\n    # 1",
+        ),
+        # It is written on one line where a block would take in what comes below.
+        ("note: x\n      # 1", {"note": LONG}, f"note: {LONG}\n      # 1"),
+        (
+            "phrasings:\n  - >-\n    x\n  - y\n       \n  - z",
+            {"phrasings": ["x", LONG, "z"]},
+            f"phrasings:\n  - >-\n    x\n  - {LONG}\n       \n  - z",
+        ),
+    ],
+)
+def test_what_stands_below_a_text_never_becomes_part_of_it(before, fields, after):
+    text = f"entries:\n- id: a\n  {before}\n- id: b\n"
+
+    assert rewrite(text, [change(text, ENTRIES, "a", **fields)]) == f"entries:\n- id: a\n  {after}\n- id: b\n"
+
+
+SENTENCES = """\
+entries:
+- id: a
+  answer: >-
+    One sentence stands here.
+    Another stands on a line of its own.
+    The third is the last of the paragraph.
+
+    A second paragraph begins.
+    It ends.
+
+
+    The last one.
+- id: b
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("Another", "One more", "-    Another stands on {}+    One more stands on {}"),
+        ("Another stands on a line of its own. ", "", "-    Another stands on {}"),
+        ("The third", "And: this", "-    The third {}+    And: this {}"),
+        ("It ends.", "It ends here.", "-    It ends.\n+    It ends here.\n"),
+        ("It ends.", "It ends.\nNew.", "+    New.\n+\n"),
+        ("\n\nThe last one.", "", "-\n-\n-    The last one.\n"),
+        ("One sentence stands here. ", "First. ", "-    One sentence stands here.\n+    First.\n"),
+        (
+            "The third",
+            "word " * 25 + "The third",
+            "+    " + "word " * 18 + "word\n+    " + "word " * 5 + "word\n",
+        ),
+    ],
+)
+def test_lines_of_a_folded_text_stay_where_their_words_do(old, new, expected):
+    answer = item(SENTENCES, ENTRIES, "a")["answer"]
+    assert old in answer
+    found = changes(SENTENCES, change(SENTENCES, ENTRIES, "a", answer=answer.replace(old, new)))
+
+    for rest in ("a line of its own.\n", "is the last of the paragraph.\n"):
+        found = found.replace(rest, "{}")
+    assert found == expected
+
+
+def test_a_text_of_one_line_stands_in_no_block_where_several_did():
+    first = rewrite(SHIPPED, [change(SHIPPED, ENTRIES, "alpha", question="two\nlines", answer="two\nlines")])
+    second = change(first, ENTRIES, "alpha", question="What is alpha?", answer="Short.")
+
+    assert "\n    question: >-\n" in first
+    assert changes(SHIPPED, change(SHIPPED, ENTRIES, "alpha", answer="Short.")) == "".join(
+        difference(SHIPPED, rewrite(first, [second]))
+    )
+    assert "        answer: |-\n            Short.\n" in rewrite(
+        WIDE, [change(WIDE, ENTRIES, "alpha", answer="Short.")]
+    )
+
+
+def test_blank_lines_never_become_part_of_a_text_that_keeps_them():
+    items = ("- id: a\n  note: |+\n    A\n\n", "- id: b\n\n", "- id: c\n\n", "- id: d\n")
+    text = f"entries:\n{''.join(items)}"
+
+    assert rewrite(text, [remove(text, ENTRIES, "b")]) == text.replace(items[1], "")
+    assert rewrite(text, [Edit(ENTRIES, "n", None, {"id": "n"}, "a")]) == text.replace(
+        items[1], f"- id: n\n{items[1]}"
+    )
 
 
 def test_the_first_item_of_all_is_written_as_the_shipped_file_is():
@@ -527,6 +705,8 @@ def test_what_cannot_be_done_is_refused_with_its_name(edit, message):
         ("- a\n", "the file starts with a list or a text: it needs keys, as in the README"),
         ("entries: x\n", "`entries` is no list: begin each item with `- id:`"),
         ("entries:\n- id: a\n- id: a\n", "`a` stands twice in `entries`: look at the file"),
+        ("? entries\n: - id: a\n", "line 2 of the file is written in a way I cannot edit"),
+        ("? entries\n: - id: a\n  - id: b\n", "line 2 of the file is written in a way I cannot edit"),
     ],
 )
 def test_a_file_that_cannot_be_edited_is_refused(text, message):

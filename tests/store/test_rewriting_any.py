@@ -167,7 +167,7 @@ def test_any_edits_of_any_file_do_what_they_say_and_nothing_else(data, text):
     assert ("\r\n" in result) <= ("\r\n" in text)
     if text[-1] != "\n" and Document(bare + "\n").value != value:
         # A text that ended with the file says something else once a line follows it.
-        last = max(value, key=lambda section: bare.index(section + ":"))
+        last = [*value][-1]
         touched.add(value[last][-1]["id"])
     place = {}
     lines = result.replace("\r\n", "\n")
