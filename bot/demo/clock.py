@@ -11,6 +11,17 @@ from simcord.preview import Preview
 _TICK = 1.0
 
 
+def begin_now(run: simcord.run) -> simcord.run:
+    """Put the simulation's clock to the present, before anything in it has begun.
+
+    simcord's begins at a fixed day. Later it could only leap, and what was recorded before, such as the
+    first revision, would have that day's date.
+    """
+    backend = run._env.backend
+    backend.advance_clock((datetime.now(UTC) - backend.clock.now()).total_seconds())
+    return run
+
+
 @asynccontextmanager
 async def keep_time(
     env: simcord.Env, preview: Preview, turn: asyncio.Lock, meanwhile: Callable[[], Awaitable[None]]
@@ -42,5 +53,8 @@ async def _tick(
             behind = (datetime.now(UTC) - env.now()).total_seconds()
             if behind > 0:
                 await env.advance_time(behind)
+            # simcord does so only when the whole page is published anew: to what a press has just changed,
+            # the page would be still at an earlier time, and call it something of the future.
+            preview.capture_time = env.now()
             if len(env.http_requests) != done:
                 await preview.refresh()

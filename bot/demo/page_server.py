@@ -1,7 +1,7 @@
 """The server of the demo's page: simcord's own, with a message menu (right-click on a message, Apps).
 
 The page has no such menu, so the server hands out one script more and takes one request more. This
-is the only place that reaches into simcord's insides; its version is pinned.
+and the clock are the only places that reach into simcord's insides; its version is pinned.
 """
 
 import asyncio
@@ -9,16 +9,32 @@ from pathlib import Path
 from typing import Any
 
 import discord
+import simcord
 from aiohttp import web
 from simcord.backend.errors import BackendError, SetupError
 from simcord.preview import Preview
 from simcord.preview._server import PreviewServer
-from simcord.results import ResponseMessage
+from simcord.results import InteractionResult, ResponseMessage
 
 _SCRIPT = Path(__file__).with_name("message_menu.js")
 _SCRIPT_PATH = "/message-menu.js"
 # The request is told from the page's own actions by this header.
 _HEADER = "X-Message-Menu"
+
+
+class Viewer(simcord.MemberActor):
+    """Somebody who looks at the page, and whose menus reach the bot as Discord sends them."""
+
+    async def _dispatch_interaction(
+        self, type: int, channel: simcord.ChannelHandle, data: dict[str, Any], **options: Any
+    ) -> InteractionResult:
+        if "target_id" in data:
+            # simcord says only of slash commands that they are a server's own. Without it the bot looks
+            # for the menu among those of all servers.
+            found = self._env.backend.find_command(data["name"], self.guild.id, type=data["type"])
+            if found is not None and found.get("guild_id"):
+                data = {**data, "guild_id": found["guild_id"]}
+        return await super()._dispatch_interaction(type, channel, data, **options)
 
 
 class DemoServer(PreviewServer):

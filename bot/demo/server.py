@@ -13,7 +13,7 @@ import simcord
 from simcord.backend.errors import SetupError
 
 from bot.app import create_client
-from bot.demo.clock import keep_time
+from bot.demo.clock import begin_now, keep_time
 from bot.demo.page_server import DemoServer
 from bot.demo.world import build_world
 from bot.errors import UserError
@@ -40,7 +40,7 @@ async def serve(
         say(f"Going on with the pack kept in {keep}; remove it to begin with a new copy.")
     with _copy(knowledge, keep) as folder:
         client = create_client(_settings(folder))
-        async with simcord.run(client, shard_count=1, check_errors=False) as env:
+        async with begin_now(simcord.run(client, shard_count=1, check_errors=False)) as env:
             world = await build_world(env, client)
             preview = env.preview(world.channel, viewers=world.visitors, layout="channel", port=port)
             server = DemoServer.put_into(preview, port)
@@ -62,8 +62,7 @@ def _settings(folder: Path) -> Settings:
     return Settings(
         knowledge=folder / "knowledge",
         data=folder / "data",
-        # The clock of the simulation leaps to the present at the start, through everything periodic on its
-        # way: the log waits until the end, when it is written whole.
+        # While the bot is at something periodic, the page waits. The log is written whole at the end.
         log_seconds=_NEVER,
         forget_seconds=_NEVER,
         # The files are looked at by the clock of the demo instead.

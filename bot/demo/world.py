@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import discord
@@ -11,12 +10,14 @@ import simcord
 from bot.client.bot import FootnoteClient
 from bot.client.cards import notice_view
 from bot.client.text import plain
+from bot.demo.page_server import Viewer
 
 NAME = "Footnote"
+CURATOR = "Casey (curator)"
 _TYPED = re.compile(rf"(?<![\w@])@{NAME}\b", re.IGNORECASE)
 
 
-class Visitor(simcord.MemberActor):
+class Visitor(Viewer):
     """A person in the demo. The page has no picker for mentions, so a typed @Footnote is made one."""
 
     def __init__(self, member: simcord.MemberActor, bot_mention: str, env: simcord.Env) -> None:
@@ -51,9 +52,8 @@ async def build_world(env: simcord.Env, client: FootnoteClient) -> World:
     )
     people = (
         guild.add_member(env.create_user("robin", global_name="Robin (reader)")),
-        guild.add_member(env.create_user("casey", global_name="Casey (curator)"), roles=[curators]),
+        guild.add_member(env.create_user("casey", global_name=CURATOR), roles=[curators]),
     )
-    await env.advance_time((datetime.now(UTC) - env.now()).total_seconds())
     await _welcome(env, client, channel)
     return World(channel, tuple(Visitor(person, me.mention, env) for person in people))
 
@@ -66,6 +66,7 @@ async def _welcome(env: simcord.Env, client: FootnoteClient, channel: simcord.Ch
         f"- Type `@{NAME} {plain(example)}` below, or ask in your own words.\n"
         "- Type `/` for my commands: `/ask`, `/topics`, `/timeline`, `/sources`, `/about`.\n"
         "- Right-click anybody's message and choose *Ask the article*.\n"
+        f"- To curate, set *Viewing as*, above, to *{CURATOR}*: type `/qa`, or right-click a message.\n"
     )
     alone = "-# Nobody else is here: this is a demo on your own machine."
     await client.get_partial_messageable(channel.id).send(view=notice_view(text, alone))

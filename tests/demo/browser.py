@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,22 @@ REQUIRED = "CHROMIUM_REQUIRED"
 # No request for so long, and the page has settled.
 _QUIET = 0.4
 _COMPOSER = "#channel-composer-input"
+_SEND_COMMAND = """async (message, name) => {
+  const response = await fetch("/api/action", {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/json",
+      "X-Message-Menu": "1",
+      "X-Simcord-Capability": window.location.hash.slice(1),
+    },
+    body: JSON.stringify({
+      viewer: document.getElementById("viewer-picker").value,
+      message: message.dataset.messageId,
+      name,
+    }),
+  });
+  return response.status;
+}"""
 _ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -87,9 +104,21 @@ class Visitor:
         await self.page.get_by_role("option", name=option).last.click()
 
     async def message_menu(self, text: str, command: str) -> None:
+        await self.menu_of(text)
+        await self.page.get_by_role("menuitem", name=command).click()
+
+    async def menu_of(self, text: str) -> list[str]:
+        """Right-click a message: the commands it offers."""
         await self._quiet()
         await self.page.get_by_text(text, exact=True).last.click(button="right")
-        await self.page.get_by_role("menuitem", name=command).click()
+        await self.page.get_by_role("menuitem").first.wait_for()
+        return await self.page.get_by_role("menuitem").all_text_contents()
+
+    async def use_unoffered(self, text: str, command: str) -> int:
+        """Send what the page would send for a command on a message, offered or not: the status."""
+        await self._quiet()
+        message = self.page.locator("article[data-message-id]").filter(has_text=text).last
+        return await message.evaluate(_SEND_COMMAND, command)
 
     async def become(self, name: str) -> None:
         await self._quiet()
@@ -106,6 +135,14 @@ class Visitor:
 
     async def sees(self, text: str) -> None:
         await self.page.locator("#message-list, main").get_by_text(text).last.wait_for()
+
+    async def times(self) -> list[tuple[str, datetime]]:
+        """The times that stand in messages: in words, and exactly."""
+        await self._quiet()
+        found = await self.page.locator("article time.discord-timestamp").evaluate_all(
+            "times => times.map(time => [time.textContent, time.dateTime])"
+        )
+        return [(words, datetime.fromisoformat(exact)) for words, exact in found]
 
     async def sees_picture(self, words: str) -> None:
         """A picture that has loaded, with those words in what it says to who cannot see it."""
