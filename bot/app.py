@@ -3,7 +3,7 @@
 from bot.client.bot import FootnoteClient
 from bot.settings import Settings
 from bot.store.archive import Archive
-from bot.store.database import embedded_database
+from bot.store.database import Database, embedded_database
 from bot.store.drafts import Drafts
 from bot.store.editor import Editor
 from bot.store.library import Library
@@ -17,7 +17,7 @@ def create_client(settings: Settings) -> FootnoteClient:
     them. A pack that does not load is no error yet: the history may hold a good one, which `setup_hook`
     then serves; without one it raises PackError or PackMissingError.
     """
-    database = embedded_database(settings.data)
+    database = Database(embedded_database(settings.data), settings.patience_seconds)
     library = Library.load(settings.knowledge)
     archive = Archive(settings.knowledge, database, patience=settings.patience_seconds)
     return FootnoteClient(
@@ -25,5 +25,5 @@ def create_client(settings: Settings) -> FootnoteClient:
         library,
         QuestionLog(database),
         Editor(settings.knowledge, library, archive, settings.still_seconds),
-        Drafts(database, patience=settings.patience_seconds),
+        Drafts(database),
     )

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.store.archive import Archive, By
-from bot.store.database import embedded_database
+from bot.store.database import Database, embedded_database
 from bot.store.pack import FILES, state_name
 from bot.store.replacing import LEFTOVER
 from tests.packs import TEXTS
@@ -37,7 +37,9 @@ def leftovers(folder: Path) -> list[str]:
 
 def archive_of(place: Path, **options) -> Archive:
     """The archive of the pack in `place / "pack"`, with its database beside it; it never waits for long."""
-    return Archive(place / "pack", embedded_database(place / "data"), **{"patience": 0.0, **options})
+    options = {"patience": 0.0, **options}
+    database = Database(embedded_database(place / "data"), options["patience"])
+    return Archive(place / "pack", database, **options)
 
 
 async def save(archive: Archive, on: dict[str, str], texts: dict[str, str], **fields):

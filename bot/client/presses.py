@@ -1,6 +1,5 @@
 """What is done about a press on a card: look it up, show it, note in the log what the asker said."""
 
-import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import replace
@@ -28,7 +27,7 @@ from bot.core.knowledge import Entry
 from bot.core.sources import statements
 from bot.settings import Settings
 from bot.store.library import Library
-from bot.store.log_rows import LoggedQuestion, Verdict
+from bot.store.log_rows import Verdict
 from bot.store.question_log import QuestionLog
 
 if TYPE_CHECKING:
@@ -153,20 +152,10 @@ class Presses:
     async def _others(self, entry: str, logged: int) -> tuple[Entry, ...]:
         """What else the question may have meant; without its row the entry's nearest neighbours."""
         snapshot = self._library.snapshot
-        row = await self._logged(logged)
+        row = await self._questions.find(logged, self._settings.lookup_seconds) if logged else None
         near = snapshot.neighbours(entry, snapshot.policy.offered) if row is None else row.candidates
         known = snapshot.knowledge.entries
         return tuple(known[id] for id in near if id in known and id != entry)[: snapshot.policy.offered]
-
-    async def _logged(self, logged: int) -> LoggedQuestion | None:
-        if not logged:
-            return None
-        try:
-            async with asyncio.timeout(self._settings.lookup_seconds):
-                return await self._questions.find(logged)
-        except TimeoutError:
-            _log.warning("The question log did not answer in time")
-            return None
 
 
 def _here(interaction: discord.Interaction, context: Context) -> Context:

@@ -56,10 +56,9 @@ def check(snapshot: Snapshot, today: date) -> Iterator[Finding]:
 
 
 def _unsupported(file: str, path: Path, id: str, text: str, support: frozenset[str]) -> Iterator[Finding]:
-    missing = sorted(figures(text) - support)
-    if missing:
-        named = ", ".join(f"“{figure}”" for figure in missing)
-        message = f"{named} does not stand in the paragraph it cites: correct it, or cite where it stands"
+    # Each alone, so that one can be put right while another is left.
+    for figure in sorted(figures(text) - support):
+        message = f"“{figure}” does not stand in the paragraph it cites: correct it, or cite where it stands"
         yield Finding(file, path, message, id)
 
 

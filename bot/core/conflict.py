@@ -1,6 +1,6 @@
 """What moved underneath an edit, and the edit put on top of it."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -68,9 +68,12 @@ def _overwritten(edit: Edit, now: Fields | None, changes: Sequence[FieldChange])
         return ()
     if edit.after is None:
         return tuple(change.field for change in changes)
-    wanted = {change.field for change in differences(now, rebased(edit, now).after)}
     texts = {field for field, value in {**(edit.before or {}), **now}.items() if not is_list(value)}
-    return tuple(change.field for change in changes if change.field in wanted & texts)
+    theirs = [change.field for change in changes if change.field in texts]
+    if not theirs:
+        return ()
+    wanted = {change.field for change in differences(now, rebased(edit, now).after)}
+    return tuple(field for field in theirs if field in wanted)
 
 
 def _merged(before: Any, after: Any, now: Any) -> Any:
@@ -79,26 +82,51 @@ def _merged(before: Any, after: Any, now: Any) -> Any:
         return now
     if now in (before, after) or not is_list(before, after, now):
         return after
-    known, wanted, found = elements(before), elements(after), elements(now)
-    kept = [element for element in found if element in wanted or element not in known]
-    new = [element for element in wanted if element in found or element not in known]
-    if _is_reordered(known, wanted):
-        return _joined(new, kept) or None
-    return _joined(kept, new) or None
+    yours, theirs = elements(after), elements(now)
+    # Thousands of elements are too many to look for one by one.
+    known, wanted, found = (list(map(_key, each)) for each in (elements(before), yours, theirs))
+    element = dict(zip([*wanted, *found], [*yours, *theirs], strict=True))
+    return [element[key] for key in _merged_list(known, wanted, found)] or None
 
 
-def _is_reordered(before: Sequence[Any], after: Sequence[Any]) -> bool:
-    return [each for each in before if each in after] != [each for each in after if each in before]
+def _merged_list(
+    before: Sequence[Hashable], after: Sequence[Hashable], now: Sequence[Hashable]
+) -> list[Hashable]:
+    known, wanted, found = set(before), set(after), set(now)
+    kept = [each for each in now if each in wanted or each not in known]
+    new = [each for each in after if each in found or each not in known]
+    is_reordered = [each for each in before if each in wanted] != [each for each in after if each in known]
+    return _joined(new, kept) if is_reordered else _joined(kept, new)
 
 
-def _joined(leading: Sequence[Any], other: Sequence[Any]) -> list[Any]:
+def _key(element: Any) -> Hashable:
+    """What an element can be looked up by; a table is the same in any order of its fields."""
+    if isinstance(element, str):
+        return element
+    if isinstance(element, Mapping):
+        return frozenset((name, _key(value)) for name, value in element.items())
+    return tuple(map(_key, element)) if isinstance(element, list | tuple) else element
+
+
+def _joined(leading: Sequence[Hashable], other: Sequence[Hashable]) -> list[Hashable]:
     """The leading list, with what only the other has after what it follows there."""
-    joined = list(leading)
+    # A chain, so that nothing has to move: by number, which comes next; 0 is before the first.
+    chain: list[Hashable] = [None, *leading]
+    following = [*range(1, len(chain)), 0]
+    numbers: dict[Hashable, int] = {}
+    for number, each in enumerate(leading, start=1):
+        numbers.setdefault(each, number)
     at = 0
-    for element in other:
-        if element in joined:
-            at = joined.index(element) + 1
-        else:
-            joined.insert(at, element)
-            at += 1
+    for each in other:
+        if each not in numbers:
+            numbers[each] = len(chain)
+            chain.append(each)
+            following.append(following[at])
+            following[at] = numbers[each]
+        at = numbers[each]
+    joined = []
+    at = following[0]
+    while at:
+        joined.append(chain[at])
+        at = following[at]
     return joined

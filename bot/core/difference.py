@@ -1,7 +1,7 @@
 """What an edit changes, in words for a person: field by field, and between two states of the file."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -9,9 +9,8 @@ from bot.core.edit import Edit, Fields, Section
 from bot.core.excerpts import excerpts
 from bot.core.items import Items
 
-# A line longer than this is cut, and says so.
-_LONGEST_LINE = 300
-_BREAK = " ⏎ "
+# Where two texts differ, as old and new passages.
+_Compare = Callable[[str, str], Sequence[tuple[str, str]]]
 
 
 class Passage(NamedTuple):
@@ -39,35 +38,20 @@ class FieldChange:
         return tuple(passage.new for passage in self.passages if passage.new is not None)
 
 
-def differences(before: Fields | None, after: Fields | None) -> tuple[FieldChange, ...]:
+def differences(
+    before: Fields | None, after: Fields | None, compare: _Compare = excerpts
+) -> tuple[FieldChange, ...]:
     """What changes from one state of an item to another (None: it is not there), field by field.
 
-    Only what the fields mean counts: one source is a list of one, an empty list is no list.
+    Only what the fields mean counts: one source is a list of one, an empty list is no list. `compare`
+    says how much of two texts is shown.
     """
     old, new = before or {}, after or {}
     changes = (
-        FieldChange(field, tuple(_passages(old.get(field), new.get(field)))) for field in {**old, **new}
+        FieldChange(field, tuple(_passages(old.get(field), new.get(field), compare)))
+        for field in {**old, **new}
     )
     return tuple(change for change in changes if change.passages)
-
-
-def as_lines(changes: Sequence[FieldChange], most: int) -> tuple[str, ...]:
-    """The changes as lines with - and + in front, together at most so many characters (40 or more).
-
-    What does not fit is counted on the last line: "… and 4 more changes".
-    """
-    parts = [_lines(change.field, passage) for change in changes for passage in change.passages]
-    whole = tuple(line for lines in parts for line in lines)
-    if _size(whole) <= most:
-        return whole
-    shown: list[str] = []
-    left = len(parts)
-    for lines in parts:
-        if _size((*shown, *lines, _more(left - 1))) > most:
-            break
-        shown += lines
-        left -= 1
-    return (*shown, _more(left))
 
 
 def between(old: Items, new: Items) -> tuple[Edit, ...]:
@@ -108,17 +92,17 @@ def _kept(section: Section, old: Items, new: Items) -> Iterator[Edit]:
         place = id
 
 
-def _passages(old: Any, new: Any) -> Iterator[Passage]:
+def _passages(old: Any, new: Any, compare: _Compare) -> Iterator[Passage]:
     before, after = list(map(_text, elements(old))), list(map(_text, elements(new)))
     if not is_list(old, new) and before and after:
-        yield from (Passage(*excerpt) for excerpt in excerpts(before[0], after[0]))
+        yield from (Passage(*excerpt) for excerpt in compare(before[0], after[0]))
         return
     gone, come = Counter(before) - Counter(after), Counter(after) - Counter(before)
     yield from (Passage(text, None) for text in gone.elements())
     yield from (Passage(None, text) for text in come.elements())
     if not gone and not come:
         # The same in another order.
-        yield from (Passage(*excerpt) for excerpt in excerpts(", ".join(before), ", ".join(after)))
+        yield from (Passage(*excerpt) for excerpt in compare(", ".join(before), ", ".join(after)))
 
 
 def _text(element: Any) -> str:
@@ -129,24 +113,3 @@ def _text(element: Any) -> str:
     if len(element) == len(source) and None not in source:
         return "{}, paragraph {}, {}".format(*source)
     return ", ".join(f"{key}: {value}" for key, value in sorted(element.items()))
-
-
-def _lines(field: str, passage: Passage) -> list[str]:
-    name = field.replace("_", " ")
-    signed = (("-", passage.old), ("+", passage.new))
-    return [
-        _cut(f"{sign} {name}: {_BREAK.join(text.splitlines())}") for sign, text in signed if text is not None
-    ]
-
-
-def _cut(line: str) -> str:
-    left = len(line) - _LONGEST_LINE
-    return f"{line[:_LONGEST_LINE]}… ({left} more characters)" if left > 0 else line
-
-
-def _size(lines: Sequence[str]) -> int:
-    return len("\n".join(lines))
-
-
-def _more(count: int) -> str:
-    return f"… and {count} more change{'s' * (count != 1)}"

@@ -31,6 +31,11 @@ def excerpts(old: str, new: str) -> tuple[tuple[str, str], ...]:
     )
 
 
+def whole(old: str, new: str) -> tuple[tuple[str, str], ...]:
+    """The same, with both texts whole however long they are."""
+    return ((old, new),) if old != new else ()
+
+
 def _passage(words: Sequence[str], start: int, end: int) -> str:
     ahead, behind = "… " * (start > 0), " …" * (end < len(words))
     return f"{ahead}{''.join(words[start:end]).strip()}{behind}"

@@ -12,7 +12,13 @@ Items = Mapping[Section, Mapping[str, Fields]]
 def items_of(value: Any) -> Items:
     """The items of a parsed Q&A file; whatever in it has not the shape of an item is left out."""
     sections = value if isinstance(value, Mapping) else {}
-    return {section: _by_id(sections.get(section.value)) for section in Section}
+    return {section: by_id(sections.get(section.value)) for section in Section}
+
+
+def by_id(values: Any) -> Mapping[str, Fields]:
+    """The tables of a list by their ids, in its order; whatever has none is left out."""
+    tables = [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
+    return {table["id"]: table for table in tables if isinstance(table.get("id"), str)}
 
 
 def applied(items: Items, edits: Iterable[Edit]) -> Items:
@@ -31,11 +37,6 @@ def applied(items: Items, edits: Iterable[Edit]) -> Items:
         else:
             sections[edit.section] = _with(found, edit.place, edit.id, edit.after)
     return sections
-
-
-def _by_id(values: Any) -> Mapping[str, Fields]:
-    tables = [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
-    return {table["id"]: table for table in tables if isinstance(table.get("id"), str)}
 
 
 def _with(found: Mapping[str, Fields], place: str | None, id: str, fields: Fields) -> dict[str, Fields]:

@@ -6,22 +6,27 @@ Wherever that is cut off, the next save or start finds the record and finishes i
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import URL
-
 from bot.store.database import Database
 from bot.store.folder_lock import FolderBusyError, folder_lock
 from bot.store.opening import Opening, last_good, loaded, recovered
-from bot.store.pack import Pack, PackError, PackMissingError
+from bot.store.pack import PackError, PackMissingError
 from bot.store.records import Records
 from bot.store.replacing import Disk
 from bot.store.revision_rows import By, DamagedError, Note, Revision
 from bot.store.saving import Saving
-from bot.store.trouble import HistoryError, MovedError, NoRevisionError, SaveError, UnfinishedError
+from bot.store.trouble import (
+    HistoryError,
+    MovedError,
+    NoRevisionError,
+    SaveError,
+    UnfinishedError,
+    UnrecordedError,
+)
 
 __all__ = [
     "Archive",
@@ -42,14 +47,16 @@ _HIGHEST = 2**31 - 1
 class Archive:
     """The revisions of one pack, and the only one who writes its files."""
 
-    def __init__(self, folder: Path, url: URL, *, patience: float = 5.0, disk: Disk | None = None) -> None:
-        """Take the folder of the pack and the address of the database; open nothing.
+    def __init__(
+        self, folder: Path, database: Database, *, patience: float = 5.0, disk: Disk | None = None
+    ) -> None:
+        """Take the folder of the pack, and the database; open nothing.
 
-        `patience` is for how many seconds the database, or another program's save, is waited for.
+        `patience` is for how many seconds another program's save is waited for.
         """
         self._folder = folder
         self._patience = patience
-        self._database = Database(url, patience)
+        self._database = database
         self._records = Records(self._database)
         self._saving = Saving(folder, self._records, disk or Disk())
         self._alone = asyncio.Lock()
@@ -71,27 +78,29 @@ class Archive:
         why: str,
         items: Sequence[str],
         now: datetime,
+        mends: bool = False,
     ) -> Revision:
         """Save new texts, of all files or of those that change, made on the state named `on`.
 
         All of it is saved or nothing. Raises SaveError, which says why not; MovedError where the files
         are no longer in that state. Once begun it runs to its end, even where the caller is cancelled.
+        `mends` says that the files do not load: what they hold is kept, and never served.
         """
-        return await _uninterrupted(self._save(texts, on, Note(now, by, who, why, tuple(items))))
+        return await _uninterrupted(self._save(texts, on, Note(now, by, who, why, tuple(items)), mends))
 
-    async def adopt(self, pack: Pack, *, items: Sequence[str], now: datetime) -> Revision | None:
+    async def adopt(self, texts: Mapping[str, str], now: datetime) -> Revision | None:
         """Record what somebody wrote to the files by hand; None where it is the newest revision already.
 
-        Raises MovedError where the files are no longer those of the pack, SaveError where it cannot be
-        recorded. It may be served all the same.
+        It was served: that the files may hold something else by now does not matter. Raises SaveError
+        where it cannot be recorded.
         """
-        return await _uninterrupted(self._adopt(pack, Note(now, By.FILE, items=tuple(items))))
+        return await _uninterrupted(self._adopt(texts, now))
 
     async def history(
         self, item: str | None = None, *, most: int = 10, before: int | None = None
     ) -> tuple[Revision, ...]:
         """The revisions, newest first; of an item, those that touch it; raises HistoryError."""
-        await self._saving.mark_what_stands()
+        await self._saving.mark_what_is_known()
         return await self._records.page(item, most, before)
 
     async def newest(self) -> Revision | None:
@@ -101,7 +110,7 @@ class Archive:
     async def texts(self, number: int) -> Mapping[str, str]:
         """The texts of all files in a revision; raises NoRevisionError or HistoryError."""
         try:
-            await self._saving.mark_what_stands()
+            await self._saving.mark_what_is_known()
             texts = await self._records.texts(number) if 0 < number <= _HIGHEST else None
         except DamagedError:
             raise NoRevisionError(f"Revision {number} is damaged and cannot be read.") from None
@@ -112,6 +121,8 @@ class Archive:
     async def close(self) -> None:
         """Wait for a save that is under way, and let go of the database."""
         async with self._alone:
+            with suppress(HistoryError):
+                await self._saving.mark_what_is_known()
             await self._database.close()
 
     @asynccontextmanager
@@ -124,29 +135,25 @@ class Archive:
             async with self._exclusively():
                 return await recovered(self._folder, self._records, self._saving, now)
         except (HistoryError, FolderBusyError) as error:
-            return Opening(await loaded(self._folder), None, unrecorded=error)
+            return Opening(await loaded(self._folder), None, unrecorded=HistoryError(error.reason))
         except (PackError, PackMissingError, UnfinishedError) as error:
             return await last_good(self._folder, self._records, error)
 
-    async def _save(self, texts: Mapping[str, str], on: str, note: Note) -> Revision:
+    async def _save(self, texts: Mapping[str, str], on: str, note: Note, mends: bool) -> Revision:
         try:
             async with self._exclusively():
                 await self._saving.settle()
-                return await self._saving.save(texts, on, note)
+                return await self._saving.save(texts, on, note, mends)
         except HistoryError as error:
             raise SaveError.because(error.reason) from error
 
-    async def _adopt(self, pack: Pack, note: Note) -> Revision | None:
+    async def _adopt(self, texts: Mapping[str, str], now: datetime) -> Revision | None:
         try:
             async with self._exclusively():
                 await self._saving.settle()
-                await self._saving.check(pack.revision)
-                return await self._records.add_state(pack.texts, note)
-        except HistoryError as error:
-            raise SaveError(
-                f"The change in the files serves, but is not in the history: {error.reason.what}."
-                f" {error.reason.do}"
-            ) from error
+                return await self._records.add_state(texts, now)
+        except (HistoryError, FolderBusyError) as error:
+            raise UnrecordedError(error.reason) from error
 
 
 async def _uninterrupted(work: Awaitable[_T]) -> _T:

@@ -43,9 +43,17 @@ class Candidate:
         return tuple(dict.fromkeys(edit.id for edit in self.changes))
 
     @property
-    def refused(self) -> bool:
+    def has_errors(self) -> bool:
         """Does the check find an error in it?"""
         return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    def refused(self, undoes: bool) -> bool:
+        """May it not be saved, for an error that the check finds? An undo may bring one back."""
+        return self.has_errors and not undoes
+
+    def asks(self, undoes: bool) -> bool:
+        """Does it take a second yes: to phrasings that go astray, or to errors that an undo brings back?"""
+        return bool(self.astray) or (undoes and self.has_errors)
 
 
 def candidate_of(

@@ -56,7 +56,7 @@ async def open_database(url: URL, patience: float = 5.0) -> AsyncEngine:
 class Database:
     """The database, opened when it is first needed, and anew where its file was moved or replaced."""
 
-    def __init__(self, url: URL, patience: float) -> None:
+    def __init__(self, url: URL, patience: float = 5.0) -> None:
         """Open nothing yet; `patience` as for `open_database`."""
         self._url = url
         self._patience = patience

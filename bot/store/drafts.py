@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import URL, Row, delete, desc, insert, select
+from sqlalchemy import Row, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.edit import Section
@@ -45,9 +45,8 @@ def new_draft_id() -> str:
 class Drafts:
     """Keeps drafts in the database. Every method raises DraftError where it cannot be used."""
 
-    def __init__(self, url: URL, *, patience: float = 5.0) -> None:
-        """Take the address of the database and for how many seconds it is waited for; open nothing."""
-        self._database = Database(url, patience)
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def put(self, draft: Draft) -> None:
         """Keep a draft, in the place of an earlier one of the same id."""
@@ -55,12 +54,6 @@ class Drafts:
         async with _trouble(self._database.writing()) as connection:
             await connection.execute(delete(drafts).where(drafts.c.id == draft.id))
             await connection.execute(insert(drafts), [row])
-
-    async def get(self, id: str) -> Draft | None:
-        """The draft of that id; None where there is none, or it was forgotten."""
-        async with _trouble(self._database.reading()) as connection:
-            row = (await connection.execute(select(drafts).where(drafts.c.id == id))).first()
-            return _draft(row) if row else None
 
     async def since(self, at: datetime) -> tuple[Draft, ...]:
         """All drafts that are no older, oldest first."""
@@ -73,28 +66,10 @@ class Drafts:
         async with _trouble(self._database.writing()) as connection:
             await connection.execute(delete(drafts).where(drafts.c.id == id))
 
-    async def open_on(self, item: str, since: datetime) -> tuple[Draft, ...]:
-        """Who has an item open: everybody's newest draft on it that is no older, newest first."""
-        wanted = (
-            select(drafts)
-            .where(drafts.c["item"] == item, drafts.c.at >= since)
-            .order_by(desc(drafts.c.at), drafts.c.id)
-        )
-        async with _trouble(self._database.reading()) as connection:
-            found = [_draft(row) for row in await connection.execute(wanted)]
-        newest: dict[int, Draft] = {}
-        for draft in found:
-            newest.setdefault(draft.who, draft)
-        return tuple(newest.values())
-
     async def forget(self, before: datetime) -> None:
         """Delete every draft that is older."""
         async with _trouble(self._database.writing()) as connection:
             await connection.execute(delete(drafts).where(drafts.c.at < before))
-
-    async def close(self) -> None:
-        """Let go of the database."""
-        await self._database.close()
 
 
 def _draft(row: Row[Any]) -> Draft:

@@ -2,22 +2,24 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from bot.core.difference import between
 from bot.core.edit import Edit, Fields, Section
 from bot.core.impact import Impact, impact
 from bot.core.items import Items, items_of
+from bot.core.knowledge import Article
 from bot.core.snapshot import Snapshot
 from bot.core.validation import QA
-from bot.errors import UserError
 from bot.store.archive import Archive, By, MovedError, Opening, Revision, SaveError
 from bot.store.candidates import Candidate, EditError, candidate_of
 from bot.store.library import Library
-from bot.store.pack import FILES, Pack, PackError, PackMissingError, load_pack, parse_pack
+from bot.store.pack import Pack, PackError, parse_pack
 from bot.store.quiet import off_loop
-from bot.store.watching import Stamp, Stillness, stamp
+from bot.store.trouble import UnrecordedError
+from bot.store.unrecorded import Unrecorded
+from bot.store.watching import Watch
 
 __all__ = ["Candidate", "EditError", "Editor"]
 
@@ -27,26 +29,46 @@ class Editor:
 
     def __init__(self, folder: Path, library: Library, archive: Archive, still_seconds: float) -> None:
         self._folder = folder
-        self._stillness = Stillness(still_seconds)
+        self._watch = Watch(folder, still_seconds)
         self._library = library
         self.archive = archive
+        self._unrecorded = Unrecorded(archive)
         self._pack: Pack | None = None
         self._items: Items = {}
-        # The items of the newest state that is in the history, and why the files do not load, if so.
-        self._recorded: Items = {}
-        self._trouble: UserError | None = None
+        # The states that whole files put in the place of what does not load would make.
+        self._mended: set[str] = set()
         # A save is not looked at in the middle, and nothing is saved while a hand edit is taken up.
         self._alone = asyncio.Lock()
 
     @property
     def state(self) -> str:
-        """The name of the state that is served; none before anything is."""
-        return self._library.state
+        """The name of the state that is served, or of the one that stands in its files and does not load.
+
+        None before anything is served.
+        """
+        broken = self._watch.broken
+        return broken.state if broken else self._library.state
 
     @property
     def is_broken(self) -> bool:
         """Do the files, as they stood when they were last looked at, not load?"""
-        return self._trouble is not None
+        return self._watch.trouble is not None
+
+    @property
+    def trouble(self) -> str:
+        """What keeps the files from loading, in a line; nothing where they load."""
+        trouble = self._watch.trouble
+        return str(trouble.problems[0]) if isinstance(trouble, PackError) else str(trouble or "")
+
+    @property
+    def broken(self) -> Mapping[str, str]:
+        """The files as they stand and do not load, by name; none where they load, or one cannot be read."""
+        return self._watch.broken.texts if self._watch.broken else {}
+
+    @property
+    def article(self) -> Article:
+        """What the article is, as it is served."""
+        return self._library.snapshot.knowledge.article
 
     @property
     def items(self) -> Items:
@@ -59,44 +81,41 @@ class Editor:
 
     @property
     def texts(self) -> Mapping[str, str]:
-        """The files as they stand, by name; none before they were opened."""
+        """The files of what is served, by name; none before they were opened."""
         return self._pack.texts if self._pack else {}
 
     async def open(self, now: datetime) -> Opening:
         """Settle what an earlier run left, and serve what stands; raises PackError or PackMissingError."""
         async with self._alone:
-            found = await self._stamp()
+            found = await self._watch.stamp()
             opening = await self.archive.open(now)
             # What is wrong with them is told now, and not again as if they had just been changed.
-            self._stillness.known(found)
-            self._trouble = opening.trouble
+            await self._watch.opened(found, opening.trouble)
             await self._serve(opening.pack)
-            self._recorded = self._items
+            if opening.unrecorded:
+                self._unrecorded.add(opening.pack.texts, now)
+                self._unrecorded.told()
         return opening
 
     async def look(self, now: datetime, at: float) -> Revision | None:
         """Take up what somebody changed in the files by hand, once it stands still; `at` is in seconds.
 
-        Returns the revision it is recorded as. Raises PackError or PackMissingError where it does not
-        load, and what was good is served on; SaveError where it is served and cannot be recorded.
+        Returns the oldest revision that became of it and was not returned yet. Raises PackError or
+        PackMissingError where it does not load, and what was good is served on; SaveError where it is
+        served and cannot be recorded: it is tried again, and that is told once.
         """
         async with self._alone:
-            if not self._stillness.settled(await self._stamp(), at):
-                return None
-            try:
-                pack = await off_loop(load_pack, self._folder)
-            except (PackError, PackMissingError) as error:
-                self._trouble = error
-                raise
-            self._trouble = None
-            if pack.revision == self.state:
-                return None
-            await self._serve(pack)
-            return await self._adopt(pack, now)
+            pack = await self._watch.changed(at)
+            if pack is not None and pack.revision != self._library.state:
+                await self._serve(pack)
+                self._unrecorded.add(pack.texts, now)
+            await self._unrecorded.record_by_and_by(at)
+            return self._unrecorded.recorded()
 
     async def close(self) -> None:
-        """Wait for a save under way, and let go of the database."""
+        """Wait for a save under way, record what is not yet, and let go of the database."""
         async with self._alone:
+            await self._unrecorded.record_at_last()
             await self.archive.close()
 
     async def prepare(self, edits: Sequence[Edit], files: Mapping[str, str], today: date) -> Candidate:
@@ -104,14 +123,17 @@ class Editor:
 
         Raises PackError or EditError where the pack would not load.
         """
-        texts = {**self.texts, **files}
-        return await off_loop(
+        on, texts, mends = self.state, self._with(files), bool(files and self.broken)
+        candidate = await off_loop(
             candidate_of, self._folder, texts, self._library.snapshot, self._items, tuple(edits), today
         )
+        if mends:
+            self._mended.add(candidate.pack.revision)
+        return replace(candidate, on=on)
 
     async def check(self, files: Mapping[str, str]) -> None:
         """Raise PackError with every problem, where the pack would not load with whole files in place."""
-        await off_loop(parse_pack, self._folder, {**self.texts, **files})
+        await off_loop(parse_pack, self._folder, self._with(files))
 
     async def impact(self, candidate: Candidate, recent: Sequence[str]) -> Impact:
         """What a candidate would do to answers."""
@@ -120,35 +142,47 @@ class Editor:
     async def save(self, candidate: Candidate, by: By, who: int | None, why: str, now: datetime) -> Revision:
         """Save a candidate and serve it; raises SaveError where it is not saved."""
         async with self._alone:
+            mends = bool(self.broken) and candidate.on == self.state
+            if mends and candidate.pack.revision not in self._mended:
+                raise SaveError(self._put_right)
+            await self._record_first()
             try:
-                texts, items = candidate.pack.texts, candidate.items
                 revision = await self.archive.save(
-                    texts, candidate.on, by=by, who=who, why=why, items=items, now=now
+                    candidate.pack.texts,
+                    candidate.on,
+                    by=by,
+                    who=who,
+                    why=why,
+                    items=candidate.items,
+                    now=now,
+                    mends=mends,
                 )
             except MovedError as error:
-                if self._trouble is None:
+                if not self.is_broken:
+                    # Nothing may show that they changed: without this, every save would be refused.
+                    self._watch.read_again()
                     raise
-                raise SaveError(_put_right(self._trouble)) from error
+                raise SaveError(self._put_right) from error
+            self._watch.put_right()
+            self._mended.clear()
             self._put(candidate.pack, candidate.snapshot)
-            self._recorded = self._items
         return revision
 
-    async def _stamp(self) -> Stamp:
-        return await asyncio.to_thread(stamp, [self._folder / name for name in FILES])
-
-    async def _adopt(self, pack: Pack, now: datetime) -> Revision | None:
-        items = tuple(edit.id for edit in between(self._recorded, self._items))
+    async def _record_first(self) -> None:
+        """What was served before a save comes before it in the history, too."""
         try:
-            revision = await self.archive.adopt(pack, items=items, now=now)
-        except MovedError:
-            # Somebody is still at it: the next look takes up the rest, and all of it is recorded then.
-            return None
-        self._recorded = self._items
-        return revision
+            await self._unrecorded.record()
+        except UnrecordedError as error:
+            raise SaveError.because(error.reason) from error
+
+    def _with(self, files: Mapping[str, str]) -> Mapping[str, str]:
+        """All files, with whole ones in the place of some: of those that stand, even if they do not load."""
+        standing = self.broken if files else {}
+        return {**(standing or self.texts), **files}
 
     async def _serve(self, pack: Pack) -> None:
         """Serve a pack as it was read; one that is served already costs nothing."""
-        if pack.revision == self.state:
+        if pack.revision == self._library.state:
             self._put(pack, self._library.snapshot)
         else:
             self._put(pack, await off_loop(Snapshot.build, pack.knowledge, pack.revision))
@@ -158,8 +192,8 @@ class Editor:
         self._pack, self._items = pack, items_of(pack.documents[QA].value)
         self._library.snapshot = snapshot
 
-
-def _put_right(trouble: UserError) -> str:
-    """Why nothing can be saved: the files, with the first thing that is wrong with them."""
-    wrong = str(trouble.problems[0]) if isinstance(trouble, PackError) else str(trouble)
-    return f"Nothing was changed: the files were changed by hand and do not load. Correct them first: {wrong}"
+    @property
+    def _put_right(self) -> str:
+        """Why nothing can be saved: the files, with the first thing that is wrong with them."""
+        how = "Correct them, or import whole files in their place" if self.broken else "Correct them first"
+        return f"Nothing was changed: the files were changed by hand and do not load. {how}: {self.trouble}"

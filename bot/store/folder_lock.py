@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-from bot.store.trouble import Reason, SaveError
+from bot.store.trouble import AGAIN, Reason, SaveError
 
 try:
     import fcntl
@@ -19,6 +19,11 @@ _LOOK = 0.02
 
 class FolderBusyError(SaveError):
     """Another program is saving to the folder."""
+
+    reason = Reason("another program is saving to the same folder", AGAIN)
+
+    def __init__(self) -> None:
+        super().__init__(str(SaveError.because(self.reason)))
 
 
 @asynccontextmanager
@@ -50,9 +55,7 @@ async def _acquire(descriptor: int, patience: float) -> None:
     end = loop.time() + patience
     while not _acquired(descriptor):
         if loop.time() >= end:
-            raise FolderBusyError.because(
-                Reason("another program is saving to the same folder", "Try again in a moment.")
-            )
+            raise FolderBusyError
         await asyncio.sleep(_LOOK)
 
 

@@ -9,7 +9,7 @@ from bot.errors import UserError
 from bot.store.pack import FILES, Pack, PackError, PackMissingError, load_pack, parse_pack
 from bot.store.records import Records
 from bot.store.replacing import remove_leftovers
-from bot.store.revision_rows import By, DamagedError, Note, Revision
+from bot.store.revision_rows import DamagedError, Revision
 from bot.store.saving import Saving
 from bot.store.threads import in_thread
 from bot.store.trouble import HistoryError, UnfinishedError
@@ -38,7 +38,7 @@ async def recovered(folder: Path, records: Records, saving: Saving, now: datetim
     await in_thread(lambda: remove_leftovers([folder / name for name in FILES]))
     await saving.settle()
     pack = await loaded(folder)
-    added = await records.add_state(pack.texts, Note(now, By.FILE))
+    added = await records.add_state(pack.texts, now)
     return Opening(pack, added or await records.newest())
 
 

@@ -11,12 +11,12 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import URL, Table, delete, select
+from sqlalchemy import Table, delete, select
 from sqlalchemy.exc import DataError, IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.outcome import Kind
-from bot.store.database import UNUSABLE, open_database
+from bot.store.database import UNUSABLE, Database
 from bot.store.log_rows import LoggedQuestion, Report, Row, Verdict
 from bot.store.tables import questions, reports, verdicts
 
@@ -35,13 +35,12 @@ _TABLES: dict[type[Row], Table] = {LoggedQuestion: questions, Verdict: verdicts,
 class QuestionLog:
     """Adds are instant and in memory; `flush` writes them."""
 
-    def __init__(self, url: URL) -> None:
-        self._url = url
-        self._engine: AsyncEngine | None = None
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._waiting: deque[Row] = deque(maxlen=MOST_WAITING)
         self._writing = asyncio.Lock()
-        self._opening = asyncio.Lock()
         self._failing: set[str] = set()
+        self._looking: set[asyncio.Task[LoggedQuestion | None]] = set()
 
     def add(self, row: Row) -> None:
         """Take a row to be written with the next batch. Of several verdicts on an answer the last counts."""
@@ -50,14 +49,27 @@ class QuestionLog:
                 self._waiting.remove(waiting)
         self._waiting.append(row)
 
-    async def find(self, id: int) -> LoggedQuestion | None:
-        """The row of that number, written or still waiting; None where there is none, or no database."""
+    async def find(self, id: int, patience: float) -> LoggedQuestion | None:
+        """The row of that number, written or still waiting.
+
+        None where there is none, or the database does not answer within `patience` seconds.
+        """
         for row in self._waiting:
             if isinstance(row, LoggedQuestion) and row.id == id:
                 return row
+        # Never called off: a driver that waits for its turn would have to be waited for.
+        looking = asyncio.create_task(self._stored(id))
+        self._looking.add(looking)
+        looking.add_done_callback(self._looking.discard)
+        await asyncio.wait({looking}, timeout=patience)
+        if not looking.done():
+            self._failed("looking", "The question log does not answer in time")
+            return None
+        return looking.result()
+
+    async def _stored(self, id: int) -> LoggedQuestion | None:
         try:
-            engine = await self._open()
-            async with engine.connect() as connection:
+            async with self._database.reading() as connection:
                 found = (await connection.execute(select(questions).where(questions.c.id == id))).first()
         except (*UNUSABLE, OverflowError):
             self._failed("reading", "The question log cannot be read")
@@ -72,8 +84,7 @@ class QuestionLog:
         waiting = [row for row in self._waiting if isinstance(row, LoggedQuestion)]
         latest = select(questions.c.text, questions.c.kind).order_by(questions.c.asked_at.desc()).limit(most)
         try:
-            engine = await self._open()
-            async with engine.connect() as connection:
+            async with self._database.reading() as connection:
                 written = [(row.text, row.kind) for row in await connection.execute(latest)]
         except UNUSABLE:
             self._failed("reading", "The question log cannot be read")
@@ -103,8 +114,7 @@ class QuestionLog:
         ages = (questions.c.asked_at, verdicts.c.given_at, reports.c.reported_at)
         async with self._writing:
             try:
-                engine = await self._open()
-                async with engine.begin() as connection:
+                async with self._database.writing() as connection:
                     for age in ages:
                         await connection.execute(delete(age.table).where(age < before))
             except UNUSABLE:
@@ -115,9 +125,7 @@ class QuestionLog:
         try:
             await self.flush()
         finally:
-            if self._engine is not None:
-                await self._engine.dispose()
-                self._engine = None
+            await self._database.close()
 
     async def _write_some(self, rows: list[Row]) -> None:
         try:
@@ -134,8 +142,7 @@ class QuestionLog:
             self._done(row)
 
     async def _write(self, rows: list[Row]) -> None:
-        engine = await self._open()
-        async with engine.begin() as connection:
+        async with self._database.writing() as connection:
             await _insert(connection, rows)
         for row in rows:
             self._done(row)
@@ -150,12 +157,6 @@ class QuestionLog:
         if doing not in self._failing:
             _log.warning(message, exc_info=True)
         self._failing.add(doing)
-
-    async def _open(self) -> AsyncEngine:
-        async with self._opening:
-            if self._engine is None:
-                self._engine = await open_database(self._url)
-            return self._engine
 
 
 async def _insert(connection: AsyncConnection, batch: list[Row]) -> None:

@@ -3,18 +3,26 @@
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.difference import between
+from bot.core.items import items_of
+from bot.core.validation import QA
 from bot.store.database import UNUSABLE, Database
+from bot.store.document import Document, DocumentError
 from bot.store.pack import state_name
+from bot.store.quiet import off_loop
 from bot.store.revision_rows import (
     By,
     DamagedError,
     Note,
     Revision,
     Standing,
+    kept_texts,
     newest_first,
     to_revision,
     to_row,
@@ -48,13 +56,13 @@ class Records:
         """The newest revision that stands."""
         return next(iter(await self.page(most=1)), None)
 
-    async def texts(self, number: int, standing: Standing = Standing.DONE) -> dict[str, str] | None:
-        """The texts of a revision; None where there is none, raises DamagedError where they are spoilt."""
-        wanted = select(revisions.c.texts, revisions.c.state).where(
-            revisions.c.number == number, revisions.c.standing == standing.value
-        )
+    async def texts(self, number: int, *standings: Standing) -> dict[str, str] | None:
+        """The texts of a revision that stands so, by default one that is done.
+
+        None where there is none; raises DamagedError where they are spoilt.
+        """
         async with _trouble(self._database.reading()) as connection:
-            row = (await connection.execute(wanted)).first()
+            row = (await connection.execute(kept_texts(number, standings or (Standing.DONE,)))).first()
         return await in_thread(lambda: to_texts(row.texts, row.state)) if row else None
 
     async def pending(self) -> list[tuple[int, int]]:
@@ -67,17 +75,24 @@ class Records:
         async with _trouble(self._database.reading()) as connection:
             return [(row.number, row.base) for row in await connection.execute(wanted)]
 
-    async def add_state(self, texts: Mapping[str, str], note: Note) -> Revision | None:
-        """Record a state of the files as it stands; None where it is the newest revision already."""
+    async def add_state(self, texts: Mapping[str, str], at: datetime) -> Revision | None:
+        """Record what somebody wrote to the files; None where it is the newest revision already."""
         async with _trouble(self._database.writing()) as connection:
-            return await _add_state(connection, texts, note)
+            return await _add_state(connection, texts, at)
 
-    async def add_pending(self, old: Mapping[str, str], new: Mapping[str, str], note: Note) -> Revision:
-        """Record what is about to be saved. What it is made on is recorded too, where it is not yet."""
+    async def add_pending(
+        self, old: Mapping[str, str], new: Mapping[str, str], note: Note, mends: bool
+    ) -> Revision:
+        """Record what is about to be saved. What it is made on is recorded too, where it is not yet.
+
+        What does not load (`mends`) is kept as a revision that does not stand.
+        """
         async with _trouble(self._database.writing()) as connection:
-            await _add_state(connection, old, Note(note.at, By.FILE))
-            base = await _newest(connection)
-            return await _insert(connection, note, new, Standing.PENDING, base)
+            if mends:
+                kept = await _insert(connection, Note(note.at, By.FILE), old, Standing.BROKEN, None)
+                return await _insert(connection, note, new, Standing.PENDING, kept)
+            await _add_state(connection, old, note.at)
+            return await _insert(connection, note, new, Standing.PENDING, await _newest(connection))
 
     async def mark(self, number: int, standing: Standing) -> None:
         """Say how the saving of a revision ended."""
@@ -86,13 +101,26 @@ class Records:
             await connection.execute(change)
 
 
-async def _add_state(connection: AsyncConnection, texts: Mapping[str, str], note: Note) -> Revision | None:
+async def _add_state(connection: AsyncConnection, texts: Mapping[str, str], at: datetime) -> Revision | None:
     newest = await _newest(connection)
-    if newest is not None and newest.state == await in_thread(lambda: state_name(texts)):
+    if newest is None:
+        return await _insert(connection, Note(at, By.START), texts, Standing.DONE, None)
+    if newest.state == await in_thread(lambda: state_name(texts)):
         return None
-    by = note.by if newest else By.START
-    noted = Note(note.at, by, note.who, note.why, note.items if newest else ())
-    return await _insert(connection, noted, texts, Standing.DONE, newest)
+    row = (await connection.execute(kept_texts(newest.number, (Standing.DONE,)))).one()
+    items = await off_loop(_changed_items, row, texts)
+    return await _insert(connection, Note(at, By.FILE, items=items), texts, Standing.DONE, newest)
+
+
+def _changed_items(row: Row[Any], texts: Mapping[str, str]) -> tuple[str, ...]:
+    """The ids of the items that differ from a recorded revision; none where that cannot be told."""
+    try:
+        before, after = (
+            items_of(Document(each[QA]).value) for each in (to_texts(row.texts, row.state), texts)
+        )
+    except (DamagedError, DocumentError):
+        return ()
+    return tuple(dict.fromkeys(edit.id for edit in between(before, after)))
 
 
 async def _insert(

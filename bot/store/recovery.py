@@ -8,7 +8,9 @@ class Found(Enum):
     """How far a save came."""
 
     NONE = auto()
-    """Nothing of it is there."""
+    """Nothing of it is there: the files are as they were."""
+    OVER = auto()
+    """Nothing of it is there, or no longer: somebody has written to the files since."""
     PART = auto()
     """Some files are replaced, and the others are as they were: it can be finished."""
     MIXED = auto()
@@ -21,9 +23,9 @@ def how_far(disk: Mapping[str, str], old: Mapping[str, str], new: Mapping[str, s
     """Compare the files that a save changes with what they were and shall be; a missing one is neither."""
     changed = [name for name in new if new[name] != old.get(name)]
     there = [name for name in changed if disk.get(name) == new[name]]
+    untouched = all(disk.get(name) == old.get(name) for name in changed if name not in there)
     if len(there) == len(changed):
         return Found.ALL
-    if not there:
-        return Found.NONE
-    untouched = all(disk.get(name) == old.get(name) for name in changed if name not in there)
-    return Found.PART if untouched else Found.MIXED
+    if there:
+        return Found.PART if untouched else Found.MIXED
+    return Found.NONE if untouched else Found.OVER

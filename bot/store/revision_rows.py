@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -30,6 +30,8 @@ class Standing(StrEnum):
     PENDING = "pending"
     DONE = "done"
     DROPPED = "dropped"
+    BROKEN = "broken"
+    """What stood in the files, did not load, and gave way to whole files: kept, and never served."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,13 @@ def newest_first(item: str | None = None, before: int | None = None) -> Select[A
     if item is not None:
         found = found.where(revisions.c["items"].contains(f"\n{item}\n", autoescape=True))
     return found if before is None else found.where(revisions.c.number < before)
+
+
+def kept_texts(number: int, standings: Iterable[Standing]) -> Select[Any]:
+    """Select the texts of a revision that stands in one of these ways."""
+    return select(revisions.c.texts, revisions.c.state).where(
+        revisions.c.number == number, revisions.c.standing.in_([each.value for each in standings])
+    )
 
 
 def to_row(

@@ -24,50 +24,58 @@ class Saving:
         self._folder = folder
         self._records = records
         self._disk = disk
-        # Revisions whose files are in place, and which the database would not mark as done.
-        self._standing: set[int] = set()
+        # How the saving of revisions ended that the database would not mark so.
+        self._known: dict[int, Standing] = {}
 
     async def check(self, on: str) -> dict[str, str]:
         """The texts of the files, which must be in the state of that name; raises SaveError."""
         return await in_thread(lambda: _read(self._folder, on))
 
-    async def save(self, texts: _Texts, on: str, note: Note) -> Revision:
-        """Record new texts as pending, replace the files, mark it done; raises SaveError or HistoryError."""
+    async def save(self, texts: _Texts, on: str, note: Note, mends: bool) -> Revision:
+        """Record new texts as pending, replace the files, mark it done; raises SaveError or HistoryError.
+
+        `mends` says that what the files hold does not load, and is no revision that may be served.
+        """
         old = await self.check(on)
         new = await in_thread(lambda: _merged(old, texts))
         try:
             changes = await in_thread(lambda: self._changes(old, old, new))
         except (OSError, RuntimeError) as error:
             raise SaveError.because(_reason(error)) from error
-        revision = await self._records.add_pending(old, new, note)
+        revision = await self._records.add_pending(old, new, note, mends)
         try:
             await in_thread(lambda: replace_files(changes, self._disk))
         except OSError as error:
             await self._judge(revision.number, old, new, error)
-        self._standing.add(revision.number)
-        try:
-            await self.mark_what_stands()
-        except HistoryError:
+        if not await self._mark(revision.number, Standing.DONE):
             _log.warning("Revision %d is saved; that it is done is recorded later", revision.number)
         return revision
 
     async def settle(self) -> None:
         """Finish or drop what was cut off; raises HistoryError, or UnfinishedError where it cannot."""
-        await self.mark_what_stands()
+        await self.mark_what_is_known()
         for number, base in await self._records.pending():
             try:
                 new = await self._records.texts(number, Standing.PENDING) or {}
-                old = await self._records.texts(base) or {}
+                old = await self._records.texts(base, Standing.DONE, Standing.BROKEN) or {}
             except DamagedError:
                 await self._records.mark(number, Standing.DROPPED)
                 continue
             await self._settle(number, old, new)
 
-    async def mark_what_stands(self) -> None:
-        """Mark as done what is saved, and could not be marked so before; raises HistoryError."""
-        for number in sorted(self._standing):
-            await self._records.mark(number, Standing.DONE)
-            self._standing.discard(number)
+    async def mark_what_is_known(self) -> None:
+        """Mark as done or dropped what could not be marked so before; raises HistoryError."""
+        for number, standing in sorted(self._known.items()):
+            await self._records.mark(number, standing)
+            self._known.pop(number, None)
+
+    async def _mark(self, number: int, standing: Standing) -> bool:
+        self._known[number] = standing
+        try:
+            await self.mark_what_is_known()
+        except HistoryError:
+            return False
+        return True
 
     async def _settle(self, number: int, old: _Texts, new: _Texts) -> None:
         found, disk = await self._found(old, new)
@@ -77,8 +85,9 @@ class Saving:
                 await in_thread(lambda: replace_files(changes, self._disk))
             except (OSError, RuntimeError) as error:
                 raise UnfinishedError(_reason(error)) from error
-        is_there = found in (Found.PART, Found.ALL)
-        await self._records.mark(number, Standing.DONE if is_there else Standing.DROPPED)
+        # Where somebody has written since, it may have been told that it was saved: it is kept, and what
+        # the files hold by now comes after it.
+        await self._records.mark(number, Standing.DROPPED if found is Found.NONE else Standing.DONE)
 
     async def _judge(self, number: int, old: _Texts, new: _Texts, error: OSError) -> None:
         """Say what became of a save that failed on the way; returns where it is all there in spite of it."""
@@ -86,11 +95,9 @@ class Saving:
         found, _ = await self._found(old, new)
         if found is Found.ALL:
             return
-        if found is not Found.NONE:
+        if found not in (Found.NONE, Found.OVER):
             raise UnfinishedError(_reason(error)) from error
-        try:
-            await self._records.mark(number, Standing.DROPPED)
-        except HistoryError:
+        if not await self._mark(number, Standing.DROPPED):
             _log.warning("Revision %d is not saved; that it is dropped is recorded later", number)
         if isinstance(error, ChangedMeanwhileError):
             raise MovedError from error

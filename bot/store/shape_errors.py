@@ -29,6 +29,10 @@ _TEMPLATES = {
     "tuple_type": _NO_LIST,
     "bool_parsing": "`{name}` is `{value}`: write true or false",
     "int_parsing": "`{name}` is `{value}`: write a number from 1",
+    **dict.fromkeys(
+        ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"),
+        "`{name}` is `{value}`: write a day, as 2026-11-22",
+    ),
     "greater_than_equal": "`{name}` is `{value}`: write a number from 1",
 }
 

@@ -15,6 +15,7 @@ class Reason(NamedTuple):
     do: str
 
 
+AGAIN = "Try again in a moment."
 _SPACE = "Free some space, then try again."
 _RIGHTS = "Give the bot the right to write there, then try again."
 _FULL_DISK = Reason("the disk is full", _SPACE)
@@ -28,7 +29,7 @@ _DISK = {
 }
 # By what SQLite and PostgreSQL say; first come, first served.
 _DATABASE = (
-    ("locked", Reason("the database is busy", "Try again in a moment.")),
+    ("locked", Reason("the database is busy", AGAIN)),
     ("full", Reason("the disk of the database is full", _SPACE)),
     ("No space left", Reason("the disk of the database is full", _SPACE)),
     ("readonly", Reason("the database can only be read", _RIGHTS)),
@@ -76,6 +77,19 @@ class SaveError(UserError):
     def because(cls, reason: Reason) -> "SaveError":
         """Nothing was changed, for that reason."""
         return cls(f"Nothing was changed: {reason.what}. {reason.do}")
+
+
+class UnrecordedError(SaveError):
+    """A change of the files by hand is served and is not in the history yet."""
+
+    def __init__(self, reason: Reason) -> None:
+        # What passes by itself needs nobody.
+        do = "" if reason.do == AGAIN else f" {reason.do}"
+        super().__init__(
+            f"The change in the files serves, but is not in the history: {reason.what}.{do}"
+            " I record it as soon as I can, and then say so here."
+        )
+        self.reason = reason
 
 
 class MovedError(SaveError):

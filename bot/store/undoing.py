@@ -1,49 +1,70 @@
 """What takes a revision back, given the files before and after it, and as they stand now."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.core.conflict import rebased
 from bot.core.difference import between
-from bot.core.edit import Edit
+from bot.core.edit import Edit, Section
 from bot.core.items import Items, applied, items_of
 from bot.core.unchanging import taken_back
 from bot.core.validation import QA
 from bot.store.candidates import EditError
 from bot.store.document import Document, DocumentError
+from bot.store.list_plan import plan_list
 
 _Texts = Mapping[str, str]
+# So many ids say which are meant.
+_MOST = 5
 
 
 @dataclass(frozen=True)
 class Undoing:
-    """Whole files to put in place, and edits of the Q&A file where somebody has to look at them first."""
+    """Whole files to put in place, and edits of the Q&A file where somebody has to look at them first.
+
+    `left_out` are the items that the revision changed and that were removed since. `loses_layout` says
+    that with the edits the items come back, and remarks and the order in the file do not.
+    """
 
     files: Mapping[str, str] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
+    left_out: tuple[str, ...] = ()
+    loses_layout: bool = False
 
 
 def undoing(number: int, before: _Texts, after: _Texts, now: _Texts) -> Undoing:
     """Find out what takes revision `number` back; raises EditError where nothing does.
 
     What was not changed again comes back to the byte. Where somebody changed the same fields since, the
-    items as they were are put on top of what they are now, to be looked at.
+    items as they were are put on top of what they are now, to be looked at. An item that was there
+    before and after, and was removed since, stays removed.
     """
+    found = Undoing()
     files: dict[str, str] = {}
-    edits: tuple[Edit, ...] = ()
     for name in changed_files(before, after):
         if now[name] == before[name]:
             continue
-        text = taken_back(before[name], after[name], now[name])
-        if name == QA and not _is_clear(text, before[name], after[name], now[name]):
-            edits = changed_items(after[name], before[name])
-        elif text is None:
+        if name == QA:
+            found = _undoing_qa(before[name], after[name], now[name])
+            files.update(found.files)
+            continue
+        text = _taken_back(before[name], after[name], now[name])
+        if text is None:
             raise EditError(f"{name} was changed again since revision {number}: undo that first.")
-        else:
-            files[name] = text
-    if not edits and not files:
-        raise EditError(f"There is nothing left of revision {number} that could be taken back.")
-    return Undoing(files, edits)
+        files[name] = text
+    if found.edits or files:
+        return replace(found, files=files)
+    if found.left_out:
+        named = listed(found.left_out)
+        raise EditError(f"What is left of revision {number} was removed since ({named}): undo that first.")
+    raise EditError(f"There is nothing left of revision {number} that could be taken back.")
+
+
+def listed(ids: Sequence[str]) -> str:
+    """The first few ids, and how many more there are."""
+    more = len(ids) - _MOST
+    return ", ".join(f"`{id}`" for id in ids[:_MOST]) + (f" and {more} more" if more > 0 else "")
 
 
 def changed_files(before: _Texts, after: _Texts) -> list[str]:
@@ -56,11 +77,24 @@ def changed_items(before: str, after: str) -> tuple[Edit, ...]:
     return between(_items(before), _items(after))
 
 
-def _is_clear(text: str | None, before: str, after: str, now: str) -> bool:
+def _undoing_qa(before: str, after: str, now: str) -> Undoing:
+    stands, every = _items(now), changed_items(after, before)
+    left_out = tuple(edit.id for edit in every if _is_gone(edit, stands))
+    back = tuple(edit for edit in every if not _is_gone(edit, stands))
+    text = _taken_back(before, after, now)
+    if text is not None and _is_clear(text, back, stands):
+        return Undoing({QA: text}, left_out=left_out)
+    return Undoing(edits=back, left_out=left_out, loses_layout=_changes_layout(before, after))
+
+
+def _is_gone(edit: Edit, stands: Items) -> bool:
+    """Was an item there before and after, and is no more?"""
+    is_edited = edit.before is not None and edit.after is not None
+    return is_edited and edit.id not in stands[edit.section]
+
+
+def _is_clear(text: str, back: Sequence[Edit], stands: Items) -> bool:
     """Does a text take the change back, and nothing that somebody wrote since?"""
-    if text is None:
-        return False
-    back, stands = changed_items(after, before), _items(now)
     found = [stands[edit.section].get(edit.id) for edit in back]
     meant = applied(stands, map(rebased, back, found))
     try:
@@ -71,3 +105,50 @@ def _is_clear(text: str | None, before: str, after: str, now: str) -> bool:
 
 def _items(text: str) -> Items:
     return items_of(Document(text).value)
+
+
+def _changes_layout(before: str, after: str) -> bool:
+    """Do two texts differ in their remarks, or in the order of the items that both have?"""
+    old, new = _items(before), _items(after)
+    return _remarks(before) != _remarks(after) or any(
+        [id for id in old[section] if id in new[section]] != [id for id in new[section] if id in old[section]]
+        for section in Section
+    )
+
+
+def _remarks(text: str) -> list[str]:
+    return [line.partition("#")[2].rstrip() for line in text.splitlines() if "#" in line]
+
+
+def _taken_back(before: str, after: str, now: str) -> str | None:
+    """The text with the change taken back, None where it cannot be told apart from what came since.
+
+    Piece by piece: where thousands of lines are alike, the time of difflib goes with their square.
+    """
+    texts = [text.splitlines(keepends=True) for text in (before, after, now)]
+    fixed = _fixed(texts)
+    pieces: list[str] = []
+    for old, new, found in zip(*(_pieces(lines, fixed) for lines in texts), strict=True):
+        back = found if old == new else old if new == found else taken_back(old, new, found)
+        if back is None:
+            return None
+        pieces.append(back)
+    return "".join(pieces)
+
+
+def _fixed(texts: Sequence[Sequence[str]]) -> list[str]:
+    """The lines that stand once in every text, as many as stand in the same order."""
+    counts = [Counter(lines) for lines in texts]
+    fixed = [line for line in texts[0] if all(count[line] == 1 for count in counts)]
+    for lines in texts[1:]:
+        known = set(fixed)
+        moves = plan_list(fixed, [line for line in lines if line in known])
+        fixed = [line for at, line in enumerate(fixed) if at not in moves.removed and at not in moves.changed]
+    return fixed
+
+
+def _pieces(lines: Sequence[str], fixed: Sequence[str]) -> list[str]:
+    """A text in pieces, each but the first beginning with a line that is fixed."""
+    starts = set(fixed)
+    at = [number for number, line in enumerate(lines) if line in starts]
+    return ["".join(lines[start:end]) for start, end in zip([0, *at], [*at, len(lines)], strict=True)]

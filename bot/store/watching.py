@@ -1,11 +1,19 @@
-"""Noticing that somebody changed the files of the pack by hand."""
+"""Noticing that somebody changed the files of the pack by hand, and reading them."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# Of each file: when it was changed (nanoseconds), its size, and which file it is; None where there is none.
-Stamp = tuple[tuple[int, int, int] | None, ...]
+from bot.core.problem import Problem
+from bot.errors import UserError
+from bot.store.pack import FILES, Pack, PackError, PackMissingError, parse_pack, read_texts, state_name
+from bot.store.quiet import off_loop
+
+# Of each file: when it was written and when anything of it was changed (nanoseconds), its size, and which
+# file it is; None where there is none.
+Stamp = tuple[tuple[int, int, int, int] | None, ...]
 
 
 def stamp(files: Iterable[Path]) -> Stamp:
@@ -13,12 +21,12 @@ def stamp(files: Iterable[Path]) -> Stamp:
     return tuple(map(_stamp, files))
 
 
-def _stamp(file: Path) -> tuple[int, int, int] | None:
+def _stamp(file: Path) -> tuple[int, int, int, int] | None:
     try:
         found = file.stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 @dataclass
@@ -45,3 +53,80 @@ class Stillness:
     def known(self, now: Stamp) -> None:
         """These have been read, or were written by the bot itself."""
         self._read = self._seen = now
+
+    def forget(self) -> None:
+        """What was read does not count: they are read again, even where nothing shows that they changed."""
+        self._read = ()
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Files that can be read and do not load: their texts, and the name of that state."""
+
+    texts: Mapping[str, str]
+    state: str
+
+
+class Watch:
+    """Reads the files of a pack when they were changed, and remembers what is wrong with them."""
+
+    def __init__(self, folder: Path, still_seconds: float) -> None:
+        self._folder = folder
+        self._stillness = Stillness(still_seconds)
+        self._unreadable: Sequence[Problem] = ()
+        self.trouble: UserError | None = None
+        """Why the files, as they stood when they were last read, do not load."""
+        self.broken: Broken | None = None
+        """Those files, where each of them can be read."""
+
+    async def stamp(self) -> Stamp:
+        """What the folder says of the files at this moment."""
+        return await asyncio.to_thread(stamp, [self._folder / name for name in FILES])
+
+    async def opened(self, found: Stamp, trouble: UserError | None) -> None:
+        """Files of that stamp were read, and this is wrong with them: it is not told a second time."""
+        self._stillness.known(found)
+        self.trouble = trouble
+        if trouble is not None:
+            with suppress(PackMissingError):
+                await self._remember(trouble, await self._texts())
+
+    async def changed(self, at: float) -> Pack | None:
+        """The pack, where somebody changed it and it stands still; `at` is in seconds.
+
+        Raises PackError or PackMissingError where it does not load.
+        """
+        if not self._stillness.settled(await self.stamp(), at):
+            return None
+        texts: Mapping[str, str] = {}
+        try:
+            known, texts = self._unreadable, await self._texts()
+            if self._unreadable and self._unreadable == known:
+                return None
+            pack = await off_loop(parse_pack, self._folder, texts, self._unreadable)
+        except (PackError, PackMissingError) as error:
+            await self._remember(error, texts)
+            raise
+        self.put_right()
+        return pack
+
+    def put_right(self) -> None:
+        """The files load."""
+        self.trouble = self.broken = None
+
+    def read_again(self) -> None:
+        """The files are not what was read, whatever their stamp says."""
+        self._stillness.forget()
+
+    async def _texts(self) -> Mapping[str, str]:
+        self._unreadable = ()
+        texts, self._unreadable = await off_loop(read_texts, self._folder)
+        if self._unreadable:
+            # What can be read a moment later may bear the same stamp.
+            self._stillness.forget()
+        return texts
+
+    async def _remember(self, trouble: UserError, texts: Mapping[str, str]) -> None:
+        is_whole = set(texts) == set(FILES)
+        self.trouble = trouble
+        self.broken = Broken(texts, await off_loop(state_name, texts)) if is_whole else None

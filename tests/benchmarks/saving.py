@@ -31,7 +31,7 @@ from bot.core.edit import Edit, Section
 from bot.core.knowledge import MAX_QUESTION
 from bot.core.normalise import tokens
 from bot.store.archive import Archive, By
-from bot.store.database import embedded_database
+from bot.store.database import Database, embedded_database
 from bot.store.editor import Editor
 from bot.store.library import Library
 
@@ -110,7 +110,7 @@ async def measure(size: str, rounds: int) -> tuple[int, Times]:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place, "knowledge")
         phrasings = write_pack(size, folder)
-        archive = Archive(folder, embedded_database(Path(place, "data")))
+        archive = Archive(folder, Database(embedded_database(Path(place, "data"))))
         library = Library.load(folder)
         editor = Editor(folder, library, archive, still_seconds=0.0)
         # As `footnote run` does: what was loaded stays.

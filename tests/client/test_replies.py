@@ -70,7 +70,7 @@ async def test_a_source_asked_for_is_noted_in_the_log_under_its_entry(town):
     report = next(
         id for each in components(answer) if (id := each.get("custom_id", "")).startswith("report:")
     )
-    row = await town.log.find(int(report.rsplit(":")[-1]))
+    row = await town.log.find(int(report.rsplit(":")[-1]), 5.0)
 
     assert (row.text, row.item) == ("source?", "registered-users")
 

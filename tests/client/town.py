@@ -13,7 +13,7 @@ from bot.client.bot import FootnoteClient
 from bot.core.snapshot import Snapshot
 from bot.errors import UserError
 from bot.settings import Settings
-from bot.store.database import embedded_database
+from bot.store.database import Database, embedded_database
 from bot.store.library import Library
 from bot.store.question_log import QuestionLog
 
@@ -62,7 +62,7 @@ class Town:
         """The bot goes away and comes back as a new process would."""
         await self.log.close()
         library = Library(snapshot or self.client.library.snapshot)
-        self.log = QuestionLog(embedded_database(self.client.settings.data))
+        self.log = QuestionLog(Database(embedded_database(self.client.settings.data)))
         self.client = FootnoteClient(self.client.settings, library, self.log)
         await self.env.restart_bot(self.client)
 
@@ -87,7 +87,7 @@ class Town:
 def found_town(snapshot: Snapshot, data: Path, **options: Any) -> tuple[FootnoteClient, QuestionLog]:
     """The bot for a town, not running yet; `options` are settings."""
     settings = Settings(data=data, **{"cooldown_questions": 1_000, "repeat_seconds": 0.001, **options})
-    log = QuestionLog(embedded_database(settings.data))
+    log = QuestionLog(Database(embedded_database(settings.data)))
     return FootnoteClient(settings, Library(snapshot), log), log
 
 

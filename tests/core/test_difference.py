@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.difference import FieldChange, Passage, as_lines, between, differences
+from bot.core.difference import FieldChange, Passage, between, differences
 from bot.core.edit import Edit, Section
 from bot.core.items import applied, items_of
+from bot.core.lines import as_lines
 
 LONG = (
     "Binance's customers in China: how much they trade there although crypto is banned, how many of them"

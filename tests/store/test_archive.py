@@ -1,7 +1,9 @@
 import asyncio
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -16,6 +18,8 @@ from tests.archives import NOON, archive_of, leftovers, on_disk, save, version, 
 
 QA, TIMELINE = "qa.yaml", "timeline.yaml"
 LATER = NOON + timedelta(hours=1)
+# Somebody edits an item by hand.
+COSTLY = {QA: version(0)[QA].replace("no prices", "no price at all")}
 
 
 @pytest.fixture
@@ -72,6 +76,39 @@ async def test_files_changed_while_the_bot_was_off_are_a_revision_by_file(tmp_pa
 
     assert (opening.revision.number, opening.revision.by, opening.revision.at) == (2, By.FILE, LATER)
     assert history[0] == opening.revision
+
+
+async def test_an_edit_by_hand_while_the_bot_was_off_is_in_the_history_of_its_items(
+    tmp_path, folder, archive
+):
+    await archive.open(NOON)
+    await archive.close()
+    write(folder, COSTLY)
+
+    opening, _ = await opened(tmp_path)
+
+    assert opening.revision.items == ("prices",)
+    assert await archive.history("prices") == (opening.revision,)
+
+
+async def test_an_edit_by_hand_that_a_save_finds_is_in_the_history_of_its_items(folder, archive):
+    await archive.open(NOON)
+    write(folder, COSTLY)
+
+    await save(archive, {**version(0), **COSTLY}, version(1, TIMELINE))
+
+    assert [each.number for each in await archive.history("prices")] == [2]
+
+
+async def test_an_edit_by_hand_after_a_revision_that_is_damaged_is_recorded_all_the_same(
+    tmp_path, folder, archive
+):
+    await archive.open(NOON)
+    with closing(sqlite3.connect(tmp_path / "data" / "footnote.db")) as database, database:
+        database.execute("update revisions set texts = ?", (b"nonsense",))
+    write(folder, COSTLY)
+
+    assert (await archive.adopt(load_pack(folder).texts, LATER)).number == 2
 
 
 async def test_a_save_is_in_the_files_and_in_the_history(archive, folder):
@@ -258,24 +295,26 @@ async def test_the_history_of_an_item_has_what_touched_it(archive):
 
 async def test_a_hand_edit_is_adopted_once(archive, folder):
     await archive.open(NOON)
-    write(folder, version(1))
+    write(folder, COSTLY)
     pack = load_pack(folder)
 
-    revision = await archive.adopt(pack, items=("prices",), now=LATER)
+    revision = await archive.adopt(pack.texts, LATER)
 
     assert (revision.number, revision.by, revision.items) == (2, By.FILE, ("prices",))
-    assert await archive.adopt(pack, items=("prices",), now=LATER) is None
+    assert await archive.adopt(pack.texts, LATER) is None
     assert await archive.history("prices") == (revision,)
 
 
-async def test_a_hand_edit_that_has_moved_on_is_not_adopted(archive, folder):
+async def test_a_hand_edit_that_has_moved_on_is_adopted_all_the_same_for_it_was_served(archive, folder):
     await archive.open(NOON)
-    write(folder, version(1))
+    write(folder, COSTLY)
     pack = load_pack(folder)
     write(folder, version(2))
 
-    with pytest.raises(MovedError):
-        await archive.adopt(pack, items=(), now=LATER)
+    revision = await archive.adopt(pack.texts, LATER)
+
+    assert await archive.texts(revision.number) == {**version(0), **COSTLY}
+    assert on_disk(folder) == version(2)
 
 
 async def test_files_that_do_not_load_leave_the_last_good_revision_serving(tmp_path, archive, folder):

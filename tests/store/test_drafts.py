@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.edit import Section
-from bot.store.database import embedded_database
+from bot.store.database import Database, embedded_database
 from bot.store.drafts import Draft, DraftError, Drafts, new_draft_id
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -19,24 +19,33 @@ DRAFT = Draft("abc", 7, Section.ENTRIES, "rye-share", "0123456789ab", DATA, NOON
 
 
 @pytest.fixture
-async def drafts(tmp_path):
-    drafts = Drafts(embedded_database(tmp_path), patience=0.0)
-    yield drafts
-    await drafts.close()
+async def database(tmp_path):
+    database = Database(embedded_database(tmp_path), patience=0.0)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def drafts(database):
+    return Drafts(database)
+
+
+async def kept(drafts, since=NOON):
+    return [draft.id for draft in await drafts.since(since)]
 
 
 async def test_a_draft_is_found_as_it_was_put(drafts):
     await drafts.put(DRAFT)
 
-    assert await drafts.get("abc") == DRAFT
+    assert await drafts.since(NOON) == (DRAFT,)
 
 
-async def test_a_draft_survives_a_restart(drafts, tmp_path):
+async def test_a_draft_survives_a_restart(drafts, database, tmp_path):
     await drafts.put(DRAFT)
-    await drafts.close()
+    await database.close()
 
-    again = Drafts(embedded_database(tmp_path))
-    assert await again.get("abc") == DRAFT
+    again = Database(embedded_database(tmp_path), patience=0.0)
+    assert await Drafts(again).since(NOON) == (DRAFT,)
     await again.close()
 
 
@@ -45,8 +54,7 @@ async def test_a_draft_put_again_takes_the_place_of_the_first(drafts):
     await drafts.put(DRAFT)
     await drafts.put(later)
 
-    assert await drafts.get("abc") == later
-    assert await drafts.open_on("rye-share", NOON) == (later,)
+    assert await drafts.since(NOON) == (later,)
 
 
 async def test_a_draft_that_is_deleted_or_never_was_is_not_found(drafts):
@@ -54,19 +62,15 @@ async def test_a_draft_that_is_deleted_or_never_was_is_not_found(drafts):
     await drafts.delete("abc")
     await drafts.delete("never")
 
-    assert await drafts.get("abc") is None
-    assert await drafts.get("never") is None
+    assert await kept(drafts) == []
 
 
-async def test_who_has_an_item_open_is_named_once_newest_first(drafts):
-    mine = [replace(DRAFT, id=f"mine{at}", at=NOON + timedelta(minutes=at)) for at in (0, 2)]
-    hers = replace(DRAFT, id="hers", who=8, at=NOON + timedelta(minutes=3))
-    for draft in (*mine, hers, replace(DRAFT, id="other", item="prices", who=9)):
-        await drafts.put(draft)
+async def test_drafts_come_oldest_first_from_a_moment_on(drafts):
+    for id, minutes in (("late", 2), ("early", 0), ("between", 1)):
+        await drafts.put(replace(DRAFT, id=id, at=NOON + timedelta(minutes=minutes)))
 
-    assert await drafts.open_on("rye-share", NOON) == (hers, mine[1])
-    assert await drafts.open_on("rye-share", NOON + timedelta(minutes=3)) == (hers,)
-    assert await drafts.open_on("shop-count", NOON) == ()
+    assert await kept(drafts) == ["early", "between", "late"]
+    assert await kept(drafts, NOON + timedelta(minutes=1)) == ["between", "late"]
 
 
 async def test_old_drafts_are_forgotten_and_the_others_kept(drafts):
@@ -75,8 +79,7 @@ async def test_old_drafts_are_forgotten_and_the_others_kept(drafts):
 
     await drafts.forget(NOON + timedelta(days=1))
 
-    assert await drafts.get("abc") is None
-    assert await drafts.get("new") is not None
+    assert await kept(drafts) == ["new"]
 
 
 async def test_a_database_that_is_busy_says_so_and_works_again(drafts, tmp_path):
@@ -84,20 +87,20 @@ async def test_a_database_that_is_busy_says_so_and_works_again(drafts, tmp_path)
     other = sqlite3.connect(tmp_path / "footnote.db", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     try:
-        for act in (drafts.put(DRAFT), drafts.get("abc"), drafts.delete("abc"), drafts.forget(NOON)):
+        for act in (drafts.put(DRAFT), drafts.since(NOON), drafts.delete("abc"), drafts.forget(NOON)):
             with pytest.raises(DraftError, match="the database is busy"):
                 await act
     finally:
         other.close()
 
-    assert await drafts.get("abc") == DRAFT
+    assert await kept(drafts) == ["abc"]
 
 
 async def test_a_damaged_database_says_so(drafts, tmp_path):
     (tmp_path / "footnote.db").write_bytes(b"no database at all" * 100)
 
     with pytest.raises(DraftError, match="the database is damaged"):
-        await drafts.get("abc")
+        await drafts.since(NOON)
 
 
 def test_ids_of_drafts_are_short_and_differ():

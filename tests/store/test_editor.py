@@ -1,22 +1,25 @@
 """Edits are made ready without touching anything, saved whole and served; hand edits are taken up."""
 
 import asyncio
+import errno
 import fcntl
 import gc
 import os
 import sqlite3
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from bot.core.edit import Edit, Section
 from bot.store.archive import Archive, By, MovedError, SaveError
-from bot.store.database import embedded_database
+from bot.store.database import Database, embedded_database
 from bot.store.editor import EditError, Editor
 from bot.store.library import Library
 from bot.store.pack import PackError
 from bot.store.quiet import off_loop
+from bot.store.unrecorded import RETRY_SECONDS
 from tests.archives import NOON, on_disk, write
 from tests.packs import QA, TEXTS, TIMELINE, write_pack
 
@@ -29,10 +32,23 @@ BAD_QA = QA.replace("topic: bread", "topic: braed")
 async def opened(place, texts=None, **options):
     """An editor of a pack in a folder, looking at the files without waiting."""
     folder = write_pack(place / "pack", texts)
-    archive = Archive(folder, embedded_database(place / "data"), **{"patience": 0.05, **options})
+    options = {"patience": 0.05, **options}
+    database = Database(embedded_database(place / "data"), options["patience"])
+    archive = Archive(folder, database, **options)
     editor = Editor(folder, Library.load(folder), archive, still_seconds=0.0)
     await editor.open(NOON)
     yield editor
+    await editor.close()
+
+
+@asynccontextmanager
+async def reopened(place):
+    """The same after a restart, with what the start found."""
+    library = Library.load(place / "pack")
+    database = Database(embedded_database(place / "data"), 0.05)
+    archive = Archive(place / "pack", database, patience=0.05)
+    editor = Editor(place / "pack", library, archive, still_seconds=0.0)
+    yield editor, await editor.open(NOON)
     await editor.close()
 
 
@@ -193,7 +209,7 @@ async def test_a_bad_file_at_the_start_is_told_then_and_not_again_by_the_first_l
         await saved(editor, edit(editor, answer="40% of it."))
     write(tmp_path / "pack", {"qa.yaml": BAD_QA})
     library = Library.load(tmp_path / "pack")
-    archive = Archive(tmp_path / "pack", embedded_database(tmp_path / "data"))
+    archive = Archive(tmp_path / "pack", Database(embedded_database(tmp_path / "data")))
     editor = Editor(tmp_path / "pack", library, archive, still_seconds=0.0)
     assert editor.state == ""
     opening = await editor.open(NOON)
@@ -205,33 +221,195 @@ async def test_a_bad_file_at_the_start_is_told_then_and_not_again_by_the_first_l
     await editor.close()
 
 
-async def test_a_hand_edit_that_could_not_be_recorded_is_served_and_named_with_the_next_one(tmp_path):
-    async with opened(tmp_path) as editor:
-        with closing(sqlite3.connect(tmp_path / "data" / "footnote.db", isolation_level=None)) as other:
-            other.execute("BEGIN EXCLUSIVE")
-            write(tmp_path / "pack", {"qa.yaml": NEW_QA})
-            with pytest.raises(SaveError, match="serves, but is not in the history: the database is busy"):
-                await found_by_hand(editor)
-            assert "40 percent" in answer(editor)
-        write(tmp_path / "pack", {"qa.yaml": NEW_QA.replace("It had 12", "There were 12")})
-        assert set((await found_by_hand(editor)).items) == {"rye-share", "shop-count"}
+SECOND_QA = NEW_QA.replace("It had 12", "There were 12")
 
 
-async def test_a_file_that_is_written_to_while_it_is_taken_up_is_recorded_when_it_is_done(tmp_path):
-    async with opened(tmp_path, patience=5.0) as editor:
-        lock = os.open(tmp_path / "pack", os.O_RDONLY)
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        write(tmp_path / "pack", {"qa.yaml": NEW_QA})
-        looking = asyncio.create_task(found_by_hand(editor))
-        async with asyncio.timeout(5):
-            while "40 percent" not in answer(editor):  # noqa: ASYNC110 - it is served without telling anybody
-                await asyncio.sleep(0.005)
-        write(tmp_path / "pack", {"timeline.yaml": TIMELINE + "# more\n"})
+@contextmanager
+def locked_database(place):
+    with closing(sqlite3.connect(place / "data" / "footnote.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+@contextmanager
+def busy_folder(place):
+    """Another program saves to the folder."""
+    lock = os.open(place / "pack", os.O_RDONLY)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
         os.close(lock)
-        # No trouble for anybody: the next look has all of it.
-        assert await looking is None
+
+
+UNRECORDED = pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        (locked_database, "the database is busy"),
+        (busy_folder, "another program is saving to the same folder"),
+    ],
+)
+
+
+async def states(editor):
+    """All that is in the history, oldest first: what touches which items, with the text of the Q&A file."""
+    history = await editor.archive.history()
+    return [(each.items, (await editor.archive.texts(each.number))["qa.yaml"]) for each in history][::-1]
+
+
+@UNRECORDED
+async def test_a_hand_edit_that_cannot_be_recorded_is_served_told_once_and_recorded_later(
+    tmp_path, trouble, words
+):
+    async with opened(tmp_path) as editor:
+        with trouble(tmp_path):
+            write(tmp_path / "pack", {"qa.yaml": NEW_QA})
+            with pytest.raises(SaveError, match=f"^The change .* serves, but is not in the history: {words}"):
+                await editor.look(NOON, 0.0)
+            assert "40 percent" in answer(editor)
+            for at in (0.1, RETRY_SECONDS, 2 * RETRY_SECONDS):
+                assert await editor.look(NOON, at) is None
+        revision = await editor.look(NOON, 9 * RETRY_SECONDS)
+        assert (revision.number, revision.by, revision.items) == (2, By.FILE, ("rye-share",))
+        assert await editor.look(NOON, 99 * RETRY_SECONDS) is None
+        assert await states(editor) == [((), QA), (("rye-share",), NEW_QA)]
+
+
+async def test_what_cannot_be_recorded_is_not_tried_at_every_look(tmp_path):
+    async with opened(tmp_path) as editor:
+        tries, adopt = [], editor.archive.adopt
+
+        async def counted(*arguments, **options):
+            tries.append(arguments)
+            return await adopt(*arguments, **options)
+
+        editor.archive.adopt = counted
+        with locked_database(tmp_path):
+            write(tmp_path / "pack", {"qa.yaml": NEW_QA})
+            with pytest.raises(SaveError):
+                await editor.look(NOON, 0.0)
+            for tenths in range(1, 25):
+                await editor.look(NOON, tenths * RETRY_SECONDS / 10)
+        assert len(tries) == 3
+
+
+@UNRECORDED
+async def test_every_state_that_was_served_is_in_the_history_once_it_can_be(tmp_path, trouble, words):
+    async with opened(tmp_path) as editor:
+        with trouble(tmp_path):
+            write(tmp_path / "pack", {"qa.yaml": NEW_QA})
+            with pytest.raises(SaveError, match=words):
+                await found_by_hand(editor)
+            write(tmp_path / "pack", {"qa.yaml": SECOND_QA})
+            assert await found_by_hand(editor) is None
+        told = [await editor.look(NOON, RETRY_SECONDS) for _ in range(3)]
+        assert [each and each.items for each in told] == [("rye-share",), ("shop-count",), None]
+        assert [text for _, text in await states(editor)] == [QA, NEW_QA, SECOND_QA]
+
+
+async def test_a_hand_edit_that_is_not_recorded_yet_is_recorded_before_anything_is_saved(tmp_path):
+    async with opened(tmp_path) as editor:
+        with locked_database(tmp_path):
+            write(tmp_path / "pack", {"qa.yaml": NEW_QA})
+            with pytest.raises(SaveError):
+                await found_by_hand(editor)
+            candidate = await editor.prepare((edit(editor, "shop-count", answer="Twelve."),), {}, TODAY)
+            with pytest.raises(SaveError, match=r"^Nothing was changed: the database is busy"):
+                await editor.save(candidate, By.CURATOR, 7, "", NOON)
+        assert (await editor.save(candidate, By.CURATOR, 7, "", NOON)).number == 3
+        assert [items for items, _ in await states(editor)] == [(), ("rye-share",), ("shop-count",)]
+        # Whoever looks is told of it all the same.
+        assert (await found_by_hand(editor)).number == 2
+
+
+async def test_what_could_not_be_recorded_is_recorded_when_the_editor_closes(tmp_path):
+    async with opened(tmp_path) as editor:
+        with locked_database(tmp_path):
+            write(tmp_path / "pack", {"qa.yaml": NEW_QA})
+            with pytest.raises(SaveError):
+                await found_by_hand(editor)
+            write(tmp_path / "pack", {"qa.yaml": SECOND_QA})
+    async with reopened(tmp_path) as (editor, _):
+        assert [text for _, text in await states(editor)] == [QA, NEW_QA, SECOND_QA]
+
+
+@UNRECORDED
+async def test_what_served_at_a_start_without_history_is_recorded_later(tmp_path, trouble, words):
+    async with opened(tmp_path):
+        pass
+    write(tmp_path / "pack", {"qa.yaml": NEW_QA})
+    with trouble(tmp_path):
+        editing = reopened(tmp_path)
+        editor, opening = await editing.__aenter__()
+        assert str(opening.unrecorded).startswith(f"The history is out of reach: {words}")
+        assert await editor.look(NOON, 0.0) is None
+        write(tmp_path / "pack", {"qa.yaml": SECOND_QA})
+        assert await editor.look(NOON, 0.1) is None
+    told = [await editor.look(NOON, RETRY_SECONDS + 1) for _ in range(3)]
+    assert [each and each.items for each in told] == [("rye-share",), ("shop-count",), None]
+    assert [text for _, text in await states(editor)] == [QA, NEW_QA, SECOND_QA]
+    await editing.__aexit__(None, None, None)
+
+
+async def test_a_file_that_is_written_to_while_it_is_taken_up_is_recorded_as_it_was_served(tmp_path):
+    async with opened(tmp_path, patience=5.0) as editor:
+        with busy_folder(tmp_path):
+            write(tmp_path / "pack", {"qa.yaml": NEW_QA})
+            looking = asyncio.create_task(found_by_hand(editor))
+            async with asyncio.timeout(5):
+                while "40 percent" not in answer(editor):  # noqa: ASYNC110 - it is served without telling anybody
+                    await asyncio.sleep(0.005)
+            write(tmp_path / "pack", {"timeline.yaml": TIMELINE + "# more\n"})
+        assert (await looking).items == ("rye-share",)
+        assert (await found_by_hand(editor)).items == ()
+        assert [each.number for each in await editor.archive.history()] == [3, 2, 1]
+
+
+async def test_a_change_that_nothing_shows_is_found_when_a_save_is_refused_for_it(tmp_path):
+    async with opened(tmp_path) as editor:
+        candidate = await editor.prepare((edit(editor, "shop-count", answer="Twelve."),), {}, TODAY)
+        assert await found_by_hand(editor) is None
+        write(tmp_path / "pack", {"qa.yaml": NEW_QA})
+        # As where the clock of a file system is coarse.
+        now = await editor._watch.stamp()
+        editor._watch.stamp = lambda: asyncio.sleep(0, now)
+        editor._watch._stillness.known(now)
+        assert await found_by_hand(editor) is None
+        with pytest.raises(MovedError):
+            await editor.save(candidate, By.CURATOR, 7, "", NOON)
         assert (await found_by_hand(editor)).items == ("rye-share",)
-        assert [each.number for each in await editor.archive.history()] == [2, 1]
+        assert await found_by_hand(editor) is None
+
+
+async def test_a_file_that_could_not_be_read_for_a_moment_is_read_again(tmp_path, monkeypatch):
+    async with opened(tmp_path) as editor:
+        write(tmp_path / "pack", {"qa.yaml": NEW_QA})
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "read_bytes", unreadable)
+            with pytest.raises(PackError, match="cannot be read"):
+                await found_by_hand(editor)
+            assert [await found_by_hand(editor) for _ in range(3)] == [None] * 3
+            assert editor.is_broken
+        assert (await found_by_hand(editor)).items == ("rye-share",)
+        assert not editor.is_broken
+
+
+async def test_a_file_that_could_not_be_read_at_the_start_is_read_again(tmp_path, monkeypatch):
+    async with opened(tmp_path):
+        pass
+    write(tmp_path / "pack", {"qa.yaml": NEW_QA})
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", unreadable)
+        editing = reopened(tmp_path)
+        editor, opening = await editing.__aenter__()
+        assert "cannot be read" in str(opening.trouble)
+        assert await found_by_hand(editor) is None
+    assert (await found_by_hand(editor)).items == ("rye-share",)
+    await editing.__aexit__(None, None, None)
+
+
+def unreadable(file):
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
 
 
 @pytest.mark.parametrize("was_on", [True, False])

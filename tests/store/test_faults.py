@@ -270,7 +270,7 @@ async def test_a_hand_edit_of_another_file_after_a_crash_is_a_revision_of_its_ow
     assert [each.by for each in history] == ["file", "curator", "start"]
 
 
-async def test_a_hand_edit_of_half_a_save_drops_it_and_is_kept(place):
+async def test_of_half_a_save_and_a_hand_edit_both_are_kept(place):
     new, _ = THREE
     await attempt(place, new, Faulty(crash_at=11, crash_after=True))
     write(place / "pack", version(5, "timeline.yaml"))
@@ -281,6 +281,54 @@ async def test_a_hand_edit_of_half_a_save_drops_it_and_is_kept(place):
     await archive.close()
 
     assert on_disk(place / "pack") == now == opening.pack.texts
+    assert standings(place) == ["done", "done", "done"]
+
+
+@SAVES
+async def test_a_save_that_was_told_is_kept_where_a_hand_edit_comes_before_the_next_start(place, new, steps):
+    archive = archive_of(place)
+    await archive.open(NOON)
+    # Neither the save nor the end of the run can mark it done.
+    with commits_failing(3, 4):
+        revision = await save(archive, OLD, new)
+        await archive.close()
+    assert standings(place) == ["done", "pending"]
+    write(place / "pack", version(5))
+
+    archive = archive_of(place)
+    opening = await archive.open(NOON)
+    history = await archive.history()
+    kept = await archive.texts(revision.number)
+    await archive.close()
+
+    assert [each.by for each in history] == ["file", "curator", "start"]
+    assert opening.revision == history[0]
+    assert kept == new
+
+
+@SAVES
+async def test_what_could_not_be_marked_done_is_marked_when_the_archive_closes(place, new, steps):
+    archive = archive_of(place)
+    await archive.open(NOON)
+    with commits_failing(3):
+        await save(archive, OLD, new)
+
+    await archive.close()
+
+    assert standings(place) == ["done", "done"]
+
+
+async def test_a_save_that_was_refused_stays_out_of_the_history_whatever_is_written_by_hand(place):
+    new, _ = ONE
+    archive = archive_of(place, disk=Faulty(lambda at: at == 5))
+    await archive.open(NOON)
+    with commits_failing(3), pytest.raises(SaveError, match="Nothing was changed"):
+        await save(archive, OLD, new)
+    write(place / "pack", version(5))
+
+    await archive.adopt(load_pack(place / "pack").texts, NOON)
+    await archive.close()
+
     assert standings(place) == ["done", "dropped", "done"]
 
 
@@ -324,7 +372,7 @@ async def test_a_save_that_stands_is_in_history_even_where_a_hand_edit_comes_bef
         revision = await save(archive, OLD, new)
     write(place / "pack", version(5))
 
-    later = await archive.adopt(load_pack(place / "pack"), items=(), now=NOON)
+    later = await archive.adopt(load_pack(place / "pack").texts, NOON)
 
     assert (await archive.history())[:2] == (later, revision)
     await archive.close()
@@ -422,8 +470,8 @@ async def test_a_database_that_does_not_work_costs_history_and_never_answers(pla
         assert words in str(opening.unrecorded)
         with pytest.raises(SaveError, match=f"Nothing was changed: {words}"):
             await save(archive, OLD, version(1))
-        with pytest.raises(SaveError, match=words):
-            await archive.adopt(opening.pack, items=(), now=NOON)
+        with pytest.raises(SaveError, match=f"serves, but is not in the history: {words.partition('.')[0]}"):
+            await archive.adopt(opening.pack.texts, NOON)
         for ask in (archive.history(), archive.newest(), archive.texts(1)):
             with pytest.raises(HistoryError, match=words):
                 await ask

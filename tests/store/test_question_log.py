@@ -8,12 +8,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.store.database import embedded_database, open_database
+from bot.store.database import Database, embedded_database, open_database
 from bot.store.log_rows import LoggedQuestion, Report, Verdict, new_question_id
 from bot.store.question_log import MOST_WAITING, QuestionLog
 from bot.store.tables import metadata
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
+PATIENCE = 5.0
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def url(file):
 
 @pytest.fixture
 async def log(url):
-    log = QuestionLog(url)
+    log = QuestionLog(Database(url))
     yield log
     await log.close()
 
@@ -75,11 +76,11 @@ async def test_nothing_is_written_before_the_batch_is(log, file):
 async def test_a_question_is_found_the_same_before_and_after_it_is_written(log):
     asked = question(5)
     log.add(asked)
-    assert await log.find(5) == asked
+    assert await log.find(5, PATIENCE) == asked
 
     await log.flush()
 
-    assert await log.find(5) == asked
+    assert await log.find(5, PATIENCE) == asked
 
 
 async def test_a_question_without_an_item_is_found_the_same(log):
@@ -87,13 +88,13 @@ async def test_a_question_without_an_item_is_found_the_same(log):
     log.add(asked)
     await log.flush()
 
-    assert await log.find(6) == asked
+    assert await log.find(6, PATIENCE) == asked
 
 
 async def test_what_was_never_asked_is_not_found(log):
     log.add(question(1))
 
-    assert await log.find(2) is None
+    assert await log.find(2, PATIENCE) is None
 
 
 async def test_each_row_is_written_once(log, file):
@@ -107,12 +108,12 @@ async def test_each_row_is_written_once(log, file):
 
 
 async def test_what_waits_is_written_on_closing_and_is_there_after_a_restart(url):
-    log = QuestionLog(url)
+    log = QuestionLog(Database(url))
     log.add(question(3))
     await log.close()
-    again = QuestionLog(url)
+    again = QuestionLog(Database(url))
 
-    assert await again.find(3) == question(3)
+    assert await again.find(3, PATIENCE) == question(3)
     await again.close()
 
 
@@ -129,7 +130,7 @@ async def test_of_several_verdicts_on_an_answer_the_last_counts(log, file):
 
 async def test_the_last_verdict_counts_over_a_restart_too(url, file):
     for picked in ("vpn", None):
-        log = QuestionLog(url)
+        log = QuestionLog(Database(url))
         log.add(Verdict(1, NOON, picked))
         await log.close()
 
@@ -160,7 +161,7 @@ async def test_what_is_older_than_the_time_is_forgotten_and_nothing_else(log, fi
     assert [row[0] for row in rows(file, "questions")] == [2, 3]
     assert [row[0] for row in rows(file, "verdicts")] == [2, 3]
     assert [row[1] for row in rows(file, "reports")] == [2, 3]
-    assert await log.find(1) is None
+    assert await log.find(1, PATIENCE) is None
 
 
 async def test_moments_keep_their_time_zone(log):
@@ -168,7 +169,7 @@ async def test_moments_keep_their_time_zone(log):
     local = NOON.astimezone(india)
     log.add(question(1, local))
     await log.flush()
-    found = await log.find(1)
+    found = await log.find(1, PATIENCE)
 
     assert found.asked_at == NOON
     assert found.asked_at.utcoffset() == timedelta(0)
@@ -180,8 +181,8 @@ async def test_a_moment_of_another_time_zone_is_forgotten_at_the_same_moment(log
     await log.flush()
     await log.forget(NOON + timedelta(seconds=1))
 
-    assert await log.find(1) is None
-    assert await log.find(2) is not None
+    assert await log.find(1, PATIENCE) is None
+    assert await log.find(2, PATIENCE) is not None
 
 
 async def test_the_migrations_make_the_tables_of_the_code(url):
@@ -198,7 +199,7 @@ async def test_the_migrations_make_the_tables_of_the_code(url):
 
 
 async def test_opening_the_database_again_keeps_what_is_in_it(url, file):
-    log = QuestionLog(url)
+    log = QuestionLog(Database(url))
     log.add(question(1))
     await log.close()
     await (await open_database(url)).dispose()
@@ -210,14 +211,14 @@ async def test_rows_wait_while_the_folder_cannot_be_written_and_are_written_when
     tmp_path, url, file, caplog
 ):
     (tmp_path / "data").write_text("a file stands where the folder should be")
-    log = QuestionLog(url)
+    log = QuestionLog(Database(url))
     log.add(question(1))
     log.add(Verdict(1, NOON, "vpn"))
     await log.flush()
     await log.forget(NOON)
 
-    assert await log.find(1) == question(1)
-    assert await log.find(2) is None
+    assert await log.find(1, PATIENCE) == question(1)
+    assert await log.find(2, PATIENCE) is None
     assert "The question log cannot be written; 2 rows wait" in caplog.messages
     assert "Old questions could not be forgotten; it is tried again" in caplog.messages
 
@@ -238,7 +239,7 @@ async def test_rows_wait_while_their_table_is_away_and_are_written_when_it_is_ba
         await connection.execute(text("alter table questions rename to away"))
     log.add(question(2))
     await log.flush()
-    assert await log.find(2) == question(2)
+    assert await log.find(2, PATIENCE) == question(2)
 
     async with engine.begin() as connection:
         await connection.execute(text("alter table away rename to questions"))
@@ -254,18 +255,18 @@ async def test_a_file_that_is_no_database_costs_nothing_but_the_log(file, log, c
     log.add(question(1))
     await log.flush()
 
-    assert await log.find(1) == question(1)
+    assert await log.find(1, PATIENCE) == question(1)
     assert "The question log cannot be written; 1 rows wait" in caplog.messages
 
 
 async def test_the_oldest_rows_go_first_when_too_many_wait(tmp_path, url, file):
     (tmp_path / "data").write_text("")
-    log = QuestionLog(url)
+    log = QuestionLog(Database(url))
     for id in range(1, MOST_WAITING + 11):
         log.add(question(id))
     await log.flush()
-    assert await log.find(10) is None
-    assert await log.find(11) is not None
+    assert await log.find(10, PATIENCE) is None
+    assert await log.find(11, PATIENCE) is not None
 
     (tmp_path / "data").unlink()
     await log.close()

@@ -6,7 +6,7 @@ import pytest
 
 from bot.store.watching import Stillness, stamp
 
-A, B, C = (((time, 10, 1),) for time in (1, 2, 3))
+A, B, C = (((time, time, 10, 1),) for time in (1, 2, 3))
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,13 @@ def test_what_is_known_is_not_read_until_it_changes():
     assert [stillness.settled(now, 0.0) for now in (A, B)] == [False, True]
 
 
+def test_what_is_forgotten_is_read_again_once():
+    stillness = Stillness(0.0)
+    stillness.known(A)
+    stillness.forget()
+    assert [stillness.settled(now, 0.0) for now in (A, A)] == [True, False]
+
+
 def _same_size(file):
     file.write_text("b")
 
@@ -51,6 +58,10 @@ def _same_time(file):
     os.utime(file, ns=(before, before))
 
 
+def _made_readable(file):
+    file.chmod(0o600)
+
+
 def _replaced(file):
     before = file.stat().st_mtime_ns
     other = file.with_name("other")
@@ -59,7 +70,16 @@ def _replaced(file):
     other.replace(file)
 
 
-@pytest.mark.parametrize("change", [_same_size, _same_time, _replaced, lambda file: file.unlink()])
+def _all_the_same(file):
+    before = file.stat().st_mtime_ns
+    with file.open("r+") as opened:
+        opened.write("b")
+    os.utime(file, ns=(before, before))
+
+
+@pytest.mark.parametrize(
+    "change", [_same_size, _same_time, _all_the_same, _replaced, _made_readable, lambda file: file.unlink()]
+)
 def test_every_way_to_change_a_file_changes_its_stamp(tmp_path, change):
     file = tmp_path / "qa.yaml"
     file.write_text("a")

@@ -9,7 +9,9 @@ BOT = {"id": APPLICATION, "username": "Footnote", "discriminator": "0", "avatar"
 PERSON = {"id": READER, "username": "reader", "discriminator": "0", "avatar": None}
 _WHEN = "2026-01-01T00:00:00+00:00"
 _MEMBER = {"roles": [], "joined_at": _WHEN, "deaf": False, "mute": False, "flags": 0}
-_SEE_AND_WRITE = str(1 << 10 | 1 << 11)
+# See and write; and manage the server besides.
+SEES = str(1 << 10 | 1 << 11)
+MANAGES = str(1 << 10 | 1 << 11 | 1 << 5)
 
 
 def application() -> Json:
@@ -50,7 +52,7 @@ def guild() -> Json:
         "color": 0,
         "hoist": False,
         "position": 0,
-        "permissions": _SEE_AND_WRITE,
+        "permissions": SEES,
         "managed": False,
         "mentionable": False,
         "flags": 0,
@@ -80,7 +82,7 @@ def channel(id: str) -> Json:
         "permission_overwrites": [],
         "parent_id": None,
         "nsfw": False,
-        "permissions": _SEE_AND_WRITE,
+        "permissions": SEES,
     }
 
 
@@ -109,7 +111,7 @@ def said(id: str, channel: str, text: str, **rest: Any) -> Json:
     return message(id, channel, PERSON, content=text, guild_id=GUILD, member=_MEMBER, **rest)
 
 
-def interaction(id: str, token: str, kind: int, data: Json, message: Json | None) -> Json:
+def interaction(id: str, token: str, kind: int, data: Json, message: Json | None, permissions: str) -> Json:
     return {
         "id": id,
         "application_id": APPLICATION,
@@ -121,8 +123,8 @@ def interaction(id: str, token: str, kind: int, data: Json, message: Json | None
         "guild": {"id": GUILD, "features": [], "locale": "en-US"},
         "channel_id": CHANNEL,
         "channel": channel(CHANNEL),
-        "member": {**_MEMBER, "user": PERSON, "permissions": _SEE_AND_WRITE},
-        "app_permissions": _SEE_AND_WRITE,
+        "member": {**_MEMBER, "user": PERSON, "permissions": permissions},
+        "app_permissions": SEES,
         "authorizing_integration_owners": {"0": GUILD},
         "context": 0,
         "locale": "en-US",

@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.wire import payloads
-from tests.wire.payloads import BOT, CHANNEL, Json
+from tests.wire.payloads import BOT, CHANNEL, SEES, Json
 from tests.wire.rest import API, Rest
 
 
@@ -63,17 +63,19 @@ class StandIn(Rest):
         option = {"name": "question", "type": 3, "value": question}
         return await self.interact(2, {"id": "1", "name": "ask", "type": 1, "options": [option]})
 
-    async def press(self, message: Json, custom_id: str) -> str:
+    async def press(self, message: Json, custom_id: str, permissions: str = SEES) -> str:
         """Let the reader press a button of a message; returns the path of the callback."""
-        return await self.interact(3, {"component_type": 2, "custom_id": custom_id}, message)
+        return await self.interact(3, {"component_type": 2, "custom_id": custom_id}, message, permissions)
 
-    async def interact(self, kind: int, data: Json, message: Json | None = None) -> str:
-        """Send an interaction of the reader: 2 a command, 3 a component, 5 a form."""
+    async def interact(
+        self, kind: int, data: Json, message: Json | None = None, permissions: str = SEES
+    ) -> str:
+        """Send an interaction of somebody who may do that much: 2 a command, 3 a component, 5 a form."""
         id = self.next_id()
         if message is not None:
             self.answered[f"token-{id}"] = message
         await self.dispatch(
-            "INTERACTION_CREATE", payloads.interaction(id, f"token-{id}", kind, data, message)
+            "INTERACTION_CREATE", payloads.interaction(id, f"token-{id}", kind, data, message, permissions)
         )
         return f"/interactions/{id}/token-{id}/callback"
 

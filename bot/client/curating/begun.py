@@ -1,5 +1,6 @@
 """The drafts that are under way: in memory, so that a form waits for nothing, and in the store for a week."""
 
+import asyncio
 import logging
 from datetime import datetime, timedelta
 
@@ -15,9 +16,13 @@ _OPEN = timedelta(hours=1)
 class Begun:
     """What curators have begun. Without the store it is forgotten at the end of the run."""
 
-    def __init__(self, store: rows.Drafts) -> None:
+    def __init__(self, store: rows.Drafts, patience: float) -> None:
+        """Take the store, and for how many seconds somebody who presses a button is kept waiting for it."""
         self._store = store
+        self._patience = patience
         self._drafts: dict[str, Draft] = {}
+        self._is_open = False
+        self._opening: asyncio.Task[None] | None = None
 
     async def open(self, now: datetime) -> None:
         """Take up what earlier runs left, and forget what is older than a week."""
@@ -27,6 +32,8 @@ class Begun:
                 self._take_up(row)
         except rows.DraftError:
             _log.warning("Drafts of earlier runs are out of reach")
+        else:
+            self._is_open = True
 
     def _take_up(self, row: rows.Draft) -> None:
         try:
@@ -44,6 +51,36 @@ class Begun:
         """The draft of that id, if it is under way and no older than a week."""
         draft = self._drafts.get(id)
         return draft if draft and now - draft.at <= LIFETIME else None
+
+    async def find(self, id: str, now: datetime) -> Draft | None:
+        """As `get`; where earlier runs' drafts were out of reach, it is looked for once more."""
+        if self._is_open or id in self._drafts:
+            return self.get(id, now)
+        # Never called off: a driver that waits for its turn would have to be waited for.
+        self._opening = self._opening or asyncio.create_task(self.open(now))
+        await asyncio.wait({self._opening}, timeout=self._patience)
+        if self._opening.done():
+            self._opening = None
+        return self.get(id, now)
+
+    def is_current(self, draft: Draft) -> bool:
+        """Is this how the draft stands, neither changed since nor over?"""
+        return self._drafts.get(draft.id) is draft
+
+    def unsaved(self, edit: Edit, who: int, now: datetime) -> Draft | None:
+        """What somebody has typed about the same item and not saved; the latest of it."""
+        found = (
+            draft
+            for draft in self._drafts.values()
+            if draft.who == who
+            and draft.number is None
+            and draft.edit
+            and draft.edit.before is not None
+            and draft.edit.after not in (None, draft.edit.before)
+            and (draft.edit.section, draft.edit.id) == (edit.section, edit.id)
+            and now - draft.at <= LIFETIME
+        )
+        return max(found, key=lambda draft: draft.at, default=None)
 
     def others(self, edit: Edit, who: int, now: datetime) -> tuple[Draft, ...]:
         """What others have open on the same item, begun within the last hour; a new one has no id yet."""
@@ -68,14 +105,14 @@ class Begun:
         except rows.DraftError:
             _log.warning("A draft is kept until the end of this run only")
 
+    def forget(self, draft: Draft) -> None:
+        """It is over, from this moment on; `end` takes it out of the store, too."""
+        self._drafts.pop(draft.id, None)
+
     async def end(self, draft: Draft) -> None:
         """Forget a draft: it was saved or cancelled."""
-        self._drafts.pop(draft.id, None)
+        self.forget(draft)
         try:
             await self._store.delete(draft.id)
         except rows.DraftError:
             _log.warning("A draft that is over stays in the store for a week")
-
-    async def close(self) -> None:
-        """Let go of the store."""
-        await self._store.close()

@@ -1,29 +1,38 @@
 """A draft carried over onto the files as they stand now."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.client.curating.drafts import Draft
-from bot.core.conflict import Move, Moved, moved, rebased
+from bot.core.conflict import Moved, moved, rebased
 from bot.core.edit import Edit, Section
 from bot.core.items import Items
 from bot.core.linking import link_edits
 from bot.store.editor import Candidate
 
 
-def on_top(draft: Draft, items: Items) -> tuple[Draft, Moved]:
-    """The draft on top of the items as they stand, and what moved underneath."""
+class Underneath(NamedTuple):
+    """What moved underneath one edit of a draft."""
+
+    edit: Edit
+    moved: Moved
+
+
+def on_top(draft: Draft, items: Items) -> tuple[Draft, tuple[Underneath, ...]]:
+    """The draft on top of the items as they stand, and what moved underneath: what it undoes comes first."""
     edits: list[Edit] = []
-    worst = Moved(Move.NONE)
+    found: list[Underneath] = []
     for edit in _meant(draft, items):
         now = items.get(edit.section, {}).get(edit.id)
-        found = moved(edit, now)
-        worst = worst or found
-        edit = rebased(edit, now) if found else edit
+        beneath = Underneath(edit, moved(edit, now))
+        if beneath.moved:
+            found.append(beneath)
+            edit = rebased(edit, now)
         # What somebody else has done already is done; the first says what it is all about.
         if edit.before != edit.after or not edits:
             edits.append(edit)
-    return replace(draft, edits=tuple(edits)), worst
+    found.sort(key=lambda each: not each.moved.overwritten)
+    return replace(draft, edits=tuple(edits)), tuple(found)
 
 
 def effect(candidate: Candidate) -> tuple[Any, ...]:

@@ -1,5 +1,6 @@
 """What is suggested while a curator types, and what a new item begins with."""
 
+from collections.abc import Iterable
 from itertools import chain
 
 import discord
@@ -18,15 +19,26 @@ def first_fields(
     status: str | None = None,
     paragraph: str | None = None,
 ) -> Fields:
-    """What a new item has before its form is filled in."""
+    """What a new item has before its form is filled in.
+
+    A topic or a paragraph that nobody named is left out, unless there is only one: a guess would be a
+    false footnote. The check then asks for it.
+    """
     if section is Section.NOT_COVERED:
         return {}
+    topic = topic or _only(knowledge.article.topics)
+    paragraph = paragraph or _only(map(str, knowledge.article.paragraphs))
     source = {
         "voice": voice or ARTICLE_VOICE,
-        "paragraph": paragraph or str(next(iter(knowledge.article.paragraphs))),
+        **({"paragraph": paragraph} if paragraph else {}),
         "status": status or Status.STATED.value,
     }
-    return {"topic": topic or next(iter(knowledge.article.topics)), "source": source}
+    return {**({"topic": topic} if topic else {}), "source": source}
+
+
+def _only(found: Iterable[str]) -> str | None:
+    first, *others = found
+    return None if others else first
 
 
 def items(known: Items, interaction: discord.Interaction | None, typed: str) -> Choices:

@@ -36,13 +36,13 @@ class Curating:
     def __init__(self, client: "FootnoteClient", editor: Editor, drafts: Drafts, log: QuestionLog) -> None:
         self._client = client
         self._editor = editor
-        self._begun = Begun(drafts)
+        self._begun = Begun(drafts, client.settings.lookup_seconds)
         self._home: int | None = None
         self._is_settled = False
         self.notices = Notices(client, client.settings.curator_channel)
         self.editing = Editing(editor, self._begun, log, self.notices)
         self.histories = Histories(editor.archive, self.editing)
-        self.looking = Looking(client.library, editor, log)
+        self.looking = Looking(client.library, editor, log, client.settings.lookup_seconds)
         self.phrasing = Phrasing(client.library, self.editing, self._begun)
         self.transfers = Transfers(self.editing)
 
@@ -121,4 +121,3 @@ class Curating:
     async def close(self) -> None:
         """Wait for a save under way, and let go of the database."""
         await self._editor.close()
-        await self._begun.close()

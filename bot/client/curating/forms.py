@@ -14,13 +14,15 @@ from discord import ui
 from pydantic import TypeAdapter
 
 from bot.client.forms import fields_of
+from bot.client.text import short
 from bot.core.edit import Edit, Fields, Section
-from bot.core.knowledge import MAX_ANSWER, MAX_QUESTION
+from bot.core.knowledge import ARTICLE_VOICE, MAX_ANSWER, MAX_QUESTION, Article
 from bot.errors import UserError
 
-# Discord's limits: a text field, a form's title.
+# Discord's limits: a text field, a form's title, what is said of a field.
 _LONGEST_FIELD = 4_000
 _LONGEST_TITLE = 45
+_LONGEST_HINT = 100
 MAX_WHY = 200
 # Longer than any id, so that a wrong one can be seen and put right.
 MAX_TOPIC = 100
@@ -69,72 +71,60 @@ def item_form(draft: str, edit: Edit, why: str, hint: str = "") -> ui.Modal:
     phrasings = "\n".join(stored)
     # Of a phrasing on two lines the form would make two.
     if len(phrasings) <= _LONGEST_FIELD and all(len(each.splitlines()) < 2 for each in stored):
-        _add(
-            form,
-            "phrasings",
-            "Other ways to ask it, one a line",
-            phrasings,
-            _LONGEST_FIELD,
-            long=True,
-            needed=False,
-        )
+        _long(form, "phrasings", "Other ways to ask it, one a line", phrasings)
     else:
-        _add(form, "more", "Phrasings to add, one a line", "", _LONGEST_FIELD, long=True, needed=False)
-        _add(form, "fewer", "Phrasings to remove, one a line", "", _LONGEST_FIELD, long=True, needed=False)
-    _add(
-        form,
-        "answer",
-        edit.section.answer.capitalize(),
-        fields.get(edit.section.answer, ""),
-        MAX_ANSWER,
-        long=True,
-    )
+        base = phrasing_base(edit)
+        _long(form, "more", "Phrasings to add, one a line", _without(stored, base))
+        _long(form, "fewer", "Phrasings to remove, one a line", _without(base, stored))
+    answer = edit.section.answer
+    _long(form, "answer", answer.capitalize(), fields.get(answer, ""), MAX_ANSWER, needed=True)
     _add(form, "why", "Why, for the history", why, MAX_WHY, needed=False)
     return form
 
 
-def source_form(draft: str, edit: Edit, _why: str = "") -> ui.Modal:
+def change_form(draft: str, edit: Edit, why: str, _article: Article) -> ui.Modal:
+    """The form of an item once more."""
+    return item_form(draft, edit, why)
+
+
+def source_form(draft: str, edit: Edit, _why: str, article: Article) -> ui.Modal:
     """The form of who says it: one source a line."""
     form = _form("source", draft, f"Sources of {edit.id}")
-    lines = (f"{each['voice']}, {each['paragraph']}, {each['status']}" for each in sources(edit.after or {}))
-    _add(
-        form,
-        "source",
-        "Voice, paragraph, status: one source a line",
-        "\n".join(lines),
-        _LONGEST_FIELD,
-        long=True,
+    lines = (
+        ", ".join(each.get(part, "") for part in ("voice", "paragraph", "status"))
+        for each in sources(edit.after or {})
     )
+    voices = f"Voices: {', '.join([ARTICLE_VOICE, *article.voices])}"
+    label = "Voice, paragraph, status: one source a line"
+    _long(form, "source", label, "\n".join(lines), needed=True, hint=voices)
     return form
 
 
-def links_form(draft: str, edit: Edit, _why: str = "") -> ui.Modal:
+def links_form(draft: str, edit: Edit, _why: str, article: Article) -> ui.Modal:
     """The form of where readers come across it: its topic, and the ids of what it is linked to."""
     fields: Fields = edit.after or {}
     if edit.section is Section.NOT_COVERED:
         form = _form("links", draft, f"Links of {edit.id}")
-        _list(form, "see", "What the article does say: ids of entries", fields)
+        _long(form, "see", "What the article does say: ids of entries", _listed(fields, "see"))
         return form
     form = _form("links", draft, f"Topic and links of {edit.id}")
-    _add(form, "topic", "Topic: its id", fields.get("topic") or "", MAX_TOPIC)
-    _list(form, "related", "Related entries: ids, one a line", fields)
-    _list(form, "events", "Events of the timeline: ids, one a line", fields)
+    topics = f"One of: {', '.join(article.topics)}"
+    _add(form, "topic", "Topic", fields.get("topic") or "", MAX_TOPIC, hint=topics)
+    _long(form, "related", "Related entries: ids, one a line", _listed(fields, "related"))
+    _long(form, "events", "Events of the timeline: ids, one a line", _listed(fields, "events"))
     popular: ui.Checkbox[Any] = ui.Checkbox(custom_id="popular", default=is_popular(fields))
     offered = "Among the first that are offered to whoever does not know what to ask"
     form.add_item(ui.Label(text="Popular", description=offered, component=popular))
     return form
 
 
-def review_form(draft: str, edit: Edit, _why: str = "") -> ui.Modal:
+def review_form(draft: str, edit: Edit, _why: str, _article: Article) -> ui.Modal:
     """The form of when it was checked and is to be looked at again."""
     fields: Fields = edit.after or {}
     form = _form("review", draft, f"Review of {edit.id}")
-    _add(form, "checked", "Last checked, as 2026-11-22", fields.get("checked") or "", 20, needed=False)
-    _add(
-        form, "review_by", "To be reviewed by, as 2027-05-01", fields.get("review_by") or "", 20, needed=False
-    )
-    note = fields.get("note") or ""
-    _add(form, "note", "Note, for curators", note, _LONGEST_FIELD, long=True, needed=False)
+    for name, label in (("checked", "Last checked"), ("review_by", "To be reviewed by")):
+        _add(form, name, label, fields.get(name) or "", 20, needed=False, hint="As 2026-11-22")
+    _long(form, "note", "Note, for curators", fields.get("note") or "")
     return form
 
 
@@ -145,12 +135,23 @@ def pick_form(draft: str) -> ui.Modal:
     return form
 
 
-FORMS: Mapping[str, Callable[[str, Edit, str], ui.Modal]] = {
-    "change": item_form,
+FORMS: Mapping[str, Callable[[str, Edit, str, Article], ui.Modal]] = {
+    "change": change_form,
     "source": source_form,
     "links": links_form,
     "review": review_form,
 }
+
+
+def phrasing_base(edit: Edit) -> Sequence[str]:
+    """The phrasings that lines to add and to remove are meant for.
+
+    Those before the edit, so that what was added and removed so far is shown once more; those after it
+    where there were none, or too much was added to be shown.
+    """
+    before, after = ((fields or {}).get("phrasings") or () for fields in (edit.before, edit.after))
+    shown = max(len(_without(after, before)), len(_without(before, after)))
+    return before if edit.before is not None and shown <= _LONGEST_FIELD else after
 
 
 def is_popular(fields: Fields) -> bool:
@@ -171,9 +172,26 @@ def _form(kind: str, draft: str, title: str) -> ui.Modal:
     return form
 
 
-def _list(form: ui.Modal, name: str, label: str, fields: Fields) -> None:
-    text = "\n".join(fields.get(name) or ())
-    _add(form, name, label, text, _LONGEST_FIELD, long=True, needed=False)
+def _listed(fields: Fields, name: str) -> str:
+    return "\n".join(fields.get(name) or ())
+
+
+def _without(phrasings: Sequence[str], others: Sequence[str]) -> str:
+    known = set(others)
+    return "\n".join(" ".join(each.split()) for each in phrasings if each not in known)
+
+
+def _long(
+    form: ui.Modal,
+    name: str,
+    label: str,
+    text: str,
+    most: int = _LONGEST_FIELD,
+    *,
+    needed: bool = False,
+    hint: str = "",
+) -> None:
+    _add(form, name, label, text, most, long=True, needed=needed, hint=hint)
 
 
 def _add(
@@ -187,6 +205,8 @@ def _add(
     needed: bool = True,
     hint: str = "",
 ) -> None:
+    # A text in a block ends with a line feed, which readers are not shown.
+    text = text.strip()
     if len(text) > most:
         raise TooLongError(label)
     field: ui.TextInput[Any] = ui.TextInput(
@@ -196,4 +216,4 @@ def _add(
         max_length=most,
         required=needed,
     )
-    form.add_item(ui.Label(text=label, description=hint or None, component=field))
+    form.add_item(ui.Label(text=label, description=short(hint, _LONGEST_HINT) or None, component=field))

@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.client.buttons import LOGGED, Pressed
 from bot.client.curating.home import check_curator
+from bot.core.knowledge import MAX_ID
 
 if TYPE_CHECKING:
     from bot.client.bot import FootnoteClient
@@ -85,6 +86,21 @@ class ChooseRevision(Curated, ui.DynamicItem[ui.Select[Any]], template=r"qa-revi
         await curating.histories.show_one(interaction, int(self.item.values[0]))
 
 
+class TurnHistory(
+    Curated,
+    ui.DynamicItem[ui.Button[Any]],
+    template=rf"qa-history:(?P<page>[0-9]{{1,4}}):(?P<item>[a-z0-9-]{{0,{MAX_ID}}})",
+):
+    """Turns to another page of the history, of an item or of all; the newest is page 0."""
+
+    def __init__(self, page: int | str, item: str, label: str = "Older") -> None:
+        super().__init__(ui.Button(label=label, custom_id=f"qa-history:{page}:{item}"))
+        self.page, self.of = int(page), item
+
+    async def curate(self, curating: "Curating", interaction: discord.Interaction) -> None:
+        await curating.histories.turn(interaction, self.of or None, self.page)
+
+
 class ChooseItem(Curated, ui.DynamicItem[ui.Select[Any]], template=rf"qa-phrase:(?P<draft>{DRAFT})"):
     """The item that a message becomes a phrasing of."""
 
@@ -109,4 +125,4 @@ class WhyThisAnswer(Curated, ui.DynamicItem[ui.Button[Any]], template=rf"qa-why:
         await curating.looking.why(interaction, self.logged)
 
 
-ITEMS = (OnDraft, UndoRevision, ChooseRevision, ChooseItem, WhyThisAnswer)
+ITEMS = (OnDraft, UndoRevision, ChooseRevision, TurnHistory, ChooseItem, WhyThisAnswer)

@@ -37,7 +37,9 @@ class UnknownQuestionError(UserError):
 class Looking:
     """Shows curators what readers do not see."""
 
-    def __init__(self, library: Library, editor: Editor, log: QuestionLog) -> None:
+    def __init__(self, library: Library, editor: Editor, log: QuestionLog, patience: float) -> None:
+        """`patience` is for how many seconds somebody is kept waiting for the log."""
+        self._patience = patience
         self._library = library
         self._editor = editor
         self._log = log
@@ -84,7 +86,7 @@ class Looking:
 
     async def why(self, interaction: discord.Interaction, number: int) -> None:
         """Why the bot answered a question as it did, by the number of its row in the question log."""
-        row = await self._log.find(number) if number else None
+        row = await self._log.find(number, self._patience) if number else None
         if row is None:
             raise UnknownQuestionError(
                 "I cannot tell what was asked there: try `/qa test` with the question."

@@ -41,7 +41,8 @@ class Phrasing:
     async def begin(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Offer the items that a message may ask."""
         # As the matcher would read it: without mentions, of the bot or of anybody.
-        phrase = clean(message.content)
+        forwarded = (each.content for each in message.message_snapshots)
+        phrase = clean(message.content or next(forwarded, ""))
         if not phrase:
             raise EditError("There is no text in that message that I can read.")
         snapshot = self._library.snapshot
@@ -58,7 +59,7 @@ class Phrasing:
 
     async def chosen(self, interaction: discord.Interaction, id: str, value: str) -> None:
         """Go on with the item that was picked."""
-        draft = self._begun.get(id, discord.utils.utcnow())
+        draft = await self._begun.find(id, discord.utils.utcnow())
         if draft is None:
             raise DraftGoneError
         if value == NEW:
@@ -72,7 +73,7 @@ class Phrasing:
 
     async def picked(self, interaction: discord.Interaction, form: forms.SentForm) -> None:
         """Go on with the item that was named in a form: by its id, or in words."""
-        draft = self._begun.get(form.draft, discord.utils.utcnow())
+        draft = await self._begun.find(form.draft, discord.utils.utcnow())
         if draft is None:
             raise DraftGoneError
         named = form.values["item"].strip()

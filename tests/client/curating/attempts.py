@@ -10,7 +10,14 @@ from typing import Any
 
 import discord
 
-from bot.client.curating.items import ChooseItem, ChooseRevision, OnDraft, UndoRevision, WhyThisAnswer
+from bot.client.curating.items import (
+    ChooseItem,
+    ChooseRevision,
+    OnDraft,
+    TurnHistory,
+    UndoRevision,
+    WhyThisAnswer,
+)
 from bot.client.curating.phrasing import ANOTHER
 from tests.client.curating.hall import Hall, fill
 from tests.client.curating.scene import Scene
@@ -66,6 +73,10 @@ def button(action: str) -> Trial:
 
 async def undo_button(scene: Scene) -> Attempt:
     return partial(scene.press, await scene.post(UndoRevision("2")))
+
+
+async def history_button(scene: Scene) -> Attempt:
+    return partial(scene.press, await scene.post(TurnHistory(0, "")))
 
 
 async def revision_chosen(scene: Scene) -> Attempt:

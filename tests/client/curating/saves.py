@@ -19,9 +19,11 @@ async def edit(hall: Hall, item: str = "rye-share", who: Any = None, **values: s
     return await save(hall, (await fill(who, opened, **values)).response, who)
 
 
-async def remove(hall: Hall, item: str) -> Any:
+async def remove(hall: Hall, item: str, **options: str) -> Any:
     """Remove an item, and save."""
-    return await save(hall, (await hall.casey.slash(hall.channel, "qa remove", item=item)).response)
+    return await save(
+        hall, (await hall.casey.slash(hall.channel, "qa remove", item=item, **options)).response
+    )
 
 
 async def undo(hall: Hall, who: Any = None, **options: Any) -> Any:

@@ -72,6 +72,14 @@ class Scene:
             result = await self.who.click(message, custom_id=components(message)[-1]["custom_id"])
         return self.came(result, message)
 
+    async def press_disabled(self, message: discord.Message, label: str) -> str:
+        """Press a button that is greyed out, as only another program than Discord's would."""
+        (button,) = [each for each in components(message) if each.get("label") == label]
+        assert button["disabled"]
+        data = {"custom_id": button["custom_id"], "component_type": button["type"]}
+        result = await self._dispatch(InteractionType.MESSAGE_COMPONENT, data, message)
+        return "\n".join(text(each) for each in (message, *result.followups))
+
     async def choose(self, message: discord.Message, value: str) -> str:
         """Choose from the select of such a message; what came of it."""
         with self._installed():

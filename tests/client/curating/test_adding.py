@@ -18,7 +18,8 @@ ENTRY = {
 async def add(hall, who=None, options=None, **values):
     """Somebody adds an item; the preview comes back."""
     who = who or hall.casey
-    return (await fill(who, await who.slash(hall.channel, "qa add", **options or {}), **values)).response
+    options = {"topic": "shops", "paragraph": "1", **(options or {})}
+    return (await fill(who, await who.slash(hall.channel, "qa add", **options), **values)).response
 
 
 async def test_an_entry_is_added_and_readers_get_it_at_once(tmp_path):
@@ -44,9 +45,17 @@ async def test_the_options_of_add_are_its_topic_and_source(tmp_path):
         assert "phrasings" not in added
 
 
-async def test_without_options_it_is_the_article_in_its_first_topic_and_paragraph(tmp_path):
+async def test_a_topic_or_a_paragraph_that_nobody_named_is_asked_for_and_never_guessed(tmp_path):
     async with open_hall(tmp_path) as hall:
-        await hall.casey.click(await add(hall, **ENTRY), label="Save")
+        form = await hall.casey.slash(hall.channel, "qa add")
+        preview = (await fill(hall.casey, form, **ENTRY)).response
+        said = text(preview).replace("\\", "")
+        assert "`topic` is missing: add it" in said
+        assert "`paragraph` is missing: add it" in said
+        assert disabled(preview) == {"Save"}
+        await press(hall.casey, preview, "Topic and links", topic="shops")
+        await press(hall.casey, preview, "Sources", source="article, 1")
+        await hall.casey.click(preview, label="Save")
         added = hall.item("when-bakery-open")
         assert added["topic"] == "shops"
         assert added["source"] == {"voice": "article", "paragraph": 1, "status": "stated"}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.client.curating.attached import attached
 from tests.client.curating.hall import disabled, field, fill, inputs, open_hall, press, told
 from tests.client.town import text
 from tests.packs import QA
@@ -213,3 +214,18 @@ async def test_what_is_saved_is_over_for_every_other_button_of_it(tmp_path):
         await hall.casey.click(preview, label="Save")
         assert "That edit is over" in told(await fill(hall.casey, change, answer="It is 41%."))
         assert hall.item("rye-share")["answer"] == "It is 40%."
+
+
+async def test_what_somebody_changed_meanwhile_is_whole_in_a_file_where_it_does_not_fit(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        form = await hall.form(hall.dana, "rye-share")
+        ways = [f"a rather long way, number {at}, to ask for the share of rye" for at in range(12)]
+        await save(hall, hall.casey, "rye-share", phrasings="\n".join(ways))
+        preview = (await fill(hall.dana, form, answer="It is 40%.")).response
+        assert "-# Not all of it fits here: all that changes is in `changes.txt`." in text(preview)
+        meanwhile, yours = (await attached(preview)).split("What changes:")
+        assert [f"+ phrasings: {way}\n" in meanwhile for way in ways] == [True] * 12
+        assert yours.endswith("\n+ answer: It is 40%.\n")
+        # It is gone with what it was about.
+        await press(hall.dana, preview, "Change", answer="40% in all.")
+        assert await attached(preview) is None

@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from tests.client.curating.hall import disabled, fill, open_hall, told
+from tests.client.curating.hall import disabled, field, fill, inputs, open_hall, told
 from tests.client.town import text
 from tests.packs import QA
 
@@ -62,6 +62,50 @@ async def test_what_was_saved_or_cancelled_is_not_there_after_a_restart(tmp_path
         await hall.casey.click(preview, label="Cancel")
         await hall.restart()
         assert "That edit is over" in told(await fill(hall.casey, change))
+
+
+@pytest.mark.parametrize("restarts", [True, False])
+async def test_what_was_typed_and_not_saved_is_in_the_form_that_is_opened_next(tmp_path, restarts):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", answer="It is 40%.", why="as they wrote")
+        if restarts:
+            await hall.restart()
+        theirs = await hall.casey.slash(hall.channel, "qa edit", item="rye-share")
+        assert field(theirs.modal, "answer") == "It is 40%."
+        assert field(theirs.modal, "why") == "as they wrote"
+        assert inputs(theirs)["question"]["hint"].startswith("Your own text that is not saved yet.")
+        others = await hall.form(hall.dana, "rye-share")
+        assert field(others.modal, "answer").startswith("40% of it, and")
+
+        await hall.casey.click(
+            (await fill(hall.casey, theirs, answer="It is 40%, they say.")).response, label="Save"
+        )
+        assert hall.item("rye-share")["answer"] == "It is 40%, they say."
+        assert "That edit is over" in told(await hall.casey.click(preview, label="Save"))
+        assert field((await hall.form(hall.casey, "rye-share")).modal, "why") == ""
+
+
+async def test_what_was_cancelled_is_not_in_the_form_that_is_opened_next(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", answer="It is 40%.")
+        await hall.casey.click(preview, label="Cancel")
+        assert field((await hall.form(hall.casey, "rye-share")).modal, "answer").startswith("40% of it, and")
+
+
+async def test_drafts_that_were_out_of_reach_at_the_start_are_found_when_they_are_asked_for(tmp_path):
+    async with open_hall(tmp_path, patience_seconds=0.01) as hall:
+        form = await hall.form(hall.casey, "rye-share")
+        preview = await hall.edit(hall.dana, "shop-count", answer="It had twelve shops.")
+        database = sqlite3.connect(tmp_path / "data" / "footnote.db", isolation_level=None)
+        database.execute("BEGIN EXCLUSIVE")
+        await hall.restart()
+        change = await hall.dana.click(preview, label="Change")
+        assert "That edit is over" in told(change)
+        database.close()
+        shown = await fill(hall.casey, form, answer="It is 40%.")
+        assert "+ answer: It is 40%." in text(shown.response)
+        change = await hall.dana.click(preview, label="Change")
+        assert field(change.modal, "answer") == "It had twelve shops."
 
 
 @pytest.mark.parametrize("restarts", [True, False])

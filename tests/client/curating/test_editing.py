@@ -85,7 +85,19 @@ async def test_every_form_fits_the_limits_of_discord(tmp_path):
                 ]
             },
         ),
+        (
+            "Sources",
+            {"source": "The Gazette, 2, reported\nthe article, 1"},
+            {
+                "source": [
+                    {"voice": "gazette", "paragraph": 2, "status": "reported"},
+                    {"voice": "article", "paragraph": 1, "status": "stated"},
+                ]
+            },
+        ),
         ("Topic and links", {"related": ""}, {"related": None}),
+        ("Topic and links", {"related": " shop-count,\n"}, {"related": ["shop-count"]}),
+        ("Topic and links", {"topic": "SHOPS"}, {"topic": "shops"}),
         ("Topic and links", {"events": "opening"}, {"events": ["opening"]}),
         ("Topic and links", {"topic": "shops"}, {"topic": "shops"}),
         ("Topic and links", {"popular": True}, {"popular": True}),
@@ -131,7 +143,7 @@ async def test_what_is_popular_is_ticked_and_stands_as_it_stood_until_that_chang
     [
         ("Sources", {"source": "gazete, 2, reported"}, "there is no voice gazete; did you mean gazette?"),
         ("Sources", {"source": "gazette, 9, reported"}, "there is no paragraph 9"),
-        ("Sources", {"source": "gazette"}, "is no paragraph number"),
+        ("Sources", {"source": "gazette"}, "paragraph is missing: add it"),
         ("Sources", {"source": "gazette, 2, reported, today"}, "reported, today"),
         ("Sources", {"source": "  "}, "source"),
         ("Topic and links", {"related": "no-such"}, "there is no entry no-such"),
@@ -193,6 +205,16 @@ async def test_a_form_sent_as_it_was_changes_nothing_and_offers_no_save(tmp_path
         assert disabled(preview) == {"Save"}
 
 
+@pytest.mark.parametrize("style", ["|", ">"])
+async def test_a_text_in_a_block_may_be_as_long_as_any(tmp_path, style):
+    longest = ("Forty percent of it, as the paper had it. " * 40)[:1_499] + "."
+    block = f"{style}\n      {longest}\n"
+    texts = changed("qa.yaml", "40% of it, and 3 million loaves were sold in 2021.\n", block)
+    async with open_hall(tmp_path, texts) as hall:
+        form = await hall.form(hall.casey, "rye-share")
+        assert field(form.modal, "answer") == longest
+
+
 async def test_line_breaks_of_an_answer_can_be_changed(tmp_path):
     async with open_hall(tmp_path) as hall:
         answer = "40% of it, and\n3 million loaves were sold in 2021."
@@ -235,14 +257,13 @@ async def test_phrasings_that_do_not_fit_a_field_are_never_put_into_one(tmp_path
         assert set(found) == {"question", "more", "fewer", "answer", "why"}
         assert not found["more"].get("value")
         assert not found["fewer"].get("value")
-        preview = (
-            await fill(
-                hall.casey,
-                form,
-                more="rye percentage\ndo they bake dark loaves",
-                fewer=f"{LINES[3]}\nno such line",
-            )
-        ).response
+        more, fewer = "rye percentage\ndo they bake dark loaves", f"{LINES[3].upper()}\nno such line"
+        result = await fill(hall.casey, form, more=more, fewer=fewer)
+        preview = result.response
+        assert text(result.followups[-1]) == "No phrasings of it, so not removed:\n- no such line"
+        again = (await hall.casey.click(preview, label="Change")).modal
+        assert field(again, "more") == "rye percentage"
+        assert field(again, "fewer") == LINES[3]
         await hall.casey.click(preview, label="Save")
         kept = [line for line in LINES if line != LINES[3]]
         phrasings = hall.item("rye-share")["phrasings"]

@@ -1,17 +1,22 @@
 """The files are changed by hand while the bot runs, or before it starts: nothing is lost, nothing breaks."""
 
 import asyncio
+import fcntl
 import logging
+import os
+import sqlite3
+from contextlib import closing, contextmanager
 
 import pytest
 
 from bot.app import create_client
 from bot.settings import Settings
 from bot.store.pack import PackError, PackMissingError
+from bot.store.revision_rows import to_texts
 from tests.client.curating.hall import fill, open_hall
-from tests.client.curating.saves import changes, edit, files, history, save, told, undo
+from tests.client.curating.saves import changes, edit, files, history, save, send, told, undo
 from tests.client.town import labels, text
-from tests.packs import ARTICLE, QA, TIMELINE, write_pack
+from tests.packs import ARTICLE, QA, TEXTS, TIMELINE, write_pack
 
 NEW_QA = QA.replace("40% of it", "40 percent of it")
 BAD_QA = QA.replace("topic: bread", "topic: braed")
@@ -275,14 +280,207 @@ async def test_a_pack_that_is_bad_at_the_start_is_told_once_and_the_last_good_re
         assert "40 percent of it" in text(await hall.mention("rye percentage"))
 
 
-async def test_a_pack_that_is_bad_at_the_start_is_put_right_from_inside_discord(tmp_path):
+EXPORTED = "The Q&A as it stands. Change the files as you like, then `/qa import` them."
+
+
+async def export(hall):
+    """What `/qa export` says, and the files by name."""
+    sent = (await hall.casey.slash(hall.channel, "qa export")).response
+    return sent.content.replace("\\", ""), {each.filename: await each.read() for each in sent.attachments}
+
+
+@pytest.mark.parametrize("at_the_start", [False, True])
+async def test_while_the_files_are_bad_an_export_says_so_and_has_both_what_is_served_and_what_stands(
+    tmp_path, at_the_start
+):
     async with open_hall(tmp_path, **AT_ONCE) as hall:
         await edit(hall, answer="40% of it.")
         good = files(hall)
         write(hall, text=BAD_QA)
+        await hall.restart() if at_the_start else await look(hall)
+        said, sent = await export(hall)
+        assert said.startswith("The files do not load as they stand: these are the ones that are served.")
+        assert f"qa.yaml:{BAD_LINE} (rye-share): there is no topic `braed`" in said
+        assert "`/qa import` a whole file" in said
+        assert sent == {**good, "broken-qa.yaml": BAD_QA.encode()}
+
+
+@pytest.mark.parametrize("at_the_start", [False, True])
+@pytest.mark.parametrize(
+    "put", [NEW_QA, BAD_QA.replace("topic: braed", "topic: bread # of course"), "what was served"]
+)
+async def test_a_bad_file_is_put_right_from_inside_discord_with_a_whole_one(tmp_path, put, at_the_start):
+    async with open_hall(tmp_path, **AT_ONCE) as hall:
+        await edit(hall, answer="40% of it.")
+        put = hall.text_of() if put == "what was served" else put
+        write(hall, text=BAD_QA)
+        await hall.restart(curator_channel=hall.curators.id)
+        await look(hall)
+        preview, notice = await send_all(hall, ("qa.yaml", put))
+        assert "What stands in them now is kept in the history as a revision of its own" in text(notice)
+        assert hall.text_of() == BAD_QA
+
+        assert "### Saved as revision 4" in text(await save(hall, preview))
+        await look(hall)
+        assert hall.text_of() == put
+        assert not hall.client.curating._editor.is_broken
+        assert "rye" in text(await hall.mention("rye percentage"))
+        assert kept(tmp_path, 3) == ("broken", {**TEXTS, "qa.yaml": BAD_QA})
+        # It is no revision that could be served, taken back or come back to.
+        assert "Revision 3" not in await history(hall)
+        assert await export(hall) == (EXPORTED, files(hall))
+        await edit(hall, "shop-count", answer="Twelve.")
         await hall.restart()
-        sent = (await hall.casey.slash(hall.channel, "qa export")).response
-        assert {each.filename: await each.read() for each in sent.attachments} == good
+        assert hall.item("shop-count")["answer"] == "Twelve."
+
+
+async def test_a_bad_file_that_gave_way_can_be_taken_back_to_what_was_good_before(tmp_path):
+    async with open_hall(tmp_path, **AT_ONCE) as hall:
+        write(hall, text=BAD_QA)
+        await look(hall)
+        preview, _ = await send_all(hall, ("qa.yaml", NEW_QA))
+        await save(hall, preview)
+        assert "+ answer: 40 percent of it" in await changes(hall, 3)
+        await save(hall, await undo(hall))
+        assert hall.text_of() == QA
+
+
+async def test_with_a_bad_file_a_good_hand_edit_of_another_one_stays(tmp_path):
+    timeline = TIMELINE.replace("The bakery opens", "The bakery begins")
+    async with open_hall(tmp_path, **AT_ONCE) as hall:
+        write(hall, "timeline.yaml", timeline)
+        write(hall, text=BAD_QA)
+        await look(hall)
+        preview, _ = await send_all(hall, ("qa.yaml", NEW_QA))
+        await save(hall, preview)
+        assert (hall.text_of(), hall.text_of("timeline.yaml")) == (NEW_QA, timeline)
+        assert hall.client.library.snapshot.knowledge.events["opening"].title == "The bakery begins"
+
+
+async def test_a_whole_file_that_does_not_load_with_what_stands_is_refused(tmp_path):
+    async with open_hall(tmp_path, **AT_ONCE) as hall:
+        write(hall, text=BAD_QA)
+        await look(hall)
+        refused = await send(hall, ("timeline.yaml", TIMELINE + "# more\n"))
+        assert refused.content.startswith(
+            "Nothing was changed: what you sent does not load together with the other files as they stand."
+        )
+        assert "braed" in refused.content
+        assert (hall.text_of(), hall.text_of("timeline.yaml")) == (BAD_QA, TIMELINE)
+
+
+async def test_an_edit_does_not_put_a_bad_file_out_of_the_way(tmp_path):
+    async with open_hall(tmp_path, **AT_ONCE) as hall:
+        write(hall, text=BAD_QA)
+        await look(hall)
+        preview = await hall.edit(hall.casey, "shop-count", answer="Twelve.")
+        refused = (await hall.casey.click(preview, label="Save")).followups[0].content
+        assert "do not load. Correct them, or import whole files in their place: qa.yaml" in refused
+        assert hall.text_of() == BAD_QA
+
+
+async def test_a_bad_file_that_somebody_goes_on_with_is_not_overwritten(tmp_path):
+    async with open_hall(tmp_path, **AT_ONCE) as hall:
+        write(hall, text=BAD_QA)
+        await look(hall)
+        preview, _ = await send_all(hall, ("qa.yaml", NEW_QA))
+        write(hall, text=BAD_QA + "# more\n")
+        refused = (await hall.casey.click(preview, label="Save")).followups[0].content
+        assert refused.startswith("Nothing was changed")
+        assert hall.text_of() == BAD_QA + "# more\n"
+
+
+@pytest.mark.parametrize(
+    ("breaks", "said"),
+    [
+        (lambda file: file.unlink(), "qa.yaml:1: the file is missing"),
+        (lambda file: file.write_bytes(b"\xff\xfe"), "qa.yaml:1: this is not text in UTF-8"),
+    ],
+)
+async def test_what_cannot_be_put_right_from_inside_discord_says_who_can(tmp_path, breaks, said):
+    async with open_hall(tmp_path, **AT_ONCE) as hall:
+        breaks(hall.folder / "qa.yaml")
+        await look(hall)
+        who = "somebody with access to the files has to do it."
+        refused = (await send(hall, ("qa.yaml", NEW_QA))).content.replace("\\", "")
+        assert said in refused
+        assert refused.endswith(who)
+        hall.claim()
+        exported, sent = await export(hall)
+        assert said in exported
+        assert exported.endswith(who)
+        assert sent == {name: text.encode() for name, text in TEXTS.items()}
+
+
+def kept(place, number):
+    """How a revision stands in the database, and its texts."""
+    with closing(sqlite3.connect(place / "data" / "footnote.db")) as database:
+        wanted = "select standing, state, texts from revisions where number = ?"
+        standing, state, texts = database.execute(wanted, (number,)).fetchone()
+    return standing, to_texts(texts, state)
+
+
+async def send_all(hall, *sent):
+    """Preview the import of files: the preview, and what is said besides."""
+    ((name, data),) = sent
+    result = await hall.casey.slash(hall.channel, "qa import", file=(name, data.encode()))
+    return result.response, result.followups[-1]
+
+
+@pytest.mark.parametrize("by", ["a locked database", "a busy folder"])
+async def test_a_hand_edit_that_cannot_be_recorded_is_told_once_and_again_when_it_is(
+    tmp_path, by, monkeypatch
+):
+    async with open_hall(tmp_path, patience_seconds=0.05, **AT_ONCE) as hall:
+        await open_with_channel(hall)
+        with in_the_way(tmp_path, hall.folder, by):
+            write(hall)
+            for _ in range(3):
+                await look(hall)
+            assert "40 percent of it" in text(await hall.mention("rye percentage"))
+        (trouble,) = await told(hall)
+        trouble = trouble.replace("\\", "")
+        assert trouble.startswith("The change in the files serves, but is not in the history: ")
+        assert "Nothing was changed" not in trouble
+        monkeypatch.setattr("bot.store.unrecorded.RETRY_SECONDS", 0.0)
+        for _ in range(3):
+            await look(hall)
+        (line,) = (await told(hall))[1:]
+        assert line.endswith("by hand) `rye-share`")
+        assert line in await history(hall)
+
+
+@contextmanager
+def in_the_way(place, folder, by):
+    """Somebody holds the database, or the folder."""
+    lock = os.open(folder, os.O_RDONLY)
+    with closing(sqlite3.connect(place / "data" / "footnote.db", isolation_level=None)) as database:
+        if by == "a locked database":
+            database.execute("BEGIN EXCLUSIVE")
+        else:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    os.close(lock)
+
+
+async def test_a_hand_edit_while_the_bot_was_down_is_in_the_history_of_the_item(tmp_path):
+    async with open_hall(tmp_path, **AT_ONCE) as hall:
+        write(hall)
+        await hall.restart()
+        (line,) = (await history(hall, item="rye-share")).splitlines()[1:]
+        assert line.endswith("by hand) `rye-share`")
+
+
+async def test_a_change_with_the_size_and_the_time_of_before_is_noticed(tmp_path):
+    async with open_hall(tmp_path, **AT_ONCE) as hall:
+        await look(hall)
+        file = hall.folder / "qa.yaml"
+        before = file.stat()
+        with file.open("r+") as opened:
+            opened.write(QA.replace("40% of it", "41% of it"))
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+        await look(hall)
+        assert "41% of it" in hall.client.library.snapshot.knowledge.entries["rye-share"].answer
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What was changed, when, by whom and why: newest first, and each as a difference."""
 
+import re
 import sqlite3
 from contextlib import closing
 
@@ -8,7 +9,7 @@ import pytest
 from tests.client.curating.hall import open_hall
 from tests.client.curating.saves import changes, edit, history, remove, undo
 from tests.client.town import components, labels, text
-from tests.packs import changed
+from tests.packs import QA, changed
 
 
 async def test_history_says_newest_first_who_changed_what_when_and_why(tmp_path):
@@ -85,6 +86,67 @@ async def test_a_long_history_is_cut_to_what_a_message_holds(tmp_path):
         assert "**Revision 12**" in listed
         assert "**Revision 2**" not in listed
         assert "… and 3 more" in listed
+
+
+async def listed(hall, **options):
+    return (await hall.casey.slash(hall.channel, "qa history", **options)).response
+
+
+def numbers(message):
+    """The revisions that are shown, and those that can be chosen: the same."""
+    shown = [int(each) for each in re.findall(r"\*\*Revision (\d+)\*\*", text(message))]
+    (select,) = [each for each in components(message) if each.get("custom_id") == "qa-revisions"]
+    assert [int(each["value"]) for each in select["options"]] == shown
+    return shown
+
+
+def pages(message):
+    return [each for each in labels(message) if each in ("Newer", "Older")]
+
+
+async def revisions(hall, count):
+    """So many revisions by hand, after the first: they cost no preview."""
+    for number in range(count):
+        (hall.folder / "qa.yaml").write_text(QA.replace("40% of it", f"40% of it{'!' * (number + 1)}"))
+        await hall.client.curating.look()
+
+
+async def test_older_revisions_are_a_page_away_and_so_are_newer_ones(tmp_path):
+    async with open_hall(tmp_path, still_seconds=0) as hall:
+        await revisions(hall, 21)
+        page = await listed(hall)
+        assert (numbers(page), pages(page)) == (list(range(22, 12, -1)), ["Older"])
+        await hall.casey.click(page, label="Older")
+        assert (numbers(page), pages(page)) == (list(range(12, 2, -1)), ["Newer", "Older"])
+
+        # It works after a restart, too.
+        await hall.restart()
+        await hall.casey.click(page, label="Older")
+        assert (numbers(page), pages(page)) == ([2, 1], ["Newer"])
+        shown = (await hall.casey.select(page, ["2"])).response
+        assert text(shown).startswith("### What revision 2 changed")
+        for _ in range(2):
+            await hall.casey.click(page, label="Newer")
+        assert (numbers(page), pages(page)) == (list(range(22, 12, -1)), ["Older"])
+
+
+async def test_what_fits_one_page_has_no_other(tmp_path):
+    async with open_hall(tmp_path, still_seconds=0) as hall:
+        await revisions(hall, 9)
+        assert pages(await listed(hall)) == []
+        await edit(hall, "shop-count", answer="It had 12 shops.")
+        assert pages(await listed(hall)) == ["Older"]
+
+
+async def test_the_pages_of_one_item_have_that_item_alone(tmp_path):
+    async with open_hall(tmp_path, still_seconds=0) as hall:
+        await revisions(hall, 6)
+        await edit(hall, "shop-count", answer="It had 12 shops.")
+        await revisions(hall, 6)
+        page = await listed(hall, item="rye-share")
+        assert numbers(page) == [14, 13, 12, 11, 10, 9, 7, 6, 5, 4]
+        await hall.casey.click(page, label="Older")
+        assert (numbers(page), pages(page)) == ([3, 2], ["Newer"])
 
 
 @pytest.mark.parametrize(

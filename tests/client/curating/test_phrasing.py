@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.client.curating.hall import disabled, field, fill, open_hall, told
+from tests.client.curating.hall import disabled, field, fill, open_hall, press, told
 from tests.client.town import components, text
 from tests.packs import QA
 
@@ -76,6 +76,8 @@ async def test_something_new_opens_the_form_of_an_entry_with_the_message_in_it(t
         assert field(form.modal, "phrasings") == "who owns the mill?"
         await fill(hall.casey, form, question="Who owns the mill?", answer="The bakery of Ghent.")
         assert "### Add `owns-mill`" in text(offered)
+        await press(hall.casey, offered, "Topic and links", topic="bread")
+        await press(hall.casey, offered, "Sources", source="article, 1")
         await hall.casey.click(offered, label="Save")
         assert hall.item("owns-mill")["phrasings"] == ["who owns the mill?"]
 

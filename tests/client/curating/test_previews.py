@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.client.curating.attached import attached
 from tests.client.curating.hall import disabled, fill, open_hall, press
 from tests.client.curating.saves import send
 from tests.client.town import components, labels, text
@@ -88,7 +89,7 @@ async def test_a_preview_shows_what_competes_and_how_surely_the_item_is_found(tm
 
 async def test_a_new_item_is_found_with_no_confidence_before(tmp_path):
     async with open_hall(tmp_path) as hall:
-        form = await hall.casey.slash(hall.channel, "qa add")
+        form = await hall.casey.slash(hall.channel, "qa add", topic="shops", paragraph="1")
         preview = (await fill(hall.casey, form, question="Where is it?", answer="In Ghent.")).response
         assert "is found with a confidence of none yet → none yet" in told(preview)
 
@@ -289,3 +290,26 @@ async def test_a_yes_is_only_for_what_was_shown(tmp_path):
         assert "accepted_collisions" not in hall.text_of()
         await hall.casey.click(preview, label="Save all the same")
         assert hall.item("rye-share")["accepted_collisions"] == ["rye percentage", "so a share of rye"]
+
+
+async def test_a_long_answer_is_cut_in_the_difference_and_whole_in_the_file_and_stays_with_the_impact(
+    tmp_path,
+):
+    answer = "So much can be said of rye that it takes a while. " * 29
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", answer=answer)
+        assert "**Impact**" in text(preview)
+        assert "more characters)" in text(preview)
+        assert f"+ answer: {answer.strip()}\n" in await attached(preview)
+        await press(hall.casey, preview, "Change", answer="It is 40%.")
+        assert await attached(preview) is None
+
+
+async def test_what_fits_comes_without_a_file(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", answer="It is 40%.")
+        assert await attached(preview) is None
+        assert "changes.txt" not in text(preview)
+        removal = (await hall.casey.slash(hall.channel, "qa remove", item="rye-share")).response
+        assert await attached(removal) is None
+        assert "It is linked from `shop-count`, `prices`: those links go, too." in text(removal)

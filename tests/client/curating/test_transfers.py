@@ -4,6 +4,7 @@ import pytest
 
 from bot.client.curating.transfers import MAX_IMPORT
 from bot.store.pack import FILES, load_pack
+from tests.client.curating.attached import attached, many
 from tests.client.curating.hall import open_hall
 from tests.client.curating.saves import changes, edit, files, history, is_off, save, send
 from tests.client.town import text
@@ -79,12 +80,78 @@ async def test_an_import_shows_what_changes_entry_by_entry(tmp_path):
         assert "@ shop-count" in await changes(hall, 2)
 
 
-async def test_an_import_of_other_files_alone_says_so(tmp_path):
+async def test_an_import_of_another_file_alone_shows_what_changes_in_it(tmp_path):
     async with open_hall(tmp_path) as hall:
         preview = await send(hall, ("timeline.yaml", NEW_TIMELINE))
-        assert "Other files than the Q&A." in text(preview)
+        lines = "```diff\n@ event opening\n- title: The bakery opens\n+ title: The bakery begins\n```"
+        assert f"**What changes**\n{lines}\n**What the check says**" in text(preview)
+        assert await attached(preview) is None
         await save(hall, preview)
-        assert "Also changed: timeline.yaml" in await changes(hall, 2)
+        assert lines in await changes(hall, 2)
+
+
+async def test_an_import_of_all_files_shows_what_changes_in_each_and_so_does_the_history(tmp_path):
+    article = NEW_ARTICLE.replace("bread: Bread}", "bread: Breads}").replace("store, branch", "branch")
+    article = article.replace("40% of its bread", "40 percent of its bread")
+    async with open_hall(tmp_path) as hall:
+        sent = {"qa.yaml": NEW_QA, "timeline.yaml": NEW_TIMELINE, "article.yaml": article}
+        preview = await send(hall, *sent.items())
+        shown = [
+            "@ rye-share\n- answer: 40% of it, and",
+            "@ event opening\n- title: The bakery opens\n+ title: The bakery begins",
+            "@ article\n- title: The bakery of Ghent\n+ title: The bakery in Ghent",
+            "- topic bread: Bread\n+ topic bread: Breads",
+            "- paragraph 2: The Gazette reports that 40% of its bread is …",
+            "+ paragraph 2: The Gazette reports that 40 percent of its bread is …",
+            "- synonyms: shop, store, branch office\n+ synonyms: shop, branch office",
+        ]
+        assert [each for each in shown if each not in text(preview)] == []
+        assert "changes.txt" not in text(preview)
+        await save(hall, preview)
+        told = await changes(hall, 2)
+        assert [each for each in shown if each not in told] == []
+
+
+async def test_a_file_that_changes_in_remarks_alone_is_named(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        sent = (("qa.yaml", NEW_QA), ("timeline.yaml", f"# What happened.\n{TIMELINE}"))
+        preview = await send(hall, *sent)
+        said = "In timeline.yaml, only remarks, layout or order."
+        assert said in text(preview)
+        await save(hall, preview)
+        assert said in await changes(hall, 2)
+
+
+async def test_a_difference_that_no_message_holds_comes_whole_in_a_file(tmp_path):
+    async with open_hall(tmp_path, {"qa.yaml": many("as it was", 40)}) as hall:
+        await edit(hall, "e33", answer="Curated since the export.")
+        preview = await send(hall, ("qa.yaml", many("as imported", 40)), ("timeline.yaml", NEW_TIMELINE))
+        assert "-# Not all of it fits here: all that changes is in `changes.txt`." in text(preview)
+        listed = (await attached(preview)).splitlines()
+        at = listed.index("@ e33")
+        assert listed[at + 1 : at + 3] == [
+            "- answer: Curated since the export.",
+            "+ answer: A text as imported, one that fills a line of the difference.",
+        ]
+        assert [line for line in listed if line.startswith("@ e")] == [
+            *(f"@ e{at}" for at in range(40)),
+            "@ event opening",
+        ]
+        saved = await save(hall, preview)
+        assert await attached(saved) is None
+        listed = (await hall.casey.slash(hall.channel, "qa history")).response
+        shown = (await hall.casey.select(listed, ["3"])).response
+        assert "all that changes is in `changes.txt`" in text(shown)
+        assert "@ e39\n" in await attached(shown)
+
+
+async def test_the_file_goes_with_the_preview(tmp_path):
+    async with open_hall(tmp_path, {"qa.yaml": many("as it was", 40)}) as hall:
+        preview = await send(hall, ("qa.yaml", many("as imported", 40)))
+        assert await attached(preview) is not None
+        await hall.casey.click(preview, label="Cancel")
+        assert text(preview) == "Cancelled. Nothing was changed."
+        assert await attached(preview) is None
 
 
 async def test_a_file_with_a_byte_order_mark_and_windows_line_ends_is_kept_to_the_byte(tmp_path):
@@ -209,16 +276,19 @@ async def test_what_is_too_large_is_refused_before_it_is_read(tmp_path):
         hall.claim()
 
 
-async def test_an_import_that_somebody_saved_over_is_refused_and_overwrites_nothing(tmp_path):
+async def test_an_import_that_somebody_saved_over_is_shown_once_more_before_it_is_saved(tmp_path):
     async with open_hall(tmp_path) as hall:
         preview = await send(hall, ("qa.yaml", NEW_QA))
         await edit(hall, "shop-count", who=hall.dana, answer="It had twelve shops.")
         after = files(hall)
-        refused = (await hall.casey.click(preview, label="Save")).followups
-        assert [each.content for each in refused] == [
-            "The Q&A was changed meanwhile, and nothing was saved: begin that anew."
+        told = (await hall.casey.click(preview, label="Save")).followups
+        assert [text(each) for each in told] == [
+            "The Q&A was changed meanwhile, and nothing was saved. Look again at what would change now."
         ]
         assert files(hall) == after
+        assert "- answer: It had twelve shops." in text(preview)
+        await save(hall, preview)
+        assert hall.text_of() == NEW_QA
 
 
 async def test_an_import_that_a_hand_edit_came_before_is_refused_and_overwrites_nothing(tmp_path):

@@ -2,10 +2,13 @@
 
 import pytest
 
+from bot.client.curating.items import OnDraft
 from bot.store.pack import load_pack
+from tests.client.curating.attached import attached, many
 from tests.client.curating.hall import open_hall
 from tests.client.curating.saves import edit, files, history, is_off, remove, save, send, told, undo
-from tests.client.town import labels, text
+from tests.client.curating.scene import Scene
+from tests.client.town import components, labels, text
 from tests.packs import ARTICLE, QA, TIMELINE, changed
 
 # Written by hand, in a style of its own, with a remark on everything.
@@ -210,10 +213,8 @@ async def test_taken_back_once_there_is_nothing_left_to_take_back(tmp_path):
         taken_back = files(hall)
 
         # Whoever pressed it at the same time saves nothing over it.
-        refused = (await hall.dana.click(second, label="Save")).followups
-        assert [each.content for each in refused] == [
-            "The Q&A was changed meanwhile, and nothing was saved: begin that anew."
-        ]
+        await hall.dana.click(second, label="Save")
+        assert text(second) == "The Q&A was changed meanwhile, and nothing was saved."
         again = (await hall.casey.click(saved, label="Undo")).response
         assert again.content == "There is nothing left of revision 3 that could be taken back."
         assert files(hall) == taken_back
@@ -224,9 +225,9 @@ async def test_an_undo_that_is_stale_begins_anew_and_keeps_what_came_in_between(
         await edit(hall, answer="40% of it.")
         stale = await undo(hall)
         await edit(hall, "shop-count", who=hall.dana, answer="It had twelve shops.")
-        refused = (await hall.casey.click(stale, label="Save")).followups
-        assert refused[0].content.startswith("The Q&A was changed meanwhile, and nothing was saved")
-        await save(hall, await undo(hall, revision=2))
+        await hall.casey.click(stale, label="Save")
+        assert text(stale) == "The Q&A was changed meanwhile, and nothing was saved."
+        await save(hall, (await hall.casey.click(stale, label="Look again")).response)
         assert hall.text_of() == QA.replace("It had 12 shops by the end of 2019.", "It had twelve shops.")
 
 
@@ -268,3 +269,163 @@ async def test_what_changed_in_remarks_alone_is_taken_back_too(tmp_path):
         await save(hall, await send(hall, ("qa.yaml", remarked)))
         await save(hall, await undo(hall))
         assert hall.text_of() == QA
+
+
+@pytest.mark.parametrize("change", ["edit", "remove"])
+async def test_what_the_check_is_against_comes_back_after_a_second_yes(tmp_path, change):
+    async with open_hall(tmp_path, still_seconds=0) as hall:
+        await hall.write("40% of it, and", "39.7% of it, and")
+        by_hand = hall.text_of()
+        await (edit(hall, answer="Some of it.") if change == "edit" else remove(hall, "rye-share"))
+        left = hall.text_of()
+
+        preview = await undo(hall)
+        assert "**Error:** `rye-share`: “39.7%” does not stand in the paragraph it cites" in text(preview)
+        assert "The check finds errors in what comes back. Saving all the same" in text(preview)
+        assert labels(preview)[:2] == ["Save all the same", "Cancel"]
+        assert not is_off(preview, "Save all the same")
+
+        # The first yes is none to the errors.
+        draft = components(preview)[-1]["custom_id"].rpartition(":")[2]
+        casey = Scene(hall, hall.casey, hall.channel)
+        shown = await casey.press(await casey.post(OnDraft("save", draft)))
+        assert "nothing is saved yet" in shown
+        assert hall.text_of() == left
+
+        assert "Saved as revision" in text(await save(hall, preview, label="Save all the same"))
+        assert hall.text_of() == by_hand
+        assert "39.7%" in text(await hall.mention("rye percentage")).replace("\\", "")
+
+
+async def test_what_the_check_is_against_is_still_refused_where_it_is_no_undo(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        preview = await send(hall, ("qa.yaml", QA.replace("40% of it, and", "39.7% of it, and")))
+        assert is_off(preview, "Save")
+        draft = components(preview)[-1]["custom_id"].rpartition(":")[2]
+        casey = Scene(hall, hall.casey, hall.channel)
+        assert "nothing is saved yet" in await casey.press(await casey.post(OnDraft("anyway", draft)))
+        assert hall.text_of() == QA
+
+
+async def test_what_was_removed_since_does_not_come_back_with_a_link(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        await remove(hall, "rye-share")
+        await remove(hall, "prices", kind="not_covered")
+        result = await hall.casey.slash(hall.channel, "qa undo", revision=2)
+        assert "removed it" not in text(result.response)
+        assert list(map(text, result.followups)) == ["Removed since, and left out: `prices`."]
+        assert all(each.ephemeral for each in result.followups)
+        await save(hall, result.response)
+        assert hall.item("rye-share") is not None
+        assert hall.item("shop-count")["related"] == ["rye-share"]
+        assert hall.item("prices", "not_covered") is None
+
+        # And what of it was left out is what it was about, once it is there.
+        await save(hall, await undo(hall, revision=3))
+        assert hall.item("prices", "not_covered")["reply"] == "The article gives no prices."
+
+
+async def test_an_edit_of_what_was_removed_since_is_undone_once_that_is_back(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        await edit(hall, answer="40% of it.")
+        await remove(hall, "rye-share")
+        refused = await undo(hall, revision=2)
+        assert refused.content == (
+            "What is left of revision 2 was removed since (`rye-share`): undo that first."
+        )
+        await save(hall, await undo(hall, revision=3))
+        await save(hall, await undo(hall, revision=2))
+        assert hall.text_of() == QA
+        hall.claim()
+
+
+@pytest.mark.parametrize(
+    ("remark", "said"),
+    [
+        ("", []),
+        (
+            "  # bread\n",
+            ["Only the items come back: remarks, and the order in the file, stay as they are now."],
+        ),
+    ],
+)
+async def test_that_remarks_do_not_come_back_is_said_where_it_is_so(tmp_path, remark, said):
+    qa = QA.replace("  - id: rye-share\n", f"{remark}  - id: rye-share\n")
+    async with open_hall(tmp_path, {"qa.yaml": qa}) as hall:
+        await save(hall, await send(hall, ("qa.yaml", QA.replace("40% of it", "40 percent of it"))))
+        await edit(hall, answer="40%.")
+        result = await hall.casey.slash(hall.channel, "qa undo", revision=2)
+        assert "Both of you changed: answer" in text(result.response)
+        assert list(map(text, result.followups)) == said
+
+
+async def test_every_item_that_moved_under_an_undo_is_named_and_shown_first(tmp_path):
+    async with open_hall(tmp_path, {"qa.yaml": many("as it was")}) as hall:
+        await save(hall, await send(hall, ("qa.yaml", many("as imported"))))
+        await edit(hall, "e3", answer="Curated anew.")
+        await edit(hall, "e5", question="What of an oven?")
+        await edit(hall, "e10", answer="Curated, too.")
+        preview = await undo(hall, revision=2)
+        assert (
+            "**Somebody changed these meanwhile:**\n"
+            "- `e3`: both of you changed answer\n"
+            "- `e10`: both of you changed answer\n"
+            "- `e5`: in other fields than you\n"
+            "Saving keeps yours where both of you changed something."
+        ) in text(preview)
+        shown = text(preview).split("**What changes**\n")[1]
+        assert shown.startswith("```diff\n@ e3\n- answer: Curated anew.\n+ answer: A text as it was")
+        heads = [line for line in shown.splitlines() if line.startswith("@ ")]
+        assert heads[:4] == ["@ e3", "@ e10", "@ e5", "@ e0"]
+        assert "- answer: Curated, too." in shown
+        listed = await attached(preview)
+        assert [f"@ e{at}\n" in listed for at in range(12)] == [True] * 12
+        assert "+ question: What of an oven?" in listed.split("What changes:")[0]
+        await save(hall, preview)
+        assert hall.item("e10")["answer"].startswith("A text as it was")
+        assert hall.item("e5")["question"] == "What of an oven?"
+
+
+async def test_what_moved_under_an_undo_is_counted_where_there_is_too_much_and_is_in_the_file(tmp_path):
+    async with open_hall(tmp_path, {"qa.yaml": many("as it was", 60)}) as hall:
+        await save(hall, await send(hall, ("qa.yaml", many("as imported", 60))))
+        await save(hall, await send(hall, ("qa.yaml", many("as curated", 60))))
+        preview = await undo(hall, revision=2)
+        named = [line for line in text(preview).splitlines() if line.endswith("both of you changed answer")]
+        assert f"-# … and {60 - len(named)} more" in text(preview)
+        before = (await attached(preview)).split("What changes:")[0]
+        assert [f"@ e{at} (both of you changed answer)\n" in before for at in range(60)] == [True] * 60
+
+
+async def test_the_item_that_moved_under_an_undo_is_named_where_others_are_undone_too(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        qa = QA.replace("40% of it", "40 percent of it").replace("It had 12", "There were 12")
+        await save(hall, await send(hall, ("qa.yaml", qa)))
+        await edit(hall, answer="40%.")
+        preview = await undo(hall, revision=2)
+        assert "**Somebody changed these meanwhile:**\n- `rye-share`: both of you changed answer" in text(
+            preview
+        )
+        assert "changed it meanwhile" not in text(preview)
+
+
+async def test_an_undo_says_nothing_of_links_that_go(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        linked = many("new", 1).replace("related: [shop-count]", "related: [shop-count, e0]")
+        await save(hall, await send(hall, ("qa.yaml", linked)))
+        await edit(hall, "e0", question="What of an oven?")
+        await edit(hall, answer="40%.")
+        preview = await undo(hall, revision=2)
+        assert "### Undo revision 2" in text(preview)
+        assert "It is linked from" not in text(preview)
+        assert "- `e0`: changed, and goes all the same" in text(preview)
+
+
+async def test_an_undo_that_does_not_load_says_only_what_is_wrong(tmp_path):
+    linked = QA.replace("    see: [rye-share]\n", "")
+    async with open_hall(tmp_path, {"qa.yaml": linked}) as hall:
+        await save(hall, await send(hall, ("qa.yaml", linked.replace("    related: [rye-share]\n", ""))))
+        await remove(hall, "rye-share")
+        preview = await undo(hall, revision=2)
+        assert "there is no entry `rye-share`" in text(preview).replace("\\", "")
+        assert "Nothing changes" not in text(preview)
