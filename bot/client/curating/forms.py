@@ -13,28 +13,16 @@ import discord
 from discord import ui
 from pydantic import TypeAdapter
 
+from bot.client.curating.fields import LONGEST_FIELD, add_field, add_long, new_form
 from bot.client.forms import fields_of
-from bot.client.text import short
 from bot.core.edit import Edit, Fields, Section
 from bot.core.knowledge import ARTICLE_VOICE, MAX_ANSWER, MAX_QUESTION, Article
-from bot.errors import UserError
 
-# Discord's limits: a text field, a form's title, what is said of a field.
-_LONGEST_FIELD = 4_000
-_LONGEST_TITLE = 45
-_LONGEST_HINT = 100
 MAX_WHY = 200
 # Longer than any id, so that a wrong one can be seen and put right.
 MAX_TOPIC = 100
 _YES_OR_NO = TypeAdapter(bool)
 _FORM = re.compile(r"qa-form:(?P<kind>item|source|links|review|pick):(?P<draft>[A-Za-z0-9_-]{16})")
-
-
-class TooLongError(UserError):
-    """What stands in the file does not fit the field of a form: cut, it would be lost."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(f"“{what}” holds more than a form can show: change that in the file.")
 
 
 @dataclass(frozen=True)
@@ -64,21 +52,21 @@ def item_form(draft: str, edit: Edit, why: str, hint: str = "") -> ui.Modal:
     Phrasings that do not fit a field are never put into one: there it takes lines to add and to remove.
     """
     fields: Fields = edit.after or {}
-    form = _form("item", draft, f"{'Edit' if edit.before else 'Add'} {edit.id or 'an item'}")
+    form = new_form("item", draft, f"{'Edit' if edit.before else 'Add'} {edit.id or 'an item'}")
     question = fields.get("question", "")
-    _add(form, "question", "Question, as readers see it", question, MAX_QUESTION, hint=hint)
+    add_field(form, "question", "Question, as readers see it", question, MAX_QUESTION, hint=hint)
     stored = fields.get("phrasings") or ()
     phrasings = "\n".join(stored)
     # Of a phrasing on two lines the form would make two.
-    if len(phrasings) <= _LONGEST_FIELD and all(len(each.splitlines()) < 2 for each in stored):
-        _long(form, "phrasings", "Other ways to ask it, one a line", phrasings)
+    if len(phrasings) <= LONGEST_FIELD and all(len(each.splitlines()) < 2 for each in stored):
+        add_long(form, "phrasings", "Other ways to ask it, one a line", phrasings)
     else:
         base = phrasing_base(edit)
-        _long(form, "more", "Phrasings to add, one a line", _without(stored, base))
-        _long(form, "fewer", "Phrasings to remove, one a line", _without(base, stored))
+        add_long(form, "more", "Phrasings to add, one a line", _without(stored, base))
+        add_long(form, "fewer", "Phrasings to remove, one a line", _without(base, stored))
     answer = edit.section.answer
-    _long(form, "answer", answer.capitalize(), fields.get(answer, ""), MAX_ANSWER, needed=True)
-    _add(form, "why", "Why, for the history", why, MAX_WHY, needed=False)
+    add_long(form, "answer", answer.capitalize(), fields.get(answer, ""), MAX_ANSWER, needed=True)
+    add_field(form, "why", "Why, for the history", why, MAX_WHY, needed=False)
     return form
 
 
@@ -89,14 +77,14 @@ def change_form(draft: str, edit: Edit, why: str, _article: Article) -> ui.Modal
 
 def source_form(draft: str, edit: Edit, _why: str, article: Article) -> ui.Modal:
     """The form of who says it: one source a line."""
-    form = _form("source", draft, f"Sources of {edit.id}")
+    form = new_form("source", draft, f"Sources of {edit.id}")
     lines = (
         ", ".join(each.get(part, "") for part in ("voice", "paragraph", "status"))
         for each in sources(edit.after or {})
     )
     voices = f"Voices: {', '.join([ARTICLE_VOICE, *article.voices])}"
     label = "Voice, paragraph, status: one source a line"
-    _long(form, "source", label, "\n".join(lines), needed=True, hint=voices)
+    add_long(form, "source", label, "\n".join(lines), needed=True, hint=voices)
     return form
 
 
@@ -104,14 +92,14 @@ def links_form(draft: str, edit: Edit, _why: str, article: Article) -> ui.Modal:
     """The form of where readers come across it: its topic, and the ids of what it is linked to."""
     fields: Fields = edit.after or {}
     if edit.section is Section.NOT_COVERED:
-        form = _form("links", draft, f"Links of {edit.id}")
-        _long(form, "see", "What the article does say: ids of entries", _listed(fields, "see"))
+        form = new_form("links", draft, f"Links of {edit.id}")
+        add_long(form, "see", "What the article does say: ids of entries", _listed(fields, "see"))
         return form
-    form = _form("links", draft, f"Topic and links of {edit.id}")
+    form = new_form("links", draft, f"Topic and links of {edit.id}")
     topics = f"One of: {', '.join(article.topics)}"
-    _add(form, "topic", "Topic", fields.get("topic") or "", MAX_TOPIC, hint=topics)
-    _long(form, "related", "Related entries: ids, one a line", _listed(fields, "related"))
-    _long(form, "events", "Events of the timeline: ids, one a line", _listed(fields, "events"))
+    add_field(form, "topic", "Topic", fields.get("topic") or "", MAX_TOPIC, hint=topics)
+    add_long(form, "related", "Related entries: ids, one a line", _listed(fields, "related"))
+    add_long(form, "events", "Events of the timeline: ids, one a line", _listed(fields, "events"))
     popular: ui.Checkbox[Any] = ui.Checkbox(custom_id="popular", default=is_popular(fields))
     offered = "Among the first that are offered to whoever does not know what to ask"
     form.add_item(ui.Label(text="Popular", description=offered, component=popular))
@@ -121,17 +109,17 @@ def links_form(draft: str, edit: Edit, _why: str, article: Article) -> ui.Modal:
 def review_form(draft: str, edit: Edit, _why: str, _article: Article) -> ui.Modal:
     """The form of when it was checked and is to be looked at again."""
     fields: Fields = edit.after or {}
-    form = _form("review", draft, f"Review of {edit.id}")
+    form = new_form("review", draft, f"Review of {edit.id}")
     for name, label in (("checked", "Last checked"), ("review_by", "To be reviewed by")):
-        _add(form, name, label, fields.get(name) or "", 20, needed=False, hint="As 2026-11-22")
-    _long(form, "note", "Note, for curators", fields.get("note") or "")
+        add_field(form, name, label, fields.get(name) or "", 20, needed=False, hint="As 2026-11-22")
+    add_long(form, "note", "Note, for curators", fields.get("note") or "")
     return form
 
 
 def pick_form(draft: str) -> ui.Modal:
     """The form that asks which item is meant."""
-    form = _form("pick", draft, "Which one?")
-    _add(form, "item", "Its id, or words of its question", "", MAX_QUESTION)
+    form = new_form("pick", draft, "Which one?")
+    add_field(form, "item", "Its id, or words of its question", "", MAX_QUESTION)
     return form
 
 
@@ -151,7 +139,7 @@ def phrasing_base(edit: Edit) -> Sequence[str]:
     """
     before, after = ((fields or {}).get("phrasings") or () for fields in (edit.before, edit.after))
     shown = max(len(_without(after, before)), len(_without(before, after)))
-    return before if edit.before is not None and shown <= _LONGEST_FIELD else after
+    return before if edit.before is not None and shown <= LONGEST_FIELD else after
 
 
 def is_popular(fields: Fields) -> bool:
@@ -165,13 +153,6 @@ def sources(fields: Fields) -> Sequence[Mapping[str, str]]:
     return (found,) if isinstance(found, Mapping) else tuple(found)
 
 
-def _form(kind: str, draft: str, title: str) -> ui.Modal:
-    form = ui.Modal(title=title[:_LONGEST_TITLE], custom_id=f"qa-form:{kind}:{draft}", timeout=None)
-    # Finished before it is shown, the library keeps no record of it: the custom id has all there is.
-    form.stop()
-    return form
-
-
 def _listed(fields: Fields, name: str) -> str:
     return "\n".join(fields.get(name) or ())
 
@@ -179,41 +160,3 @@ def _listed(fields: Fields, name: str) -> str:
 def _without(phrasings: Sequence[str], others: Sequence[str]) -> str:
     known = set(others)
     return "\n".join(" ".join(each.split()) for each in phrasings if each not in known)
-
-
-def _long(
-    form: ui.Modal,
-    name: str,
-    label: str,
-    text: str,
-    most: int = _LONGEST_FIELD,
-    *,
-    needed: bool = False,
-    hint: str = "",
-) -> None:
-    _add(form, name, label, text, most, long=True, needed=needed, hint=hint)
-
-
-def _add(
-    form: ui.Modal,
-    name: str,
-    label: str,
-    text: str,
-    most: int,
-    *,
-    long: bool = False,
-    needed: bool = True,
-    hint: str = "",
-) -> None:
-    # A text in a block ends with a line feed, which readers are not shown.
-    text = text.strip()
-    if len(text) > most:
-        raise TooLongError(label)
-    field: ui.TextInput[Any] = ui.TextInput(
-        style=discord.TextStyle.paragraph if long else discord.TextStyle.short,
-        custom_id=name,
-        default=text or None,
-        max_length=most,
-        required=needed,
-    )
-    form.add_item(ui.Label(text=label, description=short(hint, _LONGEST_HINT) or None, component=field))

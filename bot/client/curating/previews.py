@@ -28,6 +28,7 @@ from bot.store.quiet import off_loop
 
 # A message holds 4,000 characters in all: what the other parts leave is the card's.
 _LONGEST = 3_900
+_MOST_NAMED = 5
 _LONGEST_DIFFERENCE = 800
 _LONGEST_EFFECTS = 1_600
 _BRINGS_ERRORS = "The check finds errors in what comes back. Saving all the same brings it back as it was."
@@ -93,7 +94,14 @@ def preview_view(preview: Preview) -> CardView:
 
 def saved_view(revision: Revision) -> CardView:
     """What was saved, and how to take it back."""
-    text = f"### Saved as revision {revision.number}\nReaders get it from now on."
+    what = ", ".join(f"`{id}`" for id in revision.items[:_MOST_NAMED])
+    more = len(revision.items) - _MOST_NAMED
+    named = (
+        f"{what}{f' and {more} more' if more > 0 else ''}: served from now on."
+        if what
+        else "Served from now on."
+    )
+    text = f"### Saved as revision {revision.number}\n{named}"
     return CardView(ui.TextDisplay(text), ui.ActionRow(UndoRevision(str(revision.number))), tone=Tone.ANSWER)
 
 

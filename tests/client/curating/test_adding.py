@@ -27,7 +27,7 @@ async def test_an_entry_is_added_and_readers_get_it_at_once(tmp_path):
         preview = await add(hall, **ENTRY)
         assert "### Add `when-bakery-open`: nothing is saved yet" in text(preview)
         await hall.casey.click(preview, label="Save")
-        assert "Saved as revision 2" in text(preview)
+        assert text(preview) == "### Saved as revision 2\n`when-bakery-open`: served from now on."
         assert "It opened on May 31, 2017." in text(await hall.mention("opening day of the bakery")).replace(
             "\\", ""
         )
