@@ -52,7 +52,9 @@ async def _tick(
             await meanwhile()
             behind = (datetime.now(UTC) - env.now()).total_seconds()
             if behind > 0:
-                await env.advance_time(behind)
+                # What takes longer than the simulation waits for is waited for at the next step.
+                with suppress(TimeoutError):
+                    await env.advance_time(behind)
             # simcord does so only when the whole page is published anew: to what a press has just changed,
             # the page would be still at an earlier time, and call it something of the future.
             preview.capture_time = env.now()
