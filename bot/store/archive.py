@@ -5,28 +5,20 @@ Wherever that is cut off, the next save or start finds the record and finishes i
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 
 from bot.store.database import Database
 from bot.store.folder_lock import FolderBusyError, folder_lock
-from bot.store.opening import Opening, last_good, loaded, recovered
-from bot.store.pack import PackError, PackMissingError
+from bot.store.opening import Opening, opened
 from bot.store.records import Records
 from bot.store.replacing import Disk
 from bot.store.revision_rows import By, DamagedError, Note, Revision
 from bot.store.saving import Saving
-from bot.store.trouble import (
-    HistoryError,
-    MovedError,
-    NoRevisionError,
-    SaveError,
-    UnfinishedError,
-    UnrecordedError,
-)
+from bot.store.threads import uninterrupted
+from bot.store.trouble import HistoryError, MovedError, NoRevisionError, SaveError, UnrecordedError
 
 __all__ = [
     "Archive",
@@ -39,7 +31,6 @@ __all__ = [
     "SaveError",
 ]
 
-_T = TypeVar("_T")
 # What no database could count to is no number of a revision.
 _HIGHEST = 2**31 - 1
 
@@ -66,7 +57,9 @@ class Archive:
 
         Raises PackError or PackMissingError where neither serves; no other trouble costs an answer.
         """
-        return await _uninterrupted(self._open(now))
+        return await uninterrupted(
+            opened(self._folder, self._records, self._saving, self._exclusively(), now)
+        )
 
     async def save(
         self,
@@ -86,7 +79,7 @@ class Archive:
         are no longer in that state. Once begun it runs to its end, even where the caller is cancelled.
         `mends` says that the files do not load: what they hold is kept, and never served.
         """
-        return await _uninterrupted(self._save(texts, on, Note(now, by, who, why, tuple(items)), mends))
+        return await uninterrupted(self._save(texts, on, Note(now, by, who, why, tuple(items)), mends))
 
     async def adopt(self, texts: Mapping[str, str], now: datetime) -> Revision | None:
         """Record what somebody wrote to the files by hand; None where it is the newest revision already.
@@ -94,7 +87,7 @@ class Archive:
         It was served: that the files may hold something else by now does not matter. Raises SaveError
         where it cannot be recorded.
         """
-        return await _uninterrupted(self._adopt(texts, now))
+        return await uninterrupted(self._adopt(texts, now))
 
     async def history(
         self, item: str | None = None, *, most: int = 10, before: int | None = None
@@ -130,15 +123,6 @@ class Archive:
         async with self._alone, folder_lock(self._folder, self._patience):
             yield
 
-    async def _open(self, now: datetime) -> Opening:
-        try:
-            async with self._exclusively():
-                return await recovered(self._folder, self._records, self._saving, now)
-        except (HistoryError, FolderBusyError) as error:
-            return Opening(await loaded(self._folder), None, unrecorded=HistoryError(error.reason))
-        except (PackError, PackMissingError, UnfinishedError) as error:
-            return await last_good(self._folder, self._records, error)
-
     async def _save(self, texts: Mapping[str, str], on: str, note: Note, mends: bool) -> Revision:
         try:
             async with self._exclusively():
@@ -154,7 +138,3 @@ class Archive:
                 return await self._records.add_state(texts, now)
         except (HistoryError, FolderBusyError) as error:
             raise UnrecordedError(error.reason) from error
-
-
-async def _uninterrupted(work: Awaitable[_T]) -> _T:
-    return await asyncio.shield(asyncio.ensure_future(work))

@@ -12,12 +12,11 @@ from bot.core.items import Items, items_of
 from bot.core.knowledge import Article
 from bot.core.snapshot import Snapshot
 from bot.core.validation import QA
-from bot.store.archive import Archive, By, MovedError, Opening, Revision, SaveError
+from bot.store.archive import Archive, By, MovedError, Opening, Revision
 from bot.store.candidates import Candidate, EditError, candidate_of
 from bot.store.library import Library
-from bot.store.pack import Pack, PackError, parse_pack
+from bot.store.pack import Pack, parse_pack
 from bot.store.quiet import off_loop
-from bot.store.trouble import UnrecordedError
 from bot.store.unrecorded import Unrecorded
 from bot.store.watching import Watch
 
@@ -30,13 +29,12 @@ class Editor:
     def __init__(self, folder: Path, library: Library, archive: Archive, still_seconds: float) -> None:
         self._folder = folder
         self._watch = Watch(folder, still_seconds)
+        self._broken = self._watch.broken
         self._library = library
         self.archive = archive
         self._unrecorded = Unrecorded(archive)
         self._pack: Pack | None = None
         self._items: Items = {}
-        # The states that whole files put in the place of what does not load would make.
-        self._mended: set[str] = set()
         # A save is not looked at in the middle, and nothing is saved while a hand edit is taken up.
         self._alone = asyncio.Lock()
 
@@ -44,26 +42,24 @@ class Editor:
     def state(self) -> str:
         """The name of the state that is served, or of the one that stands in its files and does not load.
 
-        None before anything is served.
+        Empty before anything is served.
         """
-        broken = self._watch.broken
-        return broken.state if broken else self._library.state
+        return self._broken.state or self._library.state
 
     @property
     def is_broken(self) -> bool:
         """Do the files, as they stood when they were last looked at, not load?"""
-        return self._watch.trouble is not None
+        return self._broken.exist
 
     @property
     def trouble(self) -> str:
         """What keeps the files from loading, in a line; nothing where they load."""
-        trouble = self._watch.trouble
-        return str(trouble.problems[0]) if isinstance(trouble, PackError) else str(trouble or "")
+        return self._broken.trouble
 
     @property
     def broken(self) -> Mapping[str, str]:
         """The files as they stand and do not load, by name; none where they load, or one cannot be read."""
-        return self._watch.broken.texts if self._watch.broken else {}
+        return self._broken.texts
 
     @property
     def article(self) -> Article:
@@ -128,7 +124,7 @@ class Editor:
             candidate_of, self._folder, texts, self._library.snapshot, self._items, tuple(edits), today
         )
         if mends:
-            self._mended.add(candidate.pack.revision)
+            self._broken.mended(candidate.pack.revision)
         return replace(candidate, on=on)
 
     async def check(self, files: Mapping[str, str]) -> None:
@@ -142,10 +138,8 @@ class Editor:
     async def save(self, candidate: Candidate, by: By, who: int | None, why: str, now: datetime) -> Revision:
         """Save a candidate and serve it; raises SaveError where it is not saved."""
         async with self._alone:
-            mends = bool(self.broken) and candidate.on == self.state
-            if mends and candidate.pack.revision not in self._mended:
-                raise SaveError(self._put_right)
-            await self._record_first()
+            mends = self._broken.give_way(candidate.on, candidate.pack.revision)
+            await self._unrecorded.record_before_a_save()
             try:
                 revision = await self.archive.save(
                     candidate.pack.texts,
@@ -162,18 +156,10 @@ class Editor:
                     # Nothing may show that they changed: without this, every save would be refused.
                     self._watch.read_again()
                     raise
-                raise SaveError(self._put_right) from error
-            self._watch.put_right()
-            self._mended.clear()
+                raise self._broken.refusal from error
+            self._broken.replaced()
             self._put(candidate.pack, candidate.snapshot)
         return revision
-
-    async def _record_first(self) -> None:
-        """What was served before a save comes before it in the history, too."""
-        try:
-            await self._unrecorded.record()
-        except UnrecordedError as error:
-            raise SaveError.because(error.reason) from error
 
     def _with(self, files: Mapping[str, str]) -> Mapping[str, str]:
         """All files, with whole ones in the place of some: of those that stand, even if they do not load."""
@@ -191,9 +177,3 @@ class Editor:
         """From here on every question is answered from this state; one under way keeps the one it took."""
         self._pack, self._items = pack, items_of(pack.documents[QA].value)
         self._library.snapshot = snapshot
-
-    @property
-    def _put_right(self) -> str:
-        """Why nothing can be saved: the files, with the first thing that is wrong with them."""
-        how = "Correct them, or import whole files in their place" if self.broken else "Correct them first"
-        return f"Nothing was changed: the files were changed by hand and do not load. {how}: {self.trouble}"

@@ -1,11 +1,10 @@
 """What becomes of the members of a list or table: which go, which change, which come and where."""
 
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.core.unchanging import staying
 from bot.store.field_order import place_of
 
 
@@ -22,7 +21,7 @@ def plan_list(old: Sequence[Any], new: Sequence[Any]) -> Plan:
     """The way from one list to another that leaves as many elements as can be where they are."""
     plan = Plan()
     start = new_start = 0
-    for stop, new_stop in [*_staying(old, new), (len(old), len(new))]:
+    for stop, new_stop in [*staying(old, new), (len(old), len(new))]:
         news = new[new_start:new_stop]
         both = min(stop - start, len(news))
         plan.changed.update(zip(range(start, stop), news, strict=False))
@@ -53,38 +52,3 @@ def plan_table(names: Sequence[str], old: Mapping[str, Any], new: Mapping[str, A
         else:
             plan.added.setdefault(behind, []).append(name)
     return plan
-
-
-def _staying(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
-    """Positions, in both lists, of the most elements that both have in the same order.
-
-    The longest rising run of old positions, by patience sorting: difflib needs minutes for a hundred
-    thousand phrasings of which every second goes.
-    """
-    at = {key: place for place, key in enumerate(_numbered(old))}
-    shared = [(at[key], place) for place, key in enumerate(_numbered(new)) if key in at]
-    ends: list[int] = []
-    lasts: list[int] = []
-    before: list[int | None] = []
-    for number, (place, _) in enumerate(shared):
-        pile = bisect_left(ends, place)
-        before.append(lasts[pile - 1] if pile else None)
-        ends[pile : pile + 1] = [place]
-        lasts[pile : pile + 1] = [number]
-    found: list[tuple[int, int]] = []
-    step = lasts[-1] if lasts else None
-    while step is not None:
-        found.append(shared[step])
-        step = before[step]
-    return found[::-1]
-
-
-def _numbered(values: Sequence[Any]) -> list[tuple[str, int]]:
-    """Each value as a key, with how often it stood before."""
-    seen: Counter[str] = Counter()
-    keys: list[tuple[str, int]] = []
-    for value in values:
-        key = repr(value)
-        keys.append((key, seen[key]))
-        seen[key] += 1
-    return keys

@@ -1,11 +1,13 @@
 """What serves after a start: the files, or the last good revision where they do not load."""
 
 import logging
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from bot.errors import UserError
+from bot.store.folder_lock import FolderBusyError
 from bot.store.pack import FILES, Pack, PackError, PackMissingError, load_pack, parse_pack
 from bot.store.records import Records
 from bot.store.replacing import remove_leftovers
@@ -30,24 +32,46 @@ class Opening:
     """Why the history is out of reach; the pack is what the files hold."""
 
 
-async def recovered(folder: Path, records: Records, saving: Saving, now: datetime) -> Opening:
-    """Finish or drop what was cut off, and record what the files hold; for who has the folder alone.
+async def opened(
+    folder: Path,
+    records: Records,
+    saving: Saving,
+    exclusively: AbstractAsyncContextManager[None],
+    now: datetime,
+) -> Opening:
+    """Finish or drop what was cut off, and say what serves.
+
+    `exclusively` holds the folder alone meanwhile, or raises FolderBusyError: then it serves unrecorded, as
+    where the history is out of reach. Raises PackError, PackMissingError or UnfinishedError where neither
+    the files nor a revision serves.
+    """
+    try:
+        async with exclusively:
+            return await _recovered(folder, records, saving, now)
+    except (HistoryError, FolderBusyError) as error:
+        return Opening(await _loaded(folder), None, unrecorded=HistoryError(error.reason))
+    except (PackError, PackMissingError, UnfinishedError) as error:
+        return await _last_good(folder, records, error)
+
+
+async def _recovered(folder: Path, records: Records, saving: Saving, now: datetime) -> Opening:
+    """Finish or drop what was cut off, and record what the files hold.
 
     Raises PackError, PackMissingError, UnfinishedError or HistoryError.
     """
     await in_thread(lambda: remove_leftovers([folder / name for name in FILES]))
     await saving.settle()
-    pack = await loaded(folder)
+    pack = await _loaded(folder)
     added = await records.add_state(pack.texts, now)
     return Opening(pack, added or await records.newest())
 
 
-async def loaded(folder: Path) -> Pack:
+async def _loaded(folder: Path) -> Pack:
     """Load the pack in a thread; raises PackError or PackMissingError."""
     return await in_thread(lambda: load_pack(folder))
 
 
-async def last_good(
+async def _last_good(
     folder: Path, records: Records, trouble: PackError | PackMissingError | UnfinishedError
 ) -> Opening:
     """Open the newest revision that loads; without one, what is wrong with the files is raised."""

@@ -9,27 +9,17 @@ import logging
 from collections import deque
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy import Table, delete, select
-from sqlalchemy.exc import DataError, IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.outcome import Kind
 from bot.store.database import UNUSABLE, Database
-from bot.store.log_rows import LoggedQuestion, Report, Row, Verdict
-from bot.store.tables import questions, reports, verdicts
+from bot.store.log_rows import LoggedQuestion, Row, Verdict
+from bot.store.log_tables import REFUSED, delete_older, insert_rows, latest_texts, question_of
 
 _log = logging.getLogger(__name__)
-# What the database says of a row that it will never take.
-_REFUSED = (IntegrityError, DataError, UnicodeError, OverflowError)
 # So many rows are written in one go: more would hold up the event loop.
 _AT_ONCE = 200
 # More than this is not kept waiting for a database that cannot be written; the oldest go first.
 MOST_WAITING = 10_000
-
-
-_TABLES: dict[type[Row], Table] = {LoggedQuestion: questions, Verdict: verdicts, Report: reports}
 
 
 class QuestionLog:
@@ -70,22 +60,17 @@ class QuestionLog:
     async def _stored(self, id: int) -> LoggedQuestion | None:
         try:
             async with self._database.reading() as connection:
-                found = (await connection.execute(select(questions).where(questions.c.id == id))).first()
+                return await question_of(connection, id)
         except (*UNUSABLE, OverflowError):
             self._failed("reading", "The question log cannot be read")
             return None
-        if found is None:
-            return None
-        values = dict(found._mapping)
-        return LoggedQuestion(**{**values, "candidates": tuple(values["candidates"])})
 
     async def recent(self, most: int) -> tuple[str, ...]:
         """The texts of the latest questions, newest first, small talk left out; none without a database."""
         waiting = [row for row in self._waiting if isinstance(row, LoggedQuestion)]
-        latest = select(questions.c.text, questions.c.kind).order_by(questions.c.asked_at.desc()).limit(most)
         try:
             async with self._database.reading() as connection:
-                written = [(row.text, row.kind) for row in await connection.execute(latest)]
+                written = await latest_texts(connection, most)
         except UNUSABLE:
             self._failed("reading", "The question log cannot be read")
             written = []
@@ -111,12 +96,10 @@ class QuestionLog:
 
     async def forget(self, before: datetime) -> None:
         """Delete everything older than a moment."""
-        ages = (questions.c.asked_at, verdicts.c.given_at, reports.c.reported_at)
         async with self._writing:
             try:
                 async with self._database.writing() as connection:
-                    for age in ages:
-                        await connection.execute(delete(age.table).where(age < before))
+                    await delete_older(connection, before)
             except UNUSABLE:
                 self._failed("forgetting", "Old questions could not be forgotten; it is tried again")
 
@@ -130,20 +113,20 @@ class QuestionLog:
     async def _write_some(self, rows: list[Row]) -> None:
         try:
             await self._write(rows)
-        except _REFUSED:
+        except REFUSED:
             for row in rows:
                 await self._write_or_drop(row)
 
     async def _write_or_drop(self, row: Row) -> None:
         try:
             await self._write([row])
-        except _REFUSED:
+        except REFUSED:
             _log.warning("The question log refuses a row, which is dropped")
             self._done(row)
 
     async def _write(self, rows: list[Row]) -> None:
         async with self._database.writing() as connection:
-            await _insert(connection, rows)
+            await insert_rows(connection, rows)
         for row in rows:
             self._done(row)
 
@@ -159,23 +142,5 @@ class QuestionLog:
         self._failing.add(doing)
 
 
-async def _insert(connection: AsyncConnection, batch: list[Row]) -> None:
-    by_table: dict[Table, list[dict[str, Any]]] = {}
-    for row in batch:
-        by_table.setdefault(_TABLES[type(row)], []).append(_values(row))
-    judged = [row.question_id for row in batch if isinstance(row, Verdict)]
-    if judged:
-        await connection.execute(delete(verdicts).where(verdicts.c.question_id.in_(judged)))
-    for table, rows in by_table.items():
-        await connection.execute(table.insert(), rows)
-
-
 def _is_same_verdict(waiting: Row, row: Verdict) -> bool:
     return isinstance(waiting, Verdict) and waiting.question_id == row.question_id
-
-
-def _values(row: Row) -> dict[str, Any]:
-    values = dict(vars(row))
-    if "candidates" in values:
-        values["candidates"] = list(values["candidates"])
-    return values

@@ -4,20 +4,13 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.difference import between
-from bot.core.items import items_of
-from bot.core.validation import QA
 from bot.store.database import UNUSABLE, Database
-from bot.store.document import Document, DocumentError
-from bot.store.pack import state_name
-from bot.store.quiet import off_loop
+from bot.store.recording import record_pending, record_state
 from bot.store.revision_rows import (
-    By,
     DamagedError,
     Note,
     Revision,
@@ -25,7 +18,6 @@ from bot.store.revision_rows import (
     kept_texts,
     newest_first,
     to_revision,
-    to_row,
     to_texts,
 )
 from bot.store.tables import revisions
@@ -47,7 +39,10 @@ class Records:
     async def page(
         self, item: str | None = None, most: int | None = None, before: int | None = None
     ) -> tuple[Revision, ...]:
-        """The revisions that stand, newest first: those that touch an item, at most so many."""
+        """The revisions that stand, newest first, at most so many.
+
+        Of an item, those that touch it; with `before`, those of lower numbers.
+        """
         async with _trouble(self._database.reading()) as connection:
             found = await connection.execute(newest_first(item, before).limit(most))
             return tuple(to_revision(row) for row in found)
@@ -78,7 +73,7 @@ class Records:
     async def add_state(self, texts: Mapping[str, str], at: datetime) -> Revision | None:
         """Record what somebody wrote to the files; None where it is the newest revision already."""
         async with _trouble(self._database.writing()) as connection:
-            return await _add_state(connection, texts, at)
+            return await record_state(connection, texts, at)
 
     async def add_pending(
         self, old: Mapping[str, str], new: Mapping[str, str], note: Note, mends: bool
@@ -88,63 +83,13 @@ class Records:
         What does not load (`mends`) is kept as a revision that does not stand.
         """
         async with _trouble(self._database.writing()) as connection:
-            if mends:
-                kept = await _insert(connection, Note(note.at, By.FILE), old, Standing.BROKEN, None)
-                return await _insert(connection, note, new, Standing.PENDING, kept)
-            await _add_state(connection, old, note.at)
-            return await _insert(connection, note, new, Standing.PENDING, await _newest(connection))
+            return await record_pending(connection, old, new, note, mends)
 
     async def mark(self, number: int, standing: Standing) -> None:
         """Say how the saving of a revision ended."""
         change = update(revisions).where(revisions.c.number == number).values(standing=standing.value)
         async with _trouble(self._database.writing()) as connection:
             await connection.execute(change)
-
-
-async def _add_state(connection: AsyncConnection, texts: Mapping[str, str], at: datetime) -> Revision | None:
-    newest = await _newest(connection)
-    if newest is None:
-        return await _insert(connection, Note(at, By.START), texts, Standing.DONE, None)
-    if newest.state == await in_thread(lambda: state_name(texts)):
-        return None
-    row = (await connection.execute(kept_texts(newest.number, (Standing.DONE,)))).one()
-    items = await off_loop(_changed_items, row, texts)
-    return await _insert(connection, Note(at, By.FILE, items=items), texts, Standing.DONE, newest)
-
-
-def _changed_items(row: Row[Any], texts: Mapping[str, str]) -> tuple[str, ...]:
-    """The ids of the items that differ from a recorded revision; none where that cannot be told."""
-    try:
-        before, after = (
-            items_of(Document(each[QA]).value) for each in (to_texts(row.texts, row.state), texts)
-        )
-    except (DamagedError, DocumentError):
-        return ()
-    return tuple(dict.fromkeys(edit.id for edit in between(before, after)))
-
-
-async def _insert(
-    connection: AsyncConnection,
-    note: Note,
-    texts: Mapping[str, str],
-    standing: Standing,
-    base: Revision | None,
-) -> Revision:
-    number = await _next(connection)
-    # Packing a large pack takes longer than the event loop may stand still.
-    row = await in_thread(lambda: to_row(number, note, texts, standing, base.number if base else None))
-    await connection.execute(insert(revisions), [row])
-    return to_revision(row)
-
-
-async def _newest(connection: AsyncConnection) -> Revision | None:
-    row = (await connection.execute(newest_first().limit(1))).first()
-    return to_revision(row) if row else None
-
-
-async def _next(connection: AsyncConnection) -> int:
-    highest: int | None = await connection.scalar(select(func.max(revisions.c.number)))
-    return (highest or 0) + 1
 
 
 @asynccontextmanager

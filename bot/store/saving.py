@@ -27,16 +27,13 @@ class Saving:
         # How the saving of revisions ended that the database would not mark so.
         self._known: dict[int, Standing] = {}
 
-    async def check(self, on: str) -> dict[str, str]:
-        """The texts of the files, which must be in the state of that name; raises SaveError."""
-        return await in_thread(lambda: _read(self._folder, on))
-
     async def save(self, texts: _Texts, on: str, note: Note, mends: bool) -> Revision:
         """Record new texts as pending, replace the files, mark it done; raises SaveError or HistoryError.
 
+        `on` is the name of the state that they are made on, and that the files must be in.
         `mends` says that what the files hold does not load, and is no revision that may be served.
         """
-        old = await self.check(on)
+        old = await in_thread(lambda: _read(self._folder, on))
         new = await in_thread(lambda: _merged(old, texts))
         try:
             changes = await in_thread(lambda: self._changes(old, old, new))
@@ -120,6 +117,7 @@ class Saving:
 
 
 def _read(folder: Path, on: str) -> dict[str, str]:
+    """The texts of the files, which must be in the state of that name; raises SaveError."""
     try:
         texts, unreadable = read_texts(folder)
     except PackMissingError as error:
@@ -132,7 +130,7 @@ def _read(folder: Path, on: str) -> dict[str, str]:
 
 
 def _merged(old: _Texts, texts: _Texts) -> dict[str, str]:
-    """All files as they shall be; raises SaveError where that is what they are."""
+    """All files as they shall be; raises SaveError where that is what they are, or cannot be encoded."""
     if not set(texts) <= set(FILES):
         raise ValueError(f"a pack has {', '.join(FILES)} and no other files")
     new = {**old, **texts}

@@ -1,7 +1,7 @@
-"""Blocking work, off the event loop."""
+"""Work that is not cut off in the middle: blocking work in a thread, and what has to run to its end."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 _T = TypeVar("_T")
@@ -18,3 +18,8 @@ async def in_thread(work: Callable[[], _T]) -> _T:
     except asyncio.CancelledError:
         await asyncio.wait([running])
         raise
+
+
+async def uninterrupted(work: Awaitable[_T]) -> _T:
+    """Let work run to its end, even where the caller is cancelled: then nobody waits for it."""
+    return await asyncio.shield(asyncio.ensure_future(work))

@@ -1,6 +1,5 @@
 """What takes a revision back, given the files before and after it, and as they stand now."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +11,6 @@ from bot.core.unchanging import taken_back
 from bot.core.validation import QA
 from bot.store.candidates import EditError
 from bot.store.document import Document, DocumentError
-from bot.store.list_plan import plan_list
 
 _Texts = Mapping[str, str]
 # So many ids say which are meant.
@@ -49,7 +47,7 @@ def undoing(number: int, before: _Texts, after: _Texts, now: _Texts) -> Undoing:
             found = _undoing_qa(before[name], after[name], now[name])
             files.update(found.files)
             continue
-        text = _taken_back(before[name], after[name], now[name])
+        text = taken_back(before[name], after[name], now[name])
         if text is None:
             raise EditError(f"{name} was changed again since revision {number}: undo that first.")
         files[name] = text
@@ -81,7 +79,7 @@ def _undoing_qa(before: str, after: str, now: str) -> Undoing:
     stands, every = _items(now), changed_items(after, before)
     left_out = tuple(edit.id for edit in every if _is_gone(edit, stands))
     back = tuple(edit for edit in every if not _is_gone(edit, stands))
-    text = _taken_back(before, after, now)
+    text = taken_back(before, after, now)
     if text is not None and _is_clear(text, back, stands):
         return Undoing({QA: text}, left_out=left_out)
     return Undoing(edits=back, left_out=left_out, loses_layout=_changes_layout(before, after))
@@ -118,37 +116,3 @@ def _changes_layout(before: str, after: str) -> bool:
 
 def _remarks(text: str) -> list[str]:
     return [line.partition("#")[2].rstrip() for line in text.splitlines() if "#" in line]
-
-
-def _taken_back(before: str, after: str, now: str) -> str | None:
-    """The text with the change taken back, None where it cannot be told apart from what came since.
-
-    Piece by piece: where thousands of lines are alike, the time of difflib goes with their square.
-    """
-    texts = [text.splitlines(keepends=True) for text in (before, after, now)]
-    fixed = _fixed(texts)
-    pieces: list[str] = []
-    for old, new, found in zip(*(_pieces(lines, fixed) for lines in texts), strict=True):
-        back = found if old == new else old if new == found else taken_back(old, new, found)
-        if back is None:
-            return None
-        pieces.append(back)
-    return "".join(pieces)
-
-
-def _fixed(texts: Sequence[Sequence[str]]) -> list[str]:
-    """The lines that stand once in every text, as many as stand in the same order."""
-    counts = [Counter(lines) for lines in texts]
-    fixed = [line for line in texts[0] if all(count[line] == 1 for count in counts)]
-    for lines in texts[1:]:
-        known = set(fixed)
-        moves = plan_list(fixed, [line for line in lines if line in known])
-        fixed = [line for at, line in enumerate(fixed) if at not in moves.removed and at not in moves.changed]
-    return fixed
-
-
-def _pieces(lines: Sequence[str], fixed: Sequence[str]) -> list[str]:
-    """A text in pieces, each but the first beginning with a line that is fixed."""
-    starts = set(fixed)
-    at = [number for number, line in enumerate(lines) if line in starts]
-    return ["".join(lines[start:end]) for start, end in zip([0, *at], [*at, len(lines)], strict=True)]

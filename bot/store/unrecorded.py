@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.store.archive import Archive
 from bot.store.revision_rows import Revision
-from bot.store.trouble import SaveError
+from bot.store.trouble import SaveError, UnrecordedError
 
 _log = logging.getLogger(__name__)
 # What failed is not tried at every look: each time costs as long as the database is waited for.
@@ -45,6 +45,13 @@ class Unrecorded:
             if revision is not None:
                 self._recorded.append(revision)
         self._is_told = False
+
+    async def record_before_a_save(self) -> None:
+        """What was served before a save comes before it in the history, too; raises SaveError."""
+        try:
+            await self.record()
+        except UnrecordedError as error:
+            raise SaveError.because(error.reason) from error
 
     async def record_by_and_by(self, at: float) -> None:
         """Record it, unless that failed a moment ago; `at` is in seconds. Raises SaveError, but only once."""

@@ -3,17 +3,20 @@
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.problem import Problem
 from bot.errors import UserError
-from bot.store.pack import FILES, Pack, PackError, PackMissingError, parse_pack, read_texts, state_name
+from bot.store.broken_files import BrokenFiles
+from bot.store.pack import FILES, Pack, PackError, PackMissingError, parse_pack, read_texts
 from bot.store.quiet import off_loop
 
-# Of each file: when it was written and when anything of it was changed (nanoseconds), its size, and which
-# file it is; None where there is none.
-Stamp = tuple[tuple[int, int, int, int] | None, ...]
+# When a file was written and when anything of it was changed (nanoseconds), its size in bytes, and which file
+# it is; None where there is none.
+_FileStamp = tuple[int, int, int, int] | None
+# That of each file of a pack.
+Stamp = tuple[_FileStamp, ...]
 
 
 def stamp(files: Iterable[Path]) -> Stamp:
@@ -21,7 +24,7 @@ def stamp(files: Iterable[Path]) -> Stamp:
     return tuple(map(_stamp, files))
 
 
-def _stamp(file: Path) -> tuple[int, int, int, int] | None:
+def _stamp(file: Path) -> _FileStamp:
     try:
         found = file.stat()
     except OSError:
@@ -39,7 +42,7 @@ class Stillness:
     seconds: float
     _read: Stamp = ()
     _seen: Stamp = ()
-    _since: float = field(default=0.0)
+    _since: float = 0.0
 
     def settled(self, now: Stamp, at: float) -> bool:
         """Whether it is time to read, given what the folder says at a moment (seconds on any clock)."""
@@ -51,20 +54,12 @@ class Stillness:
         return True
 
     def known(self, now: Stamp) -> None:
-        """These have been read, or were written by the bot itself."""
+        """What bears this stamp has been read."""
         self._read = self._seen = now
 
     def forget(self) -> None:
         """What was read does not count: they are read again, even where nothing shows that they changed."""
         self._read = ()
-
-
-@dataclass(frozen=True)
-class Broken:
-    """Files that can be read and do not load: their texts, and the name of that state."""
-
-    texts: Mapping[str, str]
-    state: str
 
 
 class Watch:
@@ -74,10 +69,8 @@ class Watch:
         self._folder = folder
         self._stillness = Stillness(still_seconds)
         self._unreadable: Sequence[Problem] = ()
-        self.trouble: UserError | None = None
-        """Why the files, as they stood when they were last read, do not load."""
-        self.broken: Broken | None = None
-        """Those files, where each of them can be read."""
+        self.broken = BrokenFiles()
+        """The files as they stood when they were last read, where they do not load."""
 
     async def stamp(self) -> Stamp:
         """What the folder says of the files at this moment."""
@@ -86,10 +79,13 @@ class Watch:
     async def opened(self, found: Stamp, trouble: UserError | None) -> None:
         """Files of that stamp were read, and this is wrong with them: it is not told a second time."""
         self._stillness.known(found)
-        self.trouble = trouble
-        if trouble is not None:
-            with suppress(PackMissingError):
-                await self._remember(trouble, await self._texts())
+        if trouble is None:
+            self.broken.put_right()
+            return
+        texts: Mapping[str, str] = {}
+        with suppress(PackMissingError):
+            texts = await self._texts()
+        await self.broken.found(trouble, texts)
 
     async def changed(self, at: float) -> Pack | None:
         """The pack, where somebody changed it and it stands still; `at` is in seconds.
@@ -100,19 +96,17 @@ class Watch:
             return None
         texts: Mapping[str, str] = {}
         try:
-            known, texts = self._unreadable, await self._texts()
-            if self._unreadable and self._unreadable == known:
+            told = self._unreadable
+            texts = await self._texts()
+            if self._unreadable and self._unreadable == told:
+                # What cannot be read is tried at every look, and told once.
                 return None
             pack = await off_loop(parse_pack, self._folder, texts, self._unreadable)
         except (PackError, PackMissingError) as error:
-            await self._remember(error, texts)
+            await self.broken.found(error, texts)
             raise
-        self.put_right()
+        self.broken.put_right()
         return pack
-
-    def put_right(self) -> None:
-        """The files load."""
-        self.trouble = self.broken = None
 
     def read_again(self) -> None:
         """The files are not what was read, whatever their stamp says."""
@@ -125,8 +119,3 @@ class Watch:
             # What can be read a moment later may bear the same stamp.
             self._stillness.forget()
         return texts
-
-    async def _remember(self, trouble: UserError, texts: Mapping[str, str]) -> None:
-        is_whole = set(texts) == set(FILES)
-        self.trouble = trouble
-        self.broken = Broken(texts, await off_loop(state_name, texts)) if is_whole else None

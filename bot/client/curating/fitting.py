@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 _NAME = "changes.txt"
-_SAID = f"-# Not all of it fits here: all that changes is in `{_NAME}`."
+_WHAT = "all that changes"
 # Discord takes files of 10 MB.
 _LARGEST = 9_000_000
 _TOO_LARGE = "\n… and more than a file on Discord holds: export the files, and compare them.\n"
@@ -30,19 +30,31 @@ def block(lines: Sequence[str]) -> str:
     return f"```diff\n{text}\n```"
 
 
-def noted(text: str, whole: str) -> str:
+def counted(lines: Sequence[str], most: int, hint: str = "") -> Fitted:
+    """As many whole lines as so many characters hold, and besides a count of the others, with a hint."""
+    shown: list[str] = []
+    for line in lines:
+        if len("\n".join([*shown, line])) > most:
+            break
+        shown.append(line)
+    more = len(lines) - len(shown)
+    count = [f"-# … and {more} more{hint}"] if more else []
+    return Fitted("\n".join([*shown, *count]), not more)
+
+
+def noted(text: str, whole: str, name: str = _NAME, what: str = _WHAT) -> str:
     """A text; where it has not all of what is `whole`, with a word of that."""
-    return f"{text}\n{_SAID}" if whole else text
+    return f"{text}\n-# Not all of it fits here: {what} is in `{name}`." if whole else text
 
 
-def file_below(whole: str) -> list[ui.File[Any]]:
+def file_below(whole: str, name: str = _NAME) -> list[ui.File[Any]]:
     """The place of the file in a card, where there is one: without it Discord does not show it."""
-    return [ui.File(f"attachment://{_NAME}")] if whole else []
+    return [ui.File(f"attachment://{name}")] if whole else []
 
 
-def attachments(whole: str) -> list[discord.File]:
+def attachments(whole: str, name: str = _NAME) -> list[discord.File]:
     """The file that a message with such a place is sent with, anew each time; none takes away what was."""
     data = whole.encode()
     if len(data) > _LARGEST:
         data = data[:_LARGEST].decode(errors="ignore").encode() + _TOO_LARGE.encode()
-    return [discord.File(io.BytesIO(data), _NAME)] if whole else []
+    return [discord.File(io.BytesIO(data), name)] if whole else []

@@ -9,10 +9,10 @@ from discord import ui
 from bot.client.cards import CardView, notice_view
 from bot.client.curating.differences import Difference, difference, pack_changes
 from bot.client.curating.editing import Editing
-from bot.client.curating.fitting import attachments, file_below, noted
+from bot.client.curating.fitting import attachments, counted, file_below, noted
 from bot.client.curating.items import ChooseRevision, TurnHistory, UndoRevision
 from bot.client.curating.notices import revision_line
-from bot.client.text import short
+from bot.client.text import cut, short
 from bot.core.validation import QA
 from bot.store.archive import Archive, Revision
 from bot.store.editor import EditError
@@ -21,7 +21,8 @@ from bot.store.undoing import Undoing, changed_items, listed, undoing
 
 _MOST = 10
 _LONGEST_OPTION = 100
-_LONGEST_DIFFERENCE = 3_000
+_LONGEST_DIFFERENCE = 2_900
+_LONGEST_LINE = 800
 _LONGEST_LIST = 3_500
 _NOTHING = "Nothing: the files are to the byte as before."
 
@@ -57,8 +58,10 @@ class Histories:
         """What a revision changed, to one person alone."""
         await _begin(interaction)
         before, after = await self._sides(number)
+        revision = (await self._archive.history(most=1, before=number + 1))[0]
         found = await off_loop(_difference, before, after)
-        text = f"### What revision {number} changed\n{noted(found.text or _NOTHING, found.whole)}"
+        above = f"### What revision {number} changed\n{cut(revision_line(revision), _LONGEST_LINE)}"
+        text = f"{above}\n{noted(found.text or _NOTHING, found.whole)}"
         button = UndoRevision(str(number))
         view = CardView(ui.TextDisplay(text), *file_below(found.whole), ui.ActionRow(button))
         await interaction.edit_original_response(view=view, attachments=attachments(found.whole))
@@ -89,7 +92,7 @@ class Histories:
 
 
 def _page(found: Sequence[Revision], turning: Sequence[TurnHistory]) -> CardView:
-    text = "\n".join(["### What was changed", *_fitting([revision_line(each) for each in found])])
+    lines = ["### What was changed", *(revision_line(each) for each in found)]
     options = [
         discord.SelectOption(
             label=f"Revision {each.number}",
@@ -98,7 +101,10 @@ def _page(found: Sequence[Revision], turning: Sequence[TurnHistory]) -> CardView
         )
         for each in found
     ]
-    parts: list[ui.Item[Any]] = [ui.TextDisplay(text), ui.ActionRow(ChooseRevision(options))]
+    parts: list[ui.Item[Any]] = [
+        ui.TextDisplay(counted(lines, _LONGEST_LIST).text),
+        ui.ActionRow(ChooseRevision(options)),
+    ]
     if turning:
         parts.append(ui.ActionRow(*turning))
     return CardView(*parts)
@@ -125,14 +131,3 @@ def _difference(before: Mapping[str, str], after: Mapping[str, str]) -> Differen
 async def _begin(interaction: discord.Interaction) -> None:
     # The database may take longer than Discord waits for an answer.
     await interaction.response.defer(ephemeral=True, thinking=True)
-
-
-def _fitting(lines: Sequence[str]) -> list[str]:
-    """As many of the lines as a message holds; the others are counted."""
-    shown: list[str] = []
-    for line in lines:
-        if len("\n".join([*shown, line])) > _LONGEST_LIST:
-            break
-        shown.append(line)
-    more = len(lines) - len(shown)
-    return [*shown, f"-# … and {more} more"] if more else shown

@@ -1,22 +1,25 @@
 """What curators look at: an item as it stands, all of them, and why something is answered."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import discord
 from discord import ui
 
 from bot.client.buttons import LOGGED
-from bot.client.cards import notice_view
+from bot.client.cards import CardView, notice_view
+from bot.client.curating.fitting import Fitted, attachments, counted, file_below, noted
+from bot.client.curating.listings import in_file, listing
 from bot.client.presses import show_alone
 from bot.client.text import cut, plain, quoted
 from bot.core.card import answer_card
-from bot.core.edit import Section
+from bot.core.changes import Change, in_full
+from bot.core.edit import Fields, Section
 from bot.core.knowledge import Entry, Item, NotCoveredItem
 from bot.core.linking import linking
 from bot.core.normalise import normalise
-from bot.core.review import checked_words, due_words, is_overdue
+from bot.core.review import checked_words, due_words
 from bot.core.snapshot import Snapshot
 from bot.errors import UserError
 from bot.store.editor import EditError, Editor
@@ -25,6 +28,9 @@ from bot.store.question_log import QuestionLog
 
 _LONGEST = 3_500
 _LONGEST_PART = 900
+# An item without its phrasings, and with them.
+_LONGEST_ITEM = 2_400
+_LONGEST_SHOWN = 2_800
 _MOST_NEAR = 5
 # The buttons of a card carry the number of its row in the question log.
 _ROW = re.compile(rf"(?:source|not|none):(?:[^:]+:)?{LOGGED}(?::.*)?")
@@ -52,10 +58,13 @@ class Looking:
             raise EditError(f"There is no item “{id[:40]}” in the Q&A: pick one as you type.")
         links = [f"`{link.id}` ({link.field})" for link in linking(self._editor.items, id)]
         text = "\n".join(_shown(self._library.snapshot, item, discord.utils.utcnow().date()))
+        ways = _ways(cut(text, _LONGEST_ITEM), item.phrasings)
         linked = f"**Linked from**\n{', '.join(links) or 'Nowhere.'}"
-        await show_alone(
-            interaction, notice_view(cut(text, _LONGEST - _LONGEST_PART), cut(linked, _LONGEST_PART))
-        )
+        whole, name = "", f"{id}.txt"
+        if not ways.is_whole or len(text) > _LONGEST_ITEM or len(linked) > _LONGEST_PART:
+            whole = in_file(_item_in_full(id, self._editor.item(section, id) or {}, links))
+        below = noted(cut(linked, _LONGEST_PART), whole, name, "the whole item")
+        await _show(interaction, (ways.text, below), whole, name)
 
     async def show_list(
         self, interaction: discord.Interaction, section: Section, topic: str | None, words: str
@@ -69,15 +78,8 @@ class Looking:
             and all(word in f"{normalise(item.question)} {item.id}" for word in normalise(words).split())
         ]
         today = discord.utils.utcnow().date()
-        items.sort(key=lambda item: not is_overdue(item, today))
-        lines = [f"### {len(items)} {'item' if len(items) == 1 else 'items'}"]
-        for at, item in enumerate(items):
-            line = _line(item, today)
-            if len("\n".join((*lines, line))) > _LONGEST:
-                lines.append(f"-# … and {len(items) - at} more: name a topic or a filter.")
-                break
-            lines.append(line)
-        await show_alone(interaction, notice_view("\n".join(lines)))
+        text, whole = listing(items, knowledge.article.topics, today)
+        await _show(interaction, (text,), whole, "list.txt")
 
     async def test(self, interaction: discord.Interaction, question: str) -> None:
         """What would be answered, and why, to one person alone; nothing is answered, nothing logged."""
@@ -101,9 +103,21 @@ def row_of(message: discord.Message) -> int:
     return next((int(match["logged"]) for match in found if match), 0)
 
 
-def _line(item: Item, today: date) -> str:
-    due = due_words(item, today)
-    return f"- `{item.id}` {plain(item.question)}{f' **{due}**' if due else ''}"
+async def _show(interaction: discord.Interaction, texts: Iterable[str], whole: str, name: str) -> None:
+    """Show texts to one person alone, and below them the file of what is `whole`, where there is one."""
+    view = CardView(*(ui.TextDisplay(text) for text in texts), *file_below(whole, name))
+    await interaction.response.send_message(view=view, files=attachments(whole, name), ephemeral=True)
+
+
+def _ways(above: str, phrasings: Sequence[str]) -> Fitted:
+    """The other ways to ask it, as many as fit below what stands above."""
+    heading = f"**{len(phrasings)} other ways to ask it**"
+    return counted([f"{above}\n{heading}", *(f"- {plain(each)}" for each in phrasings)], _LONGEST_SHOWN)
+
+
+def _item_in_full(id: str, fields: Fields, links: Iterable[str]) -> Iterator[str]:
+    yield from (line.removeprefix("+ ") for line in in_full([Change(id, None, fields)]))
+    yield from (f"linked from: {link.replace('`', '')}" for link in links)
 
 
 def _shown(snapshot: Snapshot, item: Entry | NotCoveredItem, today: date) -> Iterator[str]:
@@ -119,8 +133,6 @@ def _shown(snapshot: Snapshot, item: Entry | NotCoveredItem, today: date) -> Ite
     yield f"**Review** {checked_words(item)} {due_words(item, today) or ''}"
     if item.note:
         yield f"**Note** {plain(item.note)}"
-    yield f"**{len(item.phrasings)} other ways to ask it**"
-    yield from (f"- {plain(phrasing)}" for phrasing in item.phrasings)
 
 
 def _ids(ids: tuple[str, ...]) -> str:
@@ -137,9 +149,10 @@ def _explained(snapshot: Snapshot, question: str) -> Iterator[str]:
     if answer.corrected:
         read = ", ".join(f"{plain(word)} as {plain(meant)}" for word, meant in answer.corrected.items())
         yield f"**Read** {read}"
-    near = [f"- `{each.entry.id}` {each.confidence:.0%}" for each in answer.ranked[:_MOST_NEAR]]
+    near = [
+        f"- `{each.entry.id}` {each.confidence:.0%} {plain(each.entry.question)}"
+        for each in answer.ranked[:_MOST_NEAR]
+    ]
+    # What speaks against the best of them is in *Why*.
     if near:
-        yield "\n".join(["**Nearest entries**", *near])
-    against = [f"- {check.name}: {plain(check.objection)}" for check in answer.checks if check.objection]
-    if against:
-        yield "\n".join(["**What speaks against the best one**", *against])
+        yield "\n".join(["**Nearest entries**, the best first", *near])

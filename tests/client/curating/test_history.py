@@ -6,6 +6,7 @@ from contextlib import closing
 
 import pytest
 
+from tests.client.curating.attached import many
 from tests.client.curating.hall import open_hall
 from tests.client.curating.saves import changes, edit, history, remove, undo
 from tests.client.town import components, labels, text
@@ -67,6 +68,28 @@ async def test_each_revision_is_shown_as_a_difference_and_can_be_undone_from_the
         shown = (await hall.casey.select(listed, ["2"])).response
         preview = (await hall.casey.click(shown, label="Undo")).response
         assert text(preview).startswith("### Undo revision 2: nothing is saved yet")
+
+
+async def test_what_a_revision_changed_says_who_changed_it_when_how_and_why(tmp_path):
+    async with open_hall(tmp_path, still_seconds=0) as hall:
+        await edit(hall, answer="40% of it.", why="a *reader* was right")
+        await revisions(hall, 1)
+        lines = (await history(hall)).splitlines()
+        for number, said in ((2, r"`rye-share`: a \*reader\* was right"), (3, "by hand")):
+            heading, line, *_ = (await changes(hall, number)).splitlines()
+            assert heading == f"### What revision {number} changed"
+            assert line in lines
+            assert line.startswith(f"**Revision {number}** (")
+            assert said in line
+
+
+async def test_what_a_long_revision_changed_fits_below_its_line(tmp_path):
+    async with open_hall(tmp_path, still_seconds=0) as hall:
+        (hall.folder / "qa.yaml").write_text(many("*_" * 60, 40).replace("id: e", f"id: {'e' * 36}"))
+        await hall.client.curating.look()
+        shown = await changes(hall, 2)
+        assert len(shown) <= 4_000
+        assert "all that changes is in `changes.txt`" in shown
 
 
 async def test_what_a_curator_gives_as_the_reason_is_text_and_no_markup(tmp_path):

@@ -1,16 +1,27 @@
 """What curators look at: items, lists, and why something is answered."""
 
+import re
+
 import pytest
 
 from tests.client.curating.hall import open_hall
 from tests.client.town import components, text
 from tests.packs import QA, changed
 
+FILE = 13
+
 
 def told(message):
     """What a message says, without the escapes that keep markup from being rendered."""
     assert message.ephemeral
     return text(message).replace("\\", "")
+
+
+async def file_under(message):
+    """The name and the text of the file that a message shows; None where it shows none, and carries none."""
+    shown = [each["name"] for each in components(message) if each["type"] == FILE]
+    assert [each.filename for each in message.attachments] == shown
+    return (*shown, (await message.attachments[0].read()).decode()) if shown else None
 
 
 async def look(hall, command, **options):
@@ -66,6 +77,46 @@ async def test_show_of_a_hostile_item_fits(tmp_path):
         assert "**Linked from**" in text(shown)
 
 
+async def test_show_cuts_between_phrasings_counts_the_others_and_has_all_in_a_file(tmp_path):
+    ways = [f"way {at} to ask of *rye* {'and so on ' * 5}end" for at in range(300)]
+    texts = changed("qa.yaml", "      - rye percentage\n", "".join(f"      - '{way}'\n" for way in ways))
+    async with open_hall(tmp_path, texts) as hall:
+        shown = (await hall.casey.slash(hall.channel, "qa show", item="rye-share")).response
+        name, whole = await file_under(shown)
+        lines = told(shown).splitlines()
+        start = lines.index("**304 other ways to ask it**") + 1
+        count = next(at for at in range(start, len(lines)) if not lines[at].startswith("- "))
+        assert lines[start:count] == [f"- {way}" for way in ways[: count - start]]
+        assert lines[count] == f"-# … and {304 - (count - start)} more"
+        assert lines[-1] == "-# Not all of it fits here: the whole item is in `rye-share.txt`."
+        assert name == "rye-share.txt"
+        for part in (
+            "rye-share\n",
+            *(f"phrasings: {way}\n" for way in ways),
+            "answer: 40% of it, and 3 million loaves were sold in 2021.\n",
+            "linked from: shop-count (related)\n",
+            "linked from: prices (see)\n",
+        ):
+            assert part in whole
+
+
+async def test_show_of_an_item_whose_answer_is_cut_has_all_of_it_in_a_file(tmp_path):
+    answer = "*_" * 750
+    texts = changed("qa.yaml", "40% of it, and 3 million loaves were sold in 2021.", f"'{answer}'")
+    async with open_hall(tmp_path, texts) as hall:
+        shown = (await hall.casey.slash(hall.channel, "qa show", item="rye-share")).response
+        assert answer in (await file_under(shown))[1]
+        assert "**5 other ways to ask it**\n" in told(shown)
+
+
+async def test_what_fits_is_shown_without_a_file(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        for command, options in (("show", {"item": "rye-share"}), ("list", {})):
+            shown = (await hall.casey.slash(hall.channel, f"qa {command}", **options)).response
+            assert await file_under(shown) is None
+            assert "more" not in told(shown)
+
+
 LISTED = (
     "- `shop-count` How many shops does the bakery have?",
     "- `rye-share` How much of the bread is rye?",
@@ -75,18 +126,24 @@ LISTED = (
 @pytest.mark.parametrize(
     ("options", "lines"),
     [
-        ({}, ["### 2 items", *LISTED]),
-        ({"topic": "bread"}, ["### 1 item", LISTED[1]]),
+        ({}, ["### 2 items", "**Shops**", LISTED[0], "", "**Bread**", LISTED[1]]),
+        ({"topic": "bread"}, ["### 1 item", "**Bread**", LISTED[1]]),
         ({"topic": "no-such"}, ["### 0 items"]),
-        ({"filter": "RYE bread"}, ["### 1 item", LISTED[1]]),
-        ({"filter": "shop-count"}, ["### 1 item", LISTED[0]]),
+        ({"filter": "RYE bread"}, ["### 1 item", "**Bread**", LISTED[1]]),
+        ({"filter": "shop-count"}, ["### 1 item", "**Shops**", LISTED[0]]),
         ({"filter": "rye", "topic": "shops"}, ["### 0 items"]),
-        ({"kind": "not_covered"}, ["### 1 item", "- `prices` What does a loaf cost?"]),
+        ({"kind": "not_covered"}, ["### 1 item", "**Not covered**", "- `prices` What does a loaf cost?"]),
     ],
 )
 async def test_list_is_by_topic_and_filter(tmp_path, options, lines):
     async with open_hall(tmp_path) as hall:
         assert (await look(hall, "list", **options)).splitlines() == lines
+
+
+async def test_topics_of_the_same_name_are_both_listed(tmp_path):
+    async with open_hall(tmp_path, changed("article.yaml", "bread: Bread}", "bread: Shops}")) as hall:
+        lines = (await look(hall, "list")).splitlines()
+        assert [line for line in lines if line.startswith("- ")] == [*LISTED]
 
 
 @pytest.mark.parametrize(
@@ -98,12 +155,13 @@ async def test_what_is_overdue_comes_first_and_says_so(tmp_path, due, is_overdue
     ) as hall:
         lines = (await look(hall, "list")).splitlines()[1:]
         if is_overdue:
-            assert lines == [f"{LISTED[1]} **Due for review since 31 December 2025.**", LISTED[0]]
+            due_line = f"{LISTED[1]} **Due for review since 31 December 2025.**"
+            assert lines == ["**Due for review**", due_line, "", "**Shops**", LISTED[0]]
         else:
-            assert lines == [*LISTED]
+            assert lines == ["**Shops**", LISTED[0], "", "**Bread**", LISTED[1]]
 
 
-async def test_a_long_list_fits_and_counts_what_is_left_out(tmp_path):
+async def test_a_long_list_fits_counts_what_is_left_out_and_has_all_in_a_file(tmp_path):
     more = "".join(
         f"  - id: more-{at:03}-{'x' * 30}\n    topic: bread\n    question: '{at:03} {'*' * 70}?'\n"
         f"    answer: 'Yes.'\n    source: {{voice: article, paragraph: 1, status: stated}}\n"
@@ -114,7 +172,19 @@ async def test_a_long_list_fits_and_counts_what_is_left_out(tmp_path):
         assert len(text(shown)) <= 4_000
         lines = told(shown).splitlines()
         assert lines[0] == "### 102 items"
-        assert lines[-1] == f"-# … and {102 - (len(lines) - 2)} more: name a topic or a filter."
+        count = sum(line.startswith("- ") for line in lines)
+        assert lines[-1] == f"-# … and {102 - count} more: name a topic or a filter."
+
+        name, whole = await file_under(shown)
+        assert name == "list.txt"
+        first, *others = whole.splitlines()
+        assert first == "102 items"
+        assert others[:4] == ["Shops", "- shop-count How many shops does the bakery have?", "", "Bread"]
+        assert [line.split()[1] for line in others[4:]] == [
+            "rye-share",
+            *(f"more-{at:03}-{'x' * 30}" for at in range(100)),
+        ]
+        assert f"007 {'*' * 70}?" in whole
 
 
 @pytest.mark.parametrize(
@@ -134,6 +204,36 @@ async def test_test_says_what_would_be_answered_and_why(tmp_path, question, part
         shown = await look(hall, "test", question=question)
         for part in parts:
             assert part in shown
+
+
+async def test_test_shows_the_question_of_each_nearest_entry(tmp_path):
+    async with open_hall(
+        tmp_path, changed("qa.yaml", "of the bread is rye?", "of the *bread* is rye?")
+    ) as hall:
+        lines = (await look(hall, "test", question="rye or shops")).splitlines()
+        near = lines[lines.index("**Nearest entries**, the best first") + 1 :]
+        assert sorted(re.sub(r"\d+%", "N%", line) for line in near) == [
+            "- `rye-share` N% How much of the *bread* is rye?",
+            "- `shop-count` N% How many shops does the bakery have?",
+        ]
+
+
+async def test_test_says_what_speaks_against_the_best_entry_once(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        shown = await look(hall, "test", question="are there 40 shops")
+        assert shown.count("neither the best entry nor its source has the number 40") == 1
+        assert shown.index("has the number 40") < shown.index("**Nearest entries**")
+
+
+async def test_test_of_a_hostile_question_fits(tmp_path):
+    many = "".join(
+        f"  - id: more-{at}\n    topic: bread\n    question: 'Rye {at} {'*_' * 30}?'\n"
+        f"    answer: 'Yes.'\n    source: {{voice: article, paragraph: 1, status: stated}}\n"
+        for at in range(9)
+    )
+    async with open_hall(tmp_path, {"qa.yaml": QA.replace("not_covered:", f"{many}not_covered:")}) as hall:
+        shown = (await hall.casey.slash(hall.channel, "qa test", question=f"rye {'`*' * 2_000}")).response
+        assert len(text(shown)) <= 4_000
 
 
 async def test_test_answers_nobody_and_logs_nothing(tmp_path):
