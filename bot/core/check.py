@@ -1,7 +1,7 @@
 """Reading the content of a pack that loads: does it say what it may say, and is it found?
 
-Errors: figures that the cited paragraph does not have, and phrasings that come back to another
-item. Warnings: what a curator would want to know and may leave as it is.
+Errors: figures that the cited paragraph does not have, phrasings that come back to another item, and
+those that are small talk. Warnings: what a curator would want to know and may leave as it is.
 """
 
 from collections import Counter
@@ -10,11 +10,13 @@ from datetime import date
 
 from bot.core.astray import Astray, astray
 from bot.core.dates import MONTHS, PartialDate
-from bot.core.figures import figures
+from bot.core.figures import figures, typed
 from bot.core.knowledge import Entry, Event, Item, Knowledge, Source
+from bot.core.leaning import Unsupported
 from bot.core.normalise import normalise, tokens
 from bot.core.problem import Finding, Path, Severity
 from bot.core.review import is_overdue
+from bot.core.small_phrasings import small_talk
 from bot.core.snapshot import Snapshot
 from bot.core.validation import QA, TIMELINE
 
@@ -30,12 +32,16 @@ def check(snapshot: Snapshot, today: date) -> Iterator[Finding]:
     lost: dict[str, list[Astray]] = {}
     for found in astray(snapshot):
         lost.setdefault(found.item, []).append(found)
+    chat: dict[str, list[int]] = {}
+    for id, number in small_talk(snapshot):
+        chat.setdefault(id, []).append(number)
     for at, entry in enumerate(knowledge.entries.values()):
         here: Path = ("entries", at)
         yield from _unsupported(
             QA, (*here, "answer"), entry.id, entry.answer, _cited(knowledge, entry.source)
         )
         yield from _astray(here, lost.get(entry.id, ()))
+        yield from _chat(here, entry, chat.get(entry.id, ()))
         yield from _thin(here, entry)
         yield from _overdue(here, entry, today)
         if not entry.related:
@@ -44,6 +50,7 @@ def check(snapshot: Snapshot, today: date) -> Iterator[Finding]:
         here = ("not_covered", at)
         yield from _unsupported(QA, (*here, "reply"), item.id, item.reply, _seen(knowledge, item.see))
         yield from _astray(here, lost.get(item.id, ()))
+        yield from _chat(here, item, chat.get(item.id, ()))
         yield from _overdue(here, item, today)
         if not item.see:
             yield _warning(
@@ -57,9 +64,9 @@ def check(snapshot: Snapshot, today: date) -> Iterator[Finding]:
 
 def _unsupported(file: str, path: Path, id: str, text: str, support: frozenset[str]) -> Iterator[Finding]:
     # Each alone, so that one can be put right while another is left.
-    for figure in sorted(figures(text) - support):
-        message = f"“{figure}” does not stand in the paragraph it cites: correct it, or cite where it stands"
-        yield Finding(file, path, message, id)
+    for figure, words in typed(text, sorted(figures(text) - support)).items():
+        message = f"“{words}” does not stand in the paragraph it cites: correct it, or cite where it stands"
+        yield Unsupported(file, path, message, id, figure=figure, typed=words)
 
 
 def _cited(knowledge: Knowledge, sources: Iterable[Source]) -> frozenset[str]:
@@ -90,12 +97,22 @@ def _written(moment: PartialDate, year_known: bool) -> str:
 
 def _astray(here: Path, lost: Iterable[Astray]) -> Iterator[Finding]:
     for each in lost:
-        place: Path = ("question",) if each.number == 0 else ("phrasings", each.number - 1)
         message = (
             f"“{each.phrasing}” comes back to `{each.now or 'nothing'}`: reword it,"
             " or list it under `accepted_collisions`"
         )
-        yield Finding(QA, (*here, *place), message, each.item)
+        yield Finding(QA, _place(here, each.number), message, each.item)
+
+
+def _chat(here: Path, item: Item, numbers: Iterable[int]) -> Iterator[Finding]:
+    for number in numbers:
+        named = f"a phrasing “{item.asked[number]}”" if number else f"its question “{item.question}”"
+        message = f"{named} is small talk: whoever says it would get this answer: take a whole question"
+        yield Finding(QA, _place(here, number), message, item.id)
+
+
+def _place(here: Path, number: int) -> Path:
+    return (*here, "phrasings", number - 1) if number else (*here, "question")
 
 
 def _thin(here: Path, entry: Entry) -> Iterator[Finding]:

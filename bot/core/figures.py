@@ -4,6 +4,7 @@ Used to hold an answer against the paragraph it cites.
 """
 
 import re
+from collections.abc import Collection, Iterator, Mapping
 
 from bot.core.dates import MONTHS
 from bot.core.numbers import with_canonical_numbers
@@ -30,6 +31,10 @@ _MONTH_FIRST = re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)")
 _MONTH_YEAR = re.compile(rf"\b({_MONTH})(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? (?:of )?(\d{{4}})\b")
 _SENTENCE_START_MAY = re.compile(r"(?:^|[.!?:;]\s+)May (?=[a-z])")
 
+# A figure is typed in at most so many words: "26th of July".
+_MOST_WORDS = 4
+_AROUND = ".,;:!?()[]\"'“”‘’"
+
 
 def figures(text: str) -> frozenset[str]:
     """Every figure of the text: `5600000`, `17%`, `4`, `2017`, `July`, `July 26`, `May 2023`.
@@ -45,3 +50,22 @@ def figures(text: str) -> frozenset[str]:
     months = {f"{month} {year}" for month, year in _MONTH_YEAR.findall(text)}
     numbers = {found.rstrip(".") for found in _FIGURE.findall(with_canonical_numbers(text))}
     return frozenset(numbers | days | months | set(_NAMED.findall(text)))
+
+
+def typed(text: str, wanted: Collection[str]) -> Mapping[str, str]:
+    """Figures of the text as they were typed in it: `5600000` is "5.6 million"."""
+    found: dict[str, str] = {}
+    for passage in _passages(text) if wanted else ():
+        if len(found) == len(wanted):
+            break
+        for figure in figures(passage).intersection(wanted).difference(found):
+            found[figure] = passage
+    return {figure: found.get(figure, figure) for figure in wanted}
+
+
+def _passages(text: str) -> Iterator[str]:
+    """The words of a text, then two and more that follow each other, without what stands around them."""
+    words = text.split()
+    for size in range(1, _MOST_WORDS + 1):
+        for at in range(len(words) - size + 1):
+            yield " ".join(words[at : at + size]).strip(_AROUND)

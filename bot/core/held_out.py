@@ -20,7 +20,7 @@ class Confidence:
     is the mean confidence in the item, 0 where it is not even near. In the very words of a phrasing it
     would be 0.97 and more, which says nothing. The same phrasings are taken out before and after the
     edit, so that the two compare; for itself each is too low, as a third of the phrasings is missing.
-    None where the item is not there, or no phrasing is in both.
+    None where the item is not there yet, or no phrasing is in both.
     """
 
     item: str
@@ -30,24 +30,21 @@ class Confidence:
 
 
 def confidences(before: Snapshot, after: Snapshot, changed: Collection[str]) -> tuple[Confidence, ...]:
-    """The confidence in each changed item before and after; takes the time of two indexes in all."""
+    """The confidence in each changed item that stays or comes; takes the time of two indexes in all."""
     old, new = (
         {item.id: item for item in each.knowledge.items if item.id in changed} for each in (before, after)
     )
-    held_out = {id: _chosen(old.get(id), new.get(id)) for id in {**old, **new}}
+    held_out = {id: _chosen(old.get(id), item) for id, item in new.items()}
     was, is_now = (
-        _measured(snapshot, {id: held_out[id] for id in items if held_out[id]})
+        _measured(snapshot, {id: asked for id, asked in held_out.items() if asked and id in items})
         for snapshot, items in ((before, old), (after, new))
     )
     return tuple(Confidence(id, len(asked), was.get(id), is_now.get(id)) for id, asked in held_out.items())
 
 
-def _chosen(old: Item | None, new: Item | None) -> Sequence[str]:
+def _chosen(old: Item | None, new: Item) -> Sequence[str]:
     """The phrasings to hold out: of those that stay, where it is there before and after."""
-    one, other = old or new, new or old
-    if one is None or other is None:
-        return ()
-    common = [phrasing for phrasing in one.phrasings if phrasing in other.phrasings]
+    common = [phrasing for phrasing in (old or new).phrasings if phrasing in new.phrasings]
     return common[::_EVERY][:_MOST]
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from bot.core.astray import Astray, newly_astray
 from bot.core.collisions import Collision, collisions
 from bot.core.held_out import Confidence, confidences
+from bot.core.leaning import merely_unlinked
+from bot.core.losses import Gone, losses
 from bot.core.normalise import normalise
 from bot.core.outcome import Answer, Kind
 from bot.core.snapshot import Snapshot
@@ -39,7 +41,8 @@ class Impact:
     `astray` are the stored phrasings that come back to another item and did not before, but for
     those that a curator accepted; `answered_otherwise` those of the recent questions (so many were
     asked) of which something else comes; `collisions` the items that the changed ones compete with;
-    `confidence` how surely the changed ones are found.
+    `confidence` how surely the changed ones are found; `gone` are the items that go. An item that only
+    loses a link to one of those is asked for neither.
     """
 
     changed: frozenset[str]
@@ -48,6 +51,7 @@ class Impact:
     asked: int
     collisions: tuple[Collision, ...]
     confidence: tuple[Confidence, ...]
+    gone: tuple[Gone, ...]
 
     @property
     def others_astray(self) -> tuple[Astray, ...]:
@@ -62,7 +66,7 @@ class Impact:
     @property
     def is_harmless(self) -> bool:
         """Does every stored phrasing stay where it was, and every recent question get what it got?"""
-        return not self.astray and not self.answered_otherwise
+        return not self.astray and not self.answered_otherwise and not self.gone
 
 
 def impact(before: Snapshot, after: Snapshot, changed: Collection[str], recent: Sequence[str]) -> Impact:
@@ -72,13 +76,15 @@ def impact(before: Snapshot, after: Snapshot, changed: Collection[str], recent: 
     Takes about the time of building five indexes.
     """
     texts = _different(recent)
+    meant = frozenset(changed) - merely_unlinked(before.knowledge, after.knowledge)
     return Impact(
         frozenset(changed),
         tuple(newly_astray(before, after)),
         tuple(_otherwise(before, after, texts)),
         len(texts),
-        collisions(after, changed),
-        confidences(before, after, changed),
+        collisions(after, meant),
+        confidences(before, after, meant),
+        losses(before, after, meant),
     )
 
 

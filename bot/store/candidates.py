@@ -10,6 +10,7 @@ from bot.core.check import check
 from bot.core.difference import between
 from bot.core.edit import Edit
 from bot.core.items import Items, items_of
+from bot.core.leaning import Unsupported, merely_unlinked, put_to_curators
 from bot.core.problem import Finding, Problem, Severity
 from bot.core.snapshot import Snapshot
 from bot.core.validation import QA
@@ -77,16 +78,23 @@ def candidate_of(
     after = Snapshot.build(pack.knowledge, pack.revision)
     changes = between(stood, items_of(pack.documents[QA].value))
     lost = tuple(newly_astray(before, after))
-    problems = pack.located(_new_findings(before, after, lost, today))
+    found = _new_findings(before, after, lost, today)
+    edited, unlinked = {edit.id for edit in changes}, merely_unlinked(before.knowledge, after.knowledge)
+    problems = pack.located(put_to_curators(finding, edited, unlinked) for finding in found)
     return Candidate(before.revision, changes, pack, after, problems, lost)
 
 
 def _new_findings(
     before: Snapshot, after: Snapshot, lost: Sequence[Astray], today: date
 ) -> Iterator[Finding]:
-    said = {(finding.entry, finding.message) for finding in check(before, today)}
+    said = set(map(_said, check(before, today)))
     places = {(each.item, ("phrasings", each.number - 1) if each.number else ("question",)) for each in lost}
     for finding in check(after, today):
-        is_known = (finding.entry, finding.message) in said
-        if not is_known and (finding.entry, finding.path[2:]) not in places:
+        if _said(finding) not in said and (finding.entry, finding.path[2:]) not in places:
             yield finding
+
+
+def _said(finding: Finding) -> tuple[str | None, str]:
+    # A figure that is wrong is none the newer for being typed in another way.
+    figure = finding.figure if isinstance(finding, Unsupported) else ""
+    return finding.entry, figure or finding.message

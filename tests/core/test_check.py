@@ -35,15 +35,15 @@ def test_the_small_pack_has_nothing_wrong_with_it():
     ("answer", "named"),
     [
         ("It had 13 shops by the end of 2019.", "“13”"),
-        ("It had 12 shops and 3 million loaves.", "“3000000”"),
+        ("It had 12 shops and 3 million loaves.", "“3 million”"),
         ("It had 12 shops, 40% of all.", "“40%”"),
         ("It had 12% of all shops.", "“12%”"),
         ("It had 12 shops by the end of 2020.", "“2020”"),
         ("It opened in June.", "“June”"),
         ("It opened on May 30.", "“30” “May 30”"),
         ("It opened in May 2019.", "“May 2019”"),
-        ("It is the fourth of its kind.", "“4”"),
-        ("On 31 July 2017.", "“July” “July 2017” “July 31”"),
+        ("It is the fourth of its kind.", "“fourth”"),
+        ("On 31 July 2017.", "“July” “July 2017” “31 July”"),
     ],
 )
 def test_a_figure_that_its_paragraph_does_not_have_is_an_error(answer, named):
@@ -100,7 +100,7 @@ def test_a_figure_in_a_reply_that_see_does_not_have_is_an_error():
         ("date: 2017-05-31", "date: 2017-06", "date", "“June”"),
         ("date: 2017-05-31", "date: 2018", "date", "“2018”"),
         ("    topic:", "    until: 2020\n    topic:", "until", "“2020”"),
-        ("in Ghent.", "in Ghent, the 5th.", "detail", "“5”"),
+        ("in Ghent.", "in Ghent, the 5th.", "detail", "“5th”"),
         ("The bakery opens", "The 7 bakeries open", "detail", "“7”"),
     ],
 )
@@ -213,3 +213,28 @@ def test_the_shipped_pack_has_no_errors(shipped):
     found = list(check(shipped, TODAY))
 
     assert [finding for finding in found if finding.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize("chat", ["hi", "Thanks!", "hello there everybody", "What's up?", "who made you"])
+def test_a_phrasing_that_is_small_talk_is_an_error(chat):
+    found = said(changed("qa.yaml", "- rye percentage", f'- "{chat}"'))
+
+    line = line_of(QA, "- rye percentage")
+    assert found == [
+        f"error qa.yaml:{line} (rye-share): a phrasing “{chat}” is small talk: whoever says it"
+        " would get this answer: take a whole question"
+    ]
+
+
+def test_a_question_that_is_small_talk_is_an_error():
+    found = said(changed("qa.yaml", "What does a loaf cost?", "Who made you?"))
+
+    line = line_of(QA, "What does a loaf cost?")
+    assert found == [
+        f"error qa.yaml:{line} (prices): its question “Who made you?” is small talk: whoever says it"
+        " would get this answer: take a whole question"
+    ]
+
+
+def test_small_talk_that_nobody_would_get_the_answer_of_is_said_once():
+    assert len(said(changed("qa.yaml", "- rye percentage", "- hey"))) == 1

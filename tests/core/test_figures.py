@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.figures import figures
+from bot.core.figures import figures, typed
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,25 @@ def test_the_verb_is_no_month(text):
 
 def test_a_percentage_is_not_its_bare_number():
     assert figures("17") != figures("17%")
+
+
+@pytest.mark.parametrize(
+    ("text", "as_typed"),
+    [
+        ("It has 5.6 million users.", {"5600000": "5.6 million"}),
+        ("more than (900,000), they say", {"900000": "900,000"}),
+        ("a fall of 17 percent", {"17%": "17 percent"}),
+        ("“40%”", {"40%": "40%"}),
+        ("the fourth-largest", {"4": "fourth-largest"}),
+        ("on the 26th of July", {"July": "July", "26": "26th", "July 26": "26th of July"}),
+        ("Sept. 7 of last year", {"September": "Sept. 7", "7": "7", "September 7": "Sept. 7"}),
+        ("in July of 2023,\n", {"July": "July", "2023": "2023", "July 2023": "July of 2023"}),
+        ("7 million, then 7 million", {"7000000": "7 million"}),
+    ],
+)
+def test_every_figure_is_named_as_it_was_typed(text, as_typed):
+    assert typed(text, figures(text)) == as_typed
+
+
+def test_a_figure_that_does_not_stand_there_is_named_in_its_one_form():
+    assert typed("Nothing.", ["17%"]) == {"17%": "17%"}

@@ -2,6 +2,7 @@ import pytest
 
 from bot.core.astray import Astray
 from bot.core.impact import MOST_RECENT, Came, Otherwise, impact
+from bot.core.losses import Gone
 from bot.core.outcome import Kind
 from bot.core.policy import Policy
 from bot.core.snapshot import Snapshot
@@ -13,6 +14,12 @@ BEFORE = snapshot_of()
 def of(old, new, ids=("shop-count",), recent=()):
     """The impact of replacing one passage of the Q&A file."""
     return impact(BEFORE, snapshot_of(changed("qa.yaml", old, new)), ids, recent)
+
+
+def without_rye(qa):
+    """The Q&A file without an entry, and without the links to it."""
+    kept = qa[: qa.index("  - id: rye-share")] + qa[qa.index("not_covered:") :]
+    return kept.replace("[rye-share]", "[]")
 
 
 def came(outcome, item=None, kind=Kind.QUESTION):
@@ -45,16 +52,34 @@ def test_an_edit_that_takes_a_phrasing_from_another_item_needs_a_second_yes():
 
 
 def test_a_removal_leads_nothing_astray():
-    start = QA.index("  - id: rye-share")
-    qa = QA[:start] + QA[QA.index("not_covered:") :]
-    after = snapshot_of({"qa.yaml": qa.replace("[rye-share]", "[]")})
+    after = snapshot_of({"qa.yaml": without_rye(QA)})
     found = impact(BEFORE, after, ["rye-share"], ["rye percentage"])
 
     assert found.astray == ()
     assert found.collisions == ()
     assert found.answered_otherwise[0].before == came("answered", "rye-share")
-    assert [(each.item, each.after) for each in found.confidence] == [("rye-share", None)]
-    assert found.confidence[0].before > 0
+    assert found.confidence == ()
+    assert not found.is_harmless
+
+
+def test_a_removal_says_where_its_phrasings_come_to():
+    more = QA.replace("      - rye percentage\n", "      - rye share, but what does a loaf cost\n")
+    before = snapshot_of({"qa.yaml": more})
+    after = snapshot_of({"qa.yaml": without_rye(more)})
+    changed_too = ["rye-share", "shop-count", "prices"]
+    found = impact(before, after, changed_too, [])
+
+    assert found.gone == (Gone("rye-share", 6, (("prices", 1),)),)
+    assert found.collisions == ()
+    assert found.confidence == ()
+
+
+def test_what_is_changed_beside_a_removal_is_still_looked_at():
+    after = snapshot_of({"qa.yaml": without_rye(QA).replace("cheap or dear", "size of the shops in outlets")})
+    found = impact(BEFORE, after, ["rye-share", "shop-count", "prices"], [])
+
+    assert {each.changed for each in found.collisions} == {"prices"}
+    assert [each.item for each in found.confidence] == ["prices"]
 
 
 def test_recent_questions_of_which_something_else_comes():

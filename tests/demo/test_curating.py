@@ -48,7 +48,7 @@ async def test_a_curator_keeps_the_q_and_a_right_in_the_browser(tmp_path):
         await casey.fill_in(question="Which city is Binance from?", answer="It was founded in Shanghai.")
         await casey.sees("Add city-binance-from: nothing is saved yet")
         await place(casey)
-        await casey.sees("is found with a confidence of")
+        await casey.sees("Impact")
         await casey.press("Save")
         await casey.sees("Saved as revision 2")
         await casey.say("@Footnote which city is binance from")

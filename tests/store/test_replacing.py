@@ -191,10 +191,10 @@ NEW = {"a": "2", "b": "2", "c": "1"}
         ({"a": "1", "b": "2", "c": "x"}, Found.PART),
         ({"a": "2", "b": "x", "c": "1"}, Found.MIXED),
         ({"a": "2"}, Found.MIXED),
-        ({"a": "x", "b": "1", "c": "1"}, Found.NONE),
+        ({"a": "x", "b": "1", "c": "1"}, Found.OVER),
         # Somebody wrote to a file that the save has nothing to do with: the save is judged without it.
         ({"a": "2", "b": "2", "c": "x"}, Found.ALL),
-        ({}, Found.NONE),
+        ({}, Found.OVER),
     ],
 )
 def test_how_far_a_save_came_is_read_off_the_files(disk, found):

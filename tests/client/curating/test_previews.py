@@ -1,5 +1,7 @@
 """What a curator is shown before a save, and that hostile items do not break it."""
 
+import re
+
 import pytest
 
 from tests.client.curating.attached import attached
@@ -81,17 +83,51 @@ async def test_a_preview_of_what_changes_no_answer_says_so_and_counts_what_was_a
 async def test_a_preview_shows_what_competes_and_how_surely_the_item_is_found(tmp_path):
     async with open_hall(tmp_path) as hall:
         preview = await hall.edit(
-            hall.casey, "rye-share", phrasings="rye percentage\nhow many shops has the bakery in town"
+            hall.casey,
+            "rye-share",
+            phrasings="rye percentage\npercentage of rye there\nhow many shops has the bakery in town",
         )
-        assert "- It competes with `shop-count`: how many shops has the bakery in town" in told(preview)
-        assert "- `rye-share` is found with a confidence of " in told(preview)
+        assert "- `rye-share` competes with `shop-count`: “how many shops has the bakery in town”" in told(
+            preview
+        )
+        assert "- Asked in words it was not given, `rye-share` is found with " in told(preview)
+        assert "% confidence (a third of its phrasings taken out to try)." in told(preview)
 
 
-async def test_a_new_item_is_found_with_no_confidence_before(tmp_path):
+async def test_nothing_is_said_of_a_confidence_that_nobody_knows(tmp_path):
     async with open_hall(tmp_path) as hall:
         form = await hall.casey.slash(hall.channel, "qa add", topic="shops", paragraph="1")
         preview = (await fill(hall.casey, form, question="Where is it?", answer="In Ghent.")).response
-        assert "is found with a confidence of none yet → none yet" in told(preview)
+        assert "confidence" not in told(preview)
+
+
+async def test_nothing_is_said_of_a_confidence_that_stays(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", answer="It is 40%.")
+        assert "**Impact**" in told(preview)
+        assert "confidence" not in told(preview)
+
+
+async def test_of_a_new_item_with_phrasings_there_is_only_how_surely_it_is_found_then(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        form = await hall.casey.slash(hall.channel, "qa add", topic="shops", paragraph="1")
+        ways = "in which city is the bakery\ncity of the bakery\nwhere does the bakery stand"
+        values = {"question": "Where is the bakery?", "answer": "In Ghent.", "phrasings": ways}
+        preview = (await fill(hall.casey, form, **values)).response
+        assert re.search(r"is found with \d+% confidence \(a third", told(preview))
+
+
+async def test_a_figure_is_named_as_it_was_typed(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", answer="It is (5.6 million).")
+        assert "`rye-share`: “5.6 million” does not stand in the paragraph it cites" in told(preview)
+
+
+async def test_small_talk_is_no_phrasing(tmp_path):
+    async with open_hall(tmp_path) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", phrasings="rye percentage\nThanks!")
+        assert "Error:** `rye-share`: a phrasing “Thanks!” is small talk: whoever says it" in told(preview)
+        assert disabled(preview) == {"Save"}
 
 
 STOLEN = "so the rye percentage"
@@ -101,7 +137,8 @@ async def test_taking_another_entrys_phrasing_needs_a_second_yes_and_is_recorded
     async with open_hall(tmp_path) as hall:
         preview = await hall.edit(hall.casey, "shop-count", phrasings=STOLEN)
         assert "**Phrasings go astray**" in text(preview)
-        assert "- rye percentage of `rye-share` would come to `shop-count`" in text(preview)
+        assert "- “rye percentage” of `rye-share` would come to `shop-count`" in text(preview)
+        assert "Nothing against it" not in text(preview)
         assert labels(preview)[:3] == ["Save all the same", "Change", "Cancel"]
         assert "Save" not in labels(preview)
         assert hall.text_of() == QA
@@ -133,7 +170,7 @@ async def test_a_yes_counts_for_nothing_where_it_is_put_right(tmp_path):
 async def test_an_edits_own_phrasing_that_goes_astray_is_recorded_in_it(tmp_path):
     async with open_hall(tmp_path) as hall:
         preview = await hall.edit(hall.casey, "rye-share", phrasings="so the number of shops\nrye percentage")
-        assert "- so the number of shops of `rye-share` would come to `shop-count`" in text(preview)
+        assert "- “so the number of shops” of `rye-share` would come to `shop-count`" in text(preview)
         await hall.casey.click(preview, label="Save all the same")
         assert hall.item("rye-share")["accepted_collisions"] == ["so the number of shops"]
 
@@ -145,7 +182,7 @@ async def test_what_goes_astray_only_since_the_preview_is_shown_before_it_is_sav
         other = await hall.edit(hall.dana, "rye-share", phrasings="so a share of rye")
         await hall.dana.click(other, label="Save")
         await hall.casey.click(preview, label="Save")
-        assert "- so a share of rye of `rye-share` would come to `shop-count`" in text(preview)
+        assert "- “so a share of rye” of `rye-share` would come to `shop-count`" in text(preview)
         assert "accepted_collisions" not in hall.text_of()
 
 
@@ -244,7 +281,6 @@ async def test_everything_at_once_fits(tmp_path):
             "meanwhile",
             "As readers",
             "What changes",
-            "What the check says",
             "astray",
             "Recent questions",
             "Impact",
@@ -281,12 +317,12 @@ async def test_an_import_of_much_that_is_hostile_fits(tmp_path):
 async def test_a_yes_is_only_for_what_was_shown(tmp_path):
     async with open_hall(tmp_path) as hall:
         preview = await hall.edit(hall.casey, "shop-count", phrasings=f"{STOLEN}\nthe share of rye")
-        assert "share of rye of" not in text(preview)
+        assert "share of rye” of" not in text(preview)
         other = await hall.edit(hall.dana, "rye-share", phrasings="rye percentage\nso a share of rye")
         await hall.dana.click(other, label="Save")
         await hall.casey.click(preview, label="Save all the same")
         assert "nothing is saved yet" in text(preview)
-        assert "- so a share of rye of `rye-share` would come to `shop-count`" in text(preview)
+        assert "- “so a share of rye” of `rye-share` would come to `shop-count`" in text(preview)
         assert "accepted_collisions" not in hall.text_of()
         await hall.casey.click(preview, label="Save all the same")
         assert hall.item("rye-share")["accepted_collisions"] == ["rye percentage", "so a share of rye"]

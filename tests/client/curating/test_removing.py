@@ -1,8 +1,8 @@
 """A curator removes an item of the Q&A from inside Discord."""
 
-from tests.client.curating.hall import fill, open_hall
+from tests.client.curating.hall import disabled, fill, open_hall
 from tests.client.town import labels, text
-from tests.packs import QA
+from tests.packs import QA, changed
 
 
 async def remove(hall, who, item, **options):
@@ -107,3 +107,48 @@ async def test_a_reason_without_end_is_cut(tmp_path):
         assert hall.item("rye-share") is None
         assert "everyone" in text(hall.curators.last_message)
         assert len(text(hall.curators.last_message)) < 1_000
+
+
+LEANING = changed("qa.yaml", "The article gives no prices.", "It says that 3 million loaves were sold.")
+
+
+async def test_an_item_that_leans_on_what_goes_is_named_before_any_warning(tmp_path):
+    async with open_hall(tmp_path, LEANING) as hall:
+        shown = text(await remove(hall, hall.casey, "rye-share")).replace("\\", "")
+        check = shown.split("**What the check says**\n")[1].splitlines()
+        assert check[0] == (
+            "- **Error:** `prices`: it leans on this, and “3 million” would stand nowhere any more."
+            " Change that item first: `/qa edit`."
+        )
+        assert check[1].startswith(
+            "- Warning: `shop-count`: without the link to what goes, it has no `related`"
+        )
+        assert check[2].startswith("- Warning: `prices`: without the link to what goes, it has no `see`")
+
+
+async def test_an_item_that_leans_on_a_source_that_moves_is_not_told_to_correct_itself(tmp_path):
+    async with open_hall(tmp_path, LEANING) as hall:
+        preview = await hall.edit(hall.casey, "rye-share", answer="It is rye.")
+        source = await hall.casey.click(preview, label="Sources")
+        await fill(hall.casey, source, source="article, 1, stated")
+        assert "`prices`: it leans on this, and “3 million” would stand nowhere" in text(preview)
+        assert disabled(preview) == {"Save"}
+
+
+async def test_what_is_changed_itself_is_told_to_put_its_own_figures_right(tmp_path):
+    async with open_hall(tmp_path, LEANING) as hall:
+        form = await hall.form(hall.casey, "prices", kind="not_covered")
+        preview = (await fill(hall.casey, form, answer="It says that 4 million loaves were sold.")).response
+        assert "`prices`: “4 million” does not stand in the paragraph it cites" in text(preview)
+        assert "leans on" not in text(preview)
+
+
+async def test_a_removal_says_where_its_phrasings_would_come_to(tmp_path):
+    more = changed("qa.yaml", "      - do they bake dark loaves\n", "      - loaf with rye, how much money\n")
+    async with open_hall(tmp_path, more) as hall:
+        await hall.mention("number of shops")
+        shown = text(await remove(hall, hall.casey, "rye-share"))
+        assert "- Its 6 ways to be asked lose their answer: 1 would come to `prices`, the others to" in shown
+        assert "No stored phrasing" not in shown
+        assert "competes with" not in shown
+        assert "confidence" not in shown
