@@ -63,25 +63,39 @@ class Database:
         self._engine: AsyncEngine | None = None
         self._opened: tuple[int, int] | None = None
         self._opening = asyncio.Lock()
+        self._users = 0
+        self._is_idle = asyncio.Event()
+        self._is_idle.set()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that only reads; raises one of UNUSABLE."""
-        engine = await self._open()
-        async with engine.begin() as connection:
+        async with self._transaction() as connection:
             yield connection
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """A transaction, committed where the block ends without an error; raises one of UNUSABLE."""
-        engine = await self._open()
-        async with engine.execution_options(**{_WRITES: True}).begin() as connection:
+        async with self._transaction(**{_WRITES: True}) as connection:
             yield connection
 
     async def close(self) -> None:
-        """Let go of it; the next transaction opens it again."""
+        """Let go of it, once nobody uses it; the next transaction opens it again."""
         async with self._opening:
             await self._dispose()
+
+    @asynccontextmanager
+    async def _transaction(self, **options: bool) -> AsyncIterator[AsyncConnection]:
+        engine = await self._open()
+        self._users += 1
+        self._is_idle.clear()
+        try:
+            async with engine.execution_options(**options).begin() as connection:
+                yield connection
+        finally:
+            self._users -= 1
+            if not self._users:
+                self._is_idle.set()
 
     async def _open(self) -> AsyncEngine:
         async with self._opening:
@@ -94,6 +108,8 @@ class Database:
             return self._engine
 
     async def _dispose(self) -> None:
+        # A connection in use would be forgotten, and never closed.
+        await self._is_idle.wait()
         if self._engine is not None:
             await self._engine.dispose()
             self._engine = None

@@ -107,6 +107,8 @@ class QuestionLog:
         """Write what is waiting and let go of the database."""
         try:
             await self.flush()
+            # Nobody waits for them any more, and what they look in is closed.
+            await asyncio.gather(*self._looking)
         finally:
             await self._database.close()
 

@@ -15,8 +15,7 @@ UNSURE = "regulators"
 
 async def rows(town, table):
     await town.log.flush()
-    engine = await town.log._open()
-    async with engine.connect() as connection:
+    async with town.log._database.reading() as connection:
         return [row._asdict() for row in await connection.execute(select(table))]
 
 

@@ -42,6 +42,11 @@ class Begun:
             # Of another version of this program, or damaged: the bot starts all the same.
             _log.warning("A draft of an earlier run cannot be read, and is left out")
 
+    async def close(self) -> None:
+        """Let what is still looked for come to its end."""
+        if self._opening is not None:
+            await self._opening
+
     @property
     def items(self) -> frozenset[str]:
         """The ids of the items that somebody is changing or adding."""

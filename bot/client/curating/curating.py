@@ -120,4 +120,5 @@ class Curating:
 
     async def close(self) -> None:
         """Wait for a save under way, and let go of the database."""
+        await self._begun.close()
         await self._editor.close()
