@@ -44,6 +44,8 @@ document.addEventListener("contextmenu", async (event) => {
   const message = event.target.closest("article[data-message-id]")?.dataset.messageId;
   if (!message) return;
   event.preventDefault();
+  // The one that is open may be of another message, or for somebody else.
+  close();
   const found = await request({ message });
   if (!found?.commands.length) return;
   const title = document.createElement("small");
