@@ -24,7 +24,8 @@ def to_code(scope: Scope) -> str:
 def from_code(knowledge: Knowledge, code: str) -> Scope:
     """The part of the timeline that a code stands for; raises ScopeError where nothing of it is left."""
     start, end, *marks = code.split(":")
-    known = (knowledge.article.topics, knowledge.article.voices, knowledge.events, knowledge.events)
+    article, events = knowledge.article, knowledge.events
+    known: tuple[Iterable[str], ...] = (article.topics, article.voices, events, events)
     topic, voice, after, before = (_marked(mark, ids) for mark, ids in zip(marks, known, strict=True))
     scope = Scope(_moment(start), _moment(end), topic, voice, after, before)
     if not select(knowledge, scope):
