@@ -1,27 +1,25 @@
 """Edits that somebody is in the middle of, so that a closed form or a restart loses nothing."""
 
-import logging
 import secrets
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.edit import Section
 from bot.errors import UserError
-from bot.store.database import UNUSABLE, Database
+from bot.store.database import Database
 from bot.store.tables import drafts
-from bot.store.trouble import of_database
-
-_log = logging.getLogger(__name__)
+from bot.store.trouble import Reason, in_words
 
 
 class DraftError(UserError):
     """Drafts can neither be kept nor found."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(f"Drafts are out of reach: {reason.what}. {reason.do}")
 
 
 @dataclass(frozen=True)
@@ -51,40 +49,27 @@ class Drafts:
     async def put(self, draft: Draft) -> None:
         """Keep a draft, in the place of an earlier one of the same id."""
         row = {**vars(draft), "section": draft.section.value, "data": dict(draft.data)}
-        async with _trouble(self._database.writing()) as connection:
+        async with in_words(self._database.writing(), "The drafts", DraftError) as connection:
             await connection.execute(delete(drafts).where(drafts.c.id == draft.id))
             await connection.execute(insert(drafts), [row])
 
     async def since(self, at: datetime) -> tuple[Draft, ...]:
         """All drafts that are no older, oldest first."""
         wanted = select(drafts).where(drafts.c.at >= at).order_by(drafts.c.at, drafts.c.id)
-        async with _trouble(self._database.reading()) as connection:
+        async with in_words(self._database.reading(), "The drafts", DraftError) as connection:
             return tuple(_draft(row) for row in await connection.execute(wanted))
 
     async def delete(self, id: str) -> None:
         """Delete a draft, where it is there."""
-        async with _trouble(self._database.writing()) as connection:
+        async with in_words(self._database.writing(), "The drafts", DraftError) as connection:
             await connection.execute(delete(drafts).where(drafts.c.id == id))
 
     async def forget(self, before: datetime) -> None:
         """Delete every draft that is older."""
-        async with _trouble(self._database.writing()) as connection:
+        async with in_words(self._database.writing(), "The drafts", DraftError) as connection:
             await connection.execute(delete(drafts).where(drafts.c.at < before))
 
 
 def _draft(row: Row[Any]) -> Draft:
     values = dict(row._mapping)
     return Draft(**{**values, "section": Section(values["section"])})
-
-
-@asynccontextmanager
-async def _trouble(
-    transaction: AbstractAsyncContextManager[AsyncConnection],
-) -> AsyncIterator[AsyncConnection]:
-    try:
-        async with transaction as connection:
-            yield connection
-    except (*UNUSABLE, ValueError, TypeError, OverflowError) as error:
-        _log.warning("The drafts cannot be used", exc_info=True)
-        reason = of_database(error)
-        raise DraftError(f"Drafts are out of reach: {reason.what}. {reason.do}") from error

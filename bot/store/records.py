@@ -1,17 +1,13 @@
 """The recorded revisions in the database. Whatever keeps it from being used is a HistoryError."""
 
-import logging
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.database import UNUSABLE, Database
+from bot.store.database import Database
 from bot.store.recording import record_pending, record_state
 from bot.store.revision_rows import (
-    DamagedError,
     Note,
     Revision,
     Standing,
@@ -22,11 +18,7 @@ from bot.store.revision_rows import (
 )
 from bot.store.tables import revisions
 from bot.store.threads import in_thread
-from bot.store.trouble import HistoryError, of_database
-
-_log = logging.getLogger(__name__)
-# A damaged file also shows itself in values that are none.
-_UNREADABLE = (*UNUSABLE, DamagedError, ValueError, TypeError, OverflowError)
+from bot.store.trouble import HistoryError, in_words
 
 
 class Records:
@@ -43,7 +35,7 @@ class Records:
 
         Of an item, those that touch it; with `before`, those of lower numbers.
         """
-        async with _trouble(self._database.reading()) as connection:
+        async with in_words(self._database.reading(), "The recorded revisions", HistoryError) as connection:
             found = await connection.execute(newest_first(item, before).limit(most))
             return tuple(to_revision(row) for row in found)
 
@@ -56,7 +48,7 @@ class Records:
 
         None where there is none; raises DamagedError where they are spoilt.
         """
-        async with _trouble(self._database.reading()) as connection:
+        async with in_words(self._database.reading(), "The recorded revisions", HistoryError) as connection:
             row = (await connection.execute(kept_texts(number, standings or (Standing.DONE,)))).first()
         return await in_thread(lambda: to_texts(row.texts, row.state)) if row else None
 
@@ -67,12 +59,12 @@ class Records:
             .where(revisions.c.standing == Standing.PENDING.value)
             .order_by(revisions.c.number)
         )
-        async with _trouble(self._database.reading()) as connection:
+        async with in_words(self._database.reading(), "The recorded revisions", HistoryError) as connection:
             return [(row.number, row.base) for row in await connection.execute(wanted)]
 
     async def add_state(self, texts: Mapping[str, str], at: datetime) -> Revision | None:
         """Record what somebody wrote to the files; None where it is the newest revision already."""
-        async with _trouble(self._database.writing()) as connection:
+        async with in_words(self._database.writing(), "The recorded revisions", HistoryError) as connection:
             return await record_state(connection, texts, at)
 
     async def add_pending(
@@ -82,23 +74,11 @@ class Records:
 
         What does not load (`mends`) is kept as a revision that does not stand.
         """
-        async with _trouble(self._database.writing()) as connection:
+        async with in_words(self._database.writing(), "The recorded revisions", HistoryError) as connection:
             return await record_pending(connection, old, new, note, mends)
 
     async def mark(self, number: int, standing: Standing) -> None:
         """Say how the saving of a revision ended."""
         change = update(revisions).where(revisions.c.number == number).values(standing=standing.value)
-        async with _trouble(self._database.writing()) as connection:
+        async with in_words(self._database.writing(), "The recorded revisions", HistoryError) as connection:
             await connection.execute(change)
-
-
-@asynccontextmanager
-async def _trouble(
-    transaction: AbstractAsyncContextManager[AsyncConnection],
-) -> AsyncIterator[AsyncConnection]:
-    try:
-        async with transaction as connection:
-            yield connection
-    except _UNREADABLE as error:
-        _log.warning("The recorded revisions cannot be used", exc_info=True)
-        raise HistoryError(of_database(error)) from error

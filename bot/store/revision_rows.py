@@ -58,7 +58,7 @@ class Revision:
     items: tuple[str, ...]
 
 
-class DamagedError(Exception):
+class DamagedError(ValueError):
     """What is recorded of a revision cannot be read back."""
 
 

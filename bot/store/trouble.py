@@ -1,11 +1,16 @@
 """Why something was not saved, or the history is out of reach, in words for a curator."""
 
 import errno
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import NamedTuple
 
 from alembic.util import CommandError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import UserError
+from bot.store.database import UNUSABLE
 
 
 class Reason(NamedTuple):
@@ -41,6 +46,9 @@ _DATABASE = (
     ),
     ("unable to open", Reason("the database cannot be opened", "Check its folder, then try again.")),
 )
+# A damaged file also shows itself in values that are none.
+_UNREADABLE = (*UNUSABLE, ValueError, TypeError, OverflowError)
+_logger = logging.getLogger(__name__)
 _LOG = "The log has the details; try again."
 
 
@@ -56,6 +64,21 @@ def of_database(error: Exception) -> Reason:
         return Reason("the database is newer than this program", "Update the program.")
     said = str(getattr(error, "orig", None) or error)
     return next((reason for part, reason in _DATABASE if part in said), Reason("the database failed", _LOG))
+
+
+@asynccontextmanager
+async def in_words(
+    transaction: AbstractAsyncContextManager[AsyncConnection],
+    what: str,
+    refusal: Callable[[Reason], UserError],
+) -> AsyncIterator[AsyncConnection]:
+    """A transaction on `what`; trouble with the database is raised as the refusal that its reason makes."""
+    try:
+        async with transaction as connection:
+            yield connection
+    except _UNREADABLE as error:
+        _logger.warning("%s cannot be used", what, exc_info=True)
+        raise refusal(of_database(error)) from error
 
 
 class HistoryError(UserError):
