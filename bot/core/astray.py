@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.core.normalise import normalise
-from bot.core.question import clean
 from bot.core.snapshot import Snapshot
 
 
@@ -20,7 +19,7 @@ class Astray:
 
 def astray(snapshot: Snapshot) -> Iterator[Astray]:
     """Every stored phrasing that comes back to another item, but for those that a curator accepted."""
-    found = iter(destinations(snapshot))
+    found = iter(snapshot.destinations)
     for item in snapshot.knowledge.items:
         lost = [
             Astray(item.id, number, phrasing, place)
@@ -35,18 +34,3 @@ def newly_astray(before: Snapshot, after: Snapshot) -> Iterator[Astray]:
     """Those that are astray after an edit, and were not before."""
     known = {(each.item, each.phrasing) for each in astray(before)}
     return (each for each in astray(after) if (each.item, each.phrasing) not in known)
-
-
-def destinations(snapshot: Snapshot) -> list[str | None]:
-    """What `best_match` finds for each stored phrasing, item by item in order, many times faster.
-
-    The owners of a stored phrasing score 1 and all others less, and of equal ones the first in the
-    file is the best, so nothing has to be searched for. What is asked otherwise than it is stored, or
-    has no word that says something, is matched as ever.
-    """
-    asked = [phrasing for item in snapshot.knowledge.items for phrasing in item.asked]
-    index = snapshot.index
-    return [
-        index.items[owners[0]] if owners and clean(phrasing) == phrasing else snapshot.best_match(phrasing)
-        for phrasing, owners in zip(asked, index.owners(asked), strict=True)
-    ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.core import smalltalk
 from bot.core.combine import combine
@@ -118,6 +119,22 @@ class Snapshot:
         """The item that ranks first for a text, whatever the decision would be."""
         best = self.index.search(self.index.read(clean(phrasing))).best(1)
         return best[0].item if best else None
+
+    @cached_property
+    def destinations(self) -> tuple[str | None, ...]:
+        """What `best_match` finds for each stored phrasing, item by item in order, many times faster.
+
+        The owners of a stored phrasing score 1 and all others less, and of equal ones the first in the
+        file is the best, so nothing has to be searched for. What is asked otherwise than it is stored, or
+        has no word that says something, is matched as ever.
+        """
+        asked = [phrasing for item in self.knowledge.items for phrasing in item.asked]
+        return tuple(
+            self.index.items[owners[0]]
+            if owners and clean(phrasing) == phrasing
+            else self.best_match(phrasing)
+            for phrasing, owners in zip(asked, self.index.owners(asked), strict=True)
+        )
 
     def neighbours(self, item: str, most: int) -> tuple[str, ...]:
         """The ids of the entries nearest to an item, at most so many, best first, without itself."""
