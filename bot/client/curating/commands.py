@@ -1,4 +1,4 @@
-"""`/qa …` and the menus of curating: commands of the home server alone."""
+"""`/qa …`: commands of the home server alone."""
 
 from typing import TYPE_CHECKING, Any, cast
 
@@ -8,14 +8,14 @@ from discord import app_commands
 from bot.client.choices import Choices
 from bot.client.curating import choices
 from bot.client.curating.home import NotCuratorError, check_curator, may_curate
-from bot.client.curating.looking import row_of
 from bot.core.edit import Edit, Section
 
 if TYPE_CHECKING:
     from bot.client.bot import FootnoteClient
     from bot.client.curating.curating import Curating
 
-_HERE: dict[str, Any] = {
+# Of the home server alone: as guild commands, for guild installs.
+HERE: dict[str, Any] = {
     "allowed_installs": app_commands.AppInstallationType(guild=True, user=False),
     "allowed_contexts": app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
 }
@@ -51,7 +51,7 @@ class QaCommands(app_commands.Group):
     """The commands of curators. Each checks again who uses it: Discord only decides who sees them."""
 
     def __init__(self, client: "FootnoteClient", curating: "Curating") -> None:
-        super().__init__(name="qa", description="Keep the Q&A right", **_HERE)
+        super().__init__(name="qa", description="Keep the Q&A right", **HERE)
         self._client = client
         self._curating = curating
 
@@ -194,23 +194,3 @@ class QaCommands(app_commands.Group):
     @app_commands.check(_is_curator)
     async def suggest_paragraph(self, interaction: discord.Interaction, typed: str) -> Choices:
         return choices.paragraphs(self._client.library.snapshot.knowledge, typed)
-
-
-def menus(client: "FootnoteClient", curating: "Curating") -> list[app_commands.ContextMenu]:
-    """The menus on messages, for curators."""
-
-    async def add_to_qa(interaction: discord.Interaction, message: discord.Message) -> None:
-        check_curator(client, interaction)
-        await curating.phrasing.begin(interaction, message)
-
-    async def why_this_answer(interaction: discord.Interaction, message: discord.Message) -> None:
-        check_curator(client, interaction)
-        await curating.looking.why(interaction, row_of(message))
-
-    made = [
-        app_commands.ContextMenu(name="Add to Q&A", callback=add_to_qa, **_HERE),
-        app_commands.ContextMenu(name="Why this answer?", callback=why_this_answer, **_HERE),
-    ]
-    for menu in made:
-        menu.default_permissions = discord.Permissions(manage_guild=True)
-    return made

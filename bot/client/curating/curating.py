@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.client.curating.begun import Begun
-from bot.client.curating.commands import QaCommands, menus
+from bot.client.curating.commands import QaCommands
 from bot.client.curating.editing import Editing
 from bot.client.curating.forms import sent_form
 from bot.client.curating.histories import Histories
 from bot.client.curating.home import check_curator, home_guild
 from bot.client.curating.looking import Looking
+from bot.client.curating.menus import menus
 from bot.client.curating.notices import Notices
 from bot.client.curating.phrasing import Phrasing
 from bot.client.curating.transfers import Transfers

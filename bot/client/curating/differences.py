@@ -1,12 +1,12 @@
 """What changes in the files of the pack: as a message shows it, and whole."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.client.curating import meanwhile
 from bot.client.curating.carrying import Underneath
 from bot.client.curating.drafts import Draft
-from bot.client.curating.fitting import block
+from bot.client.curating.fitting import block, in_file
 from bot.core.changes import Change, Listing, in_full, item_changes, listing, other_changes
 from bot.core.edit import Edit
 from bot.core.validation import ARTICLE, QA, TIMELINE
@@ -42,7 +42,7 @@ def difference(changes: Changes, most: int) -> Difference:
     """What changes, thing by thing, in a text of about so many characters. Heavy work."""
     every = [change for found in changes.values() for change in found]
     found = listing(every, most)
-    return Difference(_text(changes, found), "" if found.is_whole else _lines(_all_of(every)))
+    return Difference(_text(changes, found), "" if found.is_whole else in_file(_all_of(every)))
 
 
 def draft_difference(draft: Draft, found: Sequence[Underneath], changes: Changes, most: int) -> Difference:
@@ -56,7 +56,7 @@ def draft_difference(draft: Draft, found: Sequence[Underneath], changes: Changes
     if shown.is_whole and meanwhile.meanwhile(draft, found).is_whole:
         return Difference(_text(changes, shown))
     above = ["Changed by somebody meanwhile:", *meanwhile.in_full(found), ""] if found else []
-    return Difference(_text(changes, shown), _lines([*above, *_all_of(every)]))
+    return Difference(_text(changes, shown), in_file([*above, *_all_of(every)]))
 
 
 def _text(changes: Changes, shown: Listing) -> str:
@@ -71,7 +71,3 @@ def _text(changes: Changes, shown: Listing) -> str:
 def _all_of(changes: Sequence[Change]) -> Iterator[str]:
     yield "What changes:"
     yield from in_full(changes)
-
-
-def _lines(lines: Iterable[str]) -> str:
-    return "".join(f"{line}\n" for line in lines)

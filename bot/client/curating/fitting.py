@@ -1,7 +1,7 @@
 """What fits a message, and the file under it that holds all of what does not."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,11 @@ def counted(lines: Sequence[str], most: int, hint: str = "") -> Fitted:
     more = len(lines) - len(shown)
     count = [f"-# … and {more} more{hint}"] if more else []
     return Fitted("\n".join([*shown, *count]), not more)
+
+
+def in_file(lines: Iterable[str]) -> str:
+    """Lines as the text of a file."""
+    return "".join(f"{line}\n" for line in lines)
 
 
 def noted(text: str, whole: str, name: str = _NAME, what: str = _WHAT) -> str:

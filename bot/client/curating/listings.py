@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from bot.client.curating.fitting import counted
+from bot.client.curating.fitting import counted, in_file
 from bot.client.text import plain
 from bot.core.knowledge import Item
 from bot.core.review import due_words, is_overdue, overdue
@@ -22,11 +22,6 @@ def listing(items: Sequence[Item], topics: Mapping[str, str], today: date) -> tu
     found = counted(lines, _LONGEST, ": name a topic or a filter.")
     every = _listed(groups, str, partial(_line_in_file, today=today))
     return found.text, "" if found.is_whole else in_file([count, *every])
-
-
-def in_file(lines: Iterable[str]) -> str:
-    """Lines as the text of a file."""
-    return "".join(f"{line}\n" for line in lines)
 
 
 def _grouped(items: Sequence[Item], topics: Mapping[str, str], today: date) -> Sequence[_Group]:

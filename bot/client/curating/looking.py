@@ -9,8 +9,8 @@ from discord import ui
 
 from bot.client.buttons import LOGGED
 from bot.client.cards import CardView, notice_view
-from bot.client.curating.fitting import Fitted, attachments, counted, file_below, noted
-from bot.client.curating.listings import in_file, listing
+from bot.client.curating.fitting import Fitted, attachments, counted, file_below, in_file, noted
+from bot.client.curating.listings import listing
 from bot.client.presses import show_alone
 from bot.client.text import cut, plain, quoted
 from bot.core.card import answer_card

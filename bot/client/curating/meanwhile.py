@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.client.curating.carrying import Underneath
 from bot.client.curating.drafts import Draft
-from bot.client.curating.fitting import Fitted, block
+from bot.client.curating.fitting import Fitted, block, counted
 from bot.core.conflict import Move
 from bot.core.lines import as_lines, whole_lines
 
@@ -44,18 +44,11 @@ def _of_it(found: Underneath) -> Fitted:
 
 def _of_each(found: Sequence[Underneath]) -> Fitted:
     said = [f"- `{each.edit.id}`: {_said(each)}" for each in found]
-    shown: list[str] = []
-    for line in said:
-        if len("\n".join([*shown, line])) > _LONGEST_LIST:
-            break
-        shown.append(line)
-    left = len(said) - len(shown)
-    lines = ["**Somebody changed these meanwhile:**", *shown]
-    if left:
-        lines.append(f"-# … and {left} more")
+    shown = counted(said, _LONGEST_LIST)
+    lines = ["**Somebody changed these meanwhile:**", shown.text]
     if any(each.moved.overwritten for each in found):
         lines.append("Saving keeps yours where both of you changed something.")
-    return Fitted("\n".join(lines), not left)
+    return Fitted("\n".join(lines), shown.is_whole)
 
 
 def _said(found: Underneath) -> str:

@@ -1,0 +1,34 @@
+"""The menus of curating, on messages in the home server."""
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.client.curating.commands import HERE
+from bot.client.curating.home import check_curator
+from bot.client.curating.looking import row_of
+
+if TYPE_CHECKING:
+    from bot.client.bot import FootnoteClient
+    from bot.client.curating.curating import Curating
+
+
+def menus(client: "FootnoteClient", curating: "Curating") -> list[app_commands.ContextMenu]:
+    """The menus on messages, for curators."""
+
+    async def add_to_qa(interaction: discord.Interaction, message: discord.Message) -> None:
+        check_curator(client, interaction)
+        await curating.phrasing.begin(interaction, message)
+
+    async def why_this_answer(interaction: discord.Interaction, message: discord.Message) -> None:
+        check_curator(client, interaction)
+        await curating.looking.why(interaction, row_of(message))
+
+    made = [
+        app_commands.ContextMenu(name="Add to Q&A", callback=add_to_qa, **HERE),
+        app_commands.ContextMenu(name="Why this answer?", callback=why_this_answer, **HERE),
+    ]
+    for menu in made:
+        menu.default_permissions = discord.Permissions(manage_guild=True)
+    return made
