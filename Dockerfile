@@ -4,7 +4,7 @@ WORKDIR /build
 RUN python -m venv /venv
 COPY requirements.lock ./
 RUN /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
-COPY pyproject.toml README.md ./
+COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 RUN /venv/bin/pip install --no-cache-dir --no-deps .
 
