@@ -35,7 +35,7 @@ def command(port: int, no_browser: bool, keep: Path | None, knowledge: Path) -> 
     """Try the bot in the browser: no token, no account."""
     if any(find_spec(name) is None for name in _NEEDED):
         raise DemoMissingError(
-            "The demo needs its extra: run pip install -e '.[demo]', then footnote demo again."
+            "The demo needs its extra: run pip install 'footnote-bot[demo]', then footnote demo again."
         )
     from bot.demo.server import serve
     from bot.store.pack import load_pack

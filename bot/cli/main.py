@@ -32,7 +32,7 @@ class _Commands(click.Group):
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="footnote", message="%(package)s %(version)s")
+@click.version_option(package_name="footnote-bot", message="footnote %(version)s")
 def footnote() -> None:
     """Ask an article: a Discord bot that answers with its source."""
 
