@@ -1,18 +1,29 @@
-"""What people install: built for real, from no more than the image is built from."""
+"""What people install: built for real, from no more than the image is built from, and used elsewhere."""
 
+import asyncio
+import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+import sysconfig
+import venv
 from pathlib import Path
 from zipfile import ZipFile
 
+import aiohttp
 import pytest
 
 from bot.store.pack import FILES
 from tests.conftest import KNOWLEDGE
+from tests.demo.test_demo import address, end
 
 ROOT = Path(__file__).parents[1]
+SAID = "There is no folder knowledge here: this is the pack that comes with Footnote;"
+ENVIRONMENT = {
+    name: value for name, value in os.environ.items() if not name.startswith(("FOOTNOTE_", "PYTHON"))
+}
 
 
 def build(folder, *options):
@@ -31,6 +42,20 @@ def build(folder, *options):
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):
     return build(tmp_path_factory.mktemp("wheel"), "--wheel")
+
+
+@pytest.fixture(scope="module")
+def installed(wheel, tmp_path_factory):
+    """The programs of an environment with the wheel in it, and what it depends on from this one."""
+    folder = tmp_path_factory.mktemp("environment")
+    venv.create(folder, symlinks=True)
+    paths = {"base": str(folder), "platbase": str(folder)}
+    # A line in such a file brings packages, and not what other such files say: the checkout stays out.
+    borrowed = Path(sysconfig.get_path("purelib", vars=paths), "borrowed.pth")
+    borrowed.write_text(sysconfig.get_path("purelib"))
+    pip = [sys.executable, "-m", "pip", "--python", str(folder / "bin" / "python")]
+    subprocess.run([*pip, "install", "--quiet", "--no-deps", "--no-index", str(wheel)], check=True)
+    return folder / "bin"
 
 
 def packaged(wheel):
@@ -66,3 +91,45 @@ def test_it_says_its_name_its_licence_and_whose_it_is(wheel):
     assert {"Name: footnote-bot", "License-Expression: MIT", "Author: the Footnote authors"} <= set(said)
     assert about(wheel, "licenses/LICENSE") == (ROOT / "LICENSE").read_text()
     assert "footnote = bot.cli.main:main" in about(wheel, "entry_points.txt")
+
+
+def test_what_is_installed_is_not_the_checkout(installed, tmp_path):
+    code = "import bot, json, sys; print(json.dumps([bot.__file__, *sys.path]))"
+    command = [installed / "python", "-c", code]
+    file, *path = json.loads(subprocess.check_output(command, cwd=tmp_path, env=ENVIRONMENT))
+
+    assert Path(file).is_relative_to(installed.parent)
+    assert str(ROOT) not in path
+
+
+def test_it_answers_from_the_pack_that_is_in_it(installed, tmp_path):
+    command = [installed / "footnote", "ask", "sign-ups binance has from mainland china", "--json"]
+    done = subprocess.run(command, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True)
+
+    assert json.loads(done.stdout)["entry"]["id"] == "registered-users"
+    assert done.stderr.startswith(SAID)
+    assert done.stderr.count("\n") == 1
+
+
+async def test_its_demo_serves_the_page_and_keeps_its_database(installed, tmp_path):
+    process = await asyncio.create_subprocess_exec(
+        *(installed / "footnote", "demo", "--no-browser", "--keep", "kept"),
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        page, _ = (await address(process)).split("#")
+        said = (await process.stderr.readline()).decode()
+        async with aiohttp.ClientSession() as session:
+            shown = await (await session.get(page)).text()
+            menu = await (await session.get(f"{page}message-menu.js")).text()
+    finally:
+        code = await end(process)
+
+    assert (code, said.startswith(SAID)) == (0, True)
+    assert "/message-menu.js" in shown
+    assert menu == (ROOT / "bot" / "demo" / "message_menu.js").read_text()
+    assert (tmp_path / "kept" / "knowledge" / "qa.yaml").read_bytes() == (KNOWLEDGE / "qa.yaml").read_bytes()
+    assert (tmp_path / "kept" / "data" / "footnote.db").exists()

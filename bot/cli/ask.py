@@ -7,7 +7,7 @@ import click
 
 from bot.cli.answer_json import answer_line
 from bot.cli.lines import typed_lines
-from bot.cli.options import json_option, knowledge_option
+from bot.cli.options import json_option, or_shipped, readers_knowledge_option
 from bot.core.snapshot import Snapshot
 from bot.store.library import load_snapshot
 
@@ -16,10 +16,10 @@ from bot.store.library import load_snapshot
 @click.argument("question", required=False)
 @json_option
 @click.option("--explain", is_flag=True, help="Show how the question was read and what it was near.")
-@knowledge_option
+@readers_knowledge_option
 def command(question: str | None, as_json: bool, explain: bool, knowledge: Path) -> None:
     """Ask QUESTION; without it, one question a line from standard input."""
-    snapshot = load_snapshot(knowledge)
+    snapshot = load_snapshot(or_shipped(knowledge))
     if question is not None:
         _answer(snapshot, question, as_json, explain)
         return

@@ -11,7 +11,7 @@ from prompt_toolkit.history import InMemoryHistory
 from rich.console import Console
 
 from bot.cli.lines import typed_lines
-from bot.cli.options import knowledge_option
+from bot.cli.options import or_shipped, readers_knowledge_option
 from bot.cli.terminal_answer import print_answer
 from bot.cli.terminal_card import print_card
 from bot.cli.timeline import print_timeline
@@ -34,10 +34,10 @@ _HELP = (
 
 
 @click.command("chat")
-@knowledge_option
+@readers_knowledge_option
 def command(knowledge: Path) -> None:
     """Talk with the bot in the terminal."""
-    snapshot = load_snapshot(knowledge)
+    snapshot = load_snapshot(or_shipped(knowledge))
     conversation = Conversation(snapshot, Console(highlight=False))
     click.echo(f"{snapshot.knowledge.article.title}\n{_HELP}\n")
     for line in _typed():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.options import knowledge_option
+from bot.cli.options import or_shipped, readers_knowledge_option
 from bot.errors import UserError
 
 # What the extra `demo` brings.
@@ -30,7 +30,7 @@ class DemoMissingError(UserError):
     type=click.Path(path_type=Path, file_okay=False),
     help="Keep the demo's copy of the pack here.",
 )
-@knowledge_option
+@readers_knowledge_option
 def command(port: int, no_browser: bool, keep: Path | None, knowledge: Path) -> None:
     """Try the bot in the browser: no token, no account."""
     if any(find_spec(name) is None for name in _NEEDED):
@@ -40,5 +40,6 @@ def command(port: int, no_browser: bool, keep: Path | None, knowledge: Path) -> 
     from bot.demo.server import serve
     from bot.store.pack import load_pack
 
-    load_pack(knowledge)
-    asyncio.run(serve(knowledge, keep, port, not no_browser, click.echo))
+    folder = or_shipped(knowledge)
+    load_pack(folder)
+    asyncio.run(serve(folder, keep, port, not no_browser, click.echo))

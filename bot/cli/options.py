@@ -1,15 +1,38 @@
-"""Options that several commands take."""
+"""Options that several commands take, and the pack for those who named none."""
 
+from functools import partial
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
-knowledge_option = click.option(
+from bot.store.shipped_pack import shipped_pack
+
+_folder_option = partial(
+    click.option,
     "--knowledge",
     type=click.Path(path_type=Path),
     default=Path("knowledge"),
     envvar="FOOTNOTE_KNOWLEDGE",
     show_default=True,
-    help="The folder of the pack.",
+)
+knowledge_option = _folder_option(help="The folder of the pack.")
+# For commands that only read, and call `or_shipped` with it.
+readers_knowledge_option = _folder_option(
+    help="The folder of the pack; where there is none, the pack that comes with Footnote."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON, for scripts.")
+
+
+def or_shipped(folder: Path) -> Path:
+    """The folder; the shipped pack, with a word about it, where none was named and there is none here."""
+    source = click.get_current_context().get_parameter_source("knowledge")
+    shipped = None if folder.is_dir() or source is not ParameterSource.DEFAULT else shipped_pack()
+    if shipped is None:
+        return folder
+    click.echo(
+        f"There is no folder {folder} here: this is the pack that comes with Footnote;"
+        " --knowledge DIR names another.",
+        err=True,
+    )
+    return shipped

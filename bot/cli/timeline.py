@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.cli.options import json_option, knowledge_option
+from bot.cli.options import json_option, or_shipped, readers_knowledge_option
 from bot.core.attribution import attribution, footnote
 from bot.core.knowledge import Event, Knowledge
 from bot.core.scope import Scope, read_scope, scope_words
@@ -40,12 +40,12 @@ def _picture_file(_context: click.Context, _option: click.Parameter, file: Path 
 @click.option("--topic", metavar="T", help="Only this topic.")
 @click.option("--chart", metavar="FILE", type=_FILE, callback=_picture_file, help="Draw it, as .png or .svg.")
 @json_option
-@knowledge_option
+@readers_knowledge_option
 def command(
     start: str | None, end: str | None, topic: str | None, chart: Path | None, as_json: bool, knowledge: Path
 ) -> None:
     """Show what happened when, oldest first."""
-    pack = load_pack(knowledge)
+    pack = load_pack(or_shipped(knowledge))
     known = pack.knowledge
     scope = read_scope(known, start, end, topic)
     events = select(known, scope)

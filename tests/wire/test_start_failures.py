@@ -134,6 +134,11 @@ async def test_a_folder_without_a_pack_is_named(started: Started, tmp_path: Path
     assert "FOOTNOTE_KNOWLEDGE" in said
 
 
+async def test_where_no_pack_is_named_and_none_is_there_the_shipped_one_is_not_served(started: Started):
+    said = await _failure(started, FOOTNOTE_KNOWLEDGE=None)
+    assert said.startswith("There is no pack at knowledge: ")
+
+
 async def test_a_broken_pack_is_told_with_file_line_and_entry(started: Started, tmp_path: Path):
     for file in PACK.iterdir():
         text = file.read_text().replace("voice: gazette, paragraph: 2", "voice: gazette, paragraph: 9")
