@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.core.knowledge import Event, Knowledge
+from bot.core.pack.models import Event, Knowledge
 from bot.core.timeline import when
 
 # Discord's limit for the description of a file.

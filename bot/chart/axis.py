@@ -8,7 +8,7 @@ from bot.chart.marks import INK, MUTED, RULE
 from bot.chart.scale import Scale, Stretch
 from bot.chart.setting import one_line
 from bot.chart.wrapping import Ruler
-from bot.core.dates import MONTHS
+from bot.core.language.dates import MONTHS
 
 # The rounder a year, the sooner it gets its tick where not all have room.
 _ROUND = (1_000, 500, 100, 50, 20, 10, 5, 2, 1)

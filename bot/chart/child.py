@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from bot.chart.engrave import engrave
 from bot.chart.plate import Form, Plate
-from bot.core.knowledge import Event, Knowledge
+from bot.core.pack.models import Event, Knowledge
 from bot.errors import UserError
 
 _log = logging.getLogger(__name__)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from bot.chart.plate import Grain, Happening, Plate
 from bot.chart.words import short_date
-from bot.core.dates import PartialDate
-from bot.core.knowledge import Event, Knowledge
+from bot.core.language.dates import PartialDate
+from bot.core.pack.models import Event, Knowledge
 
 # More marks on one letter than any script stacks would be drawn over the lines above and below.
 _STACKED = re.compile(

@@ -10,7 +10,7 @@ from bot.chart.alt import alt_text
 from bot.chart.child import COMMAND, ChartError, develop
 from bot.chart.engrave import engrave
 from bot.chart.plate import Plate
-from bot.core.knowledge import Event, Knowledge
+from bot.core.pack.models import Event, Knowledge
 
 __all__ = ["ChartError", "Picture", "Studio"]
 

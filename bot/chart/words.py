@@ -1,7 +1,7 @@
 """The date of an event in as few words as are honest."""
 
-from bot.core.dates import MONTHS, PartialDate
-from bot.core.knowledge import Event
+from bot.core.language.dates import MONTHS, PartialDate
+from bot.core.pack.models import Event
 
 
 def short_date(event: Event) -> str:

@@ -4,9 +4,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from bot.core.attribution import attribution
-from bot.core.knowledge import Entry, NotCoveredItem
 from bot.core.outcome import Answer, Answered, Candidate, NotCovered, Outcome, outcome_name
+from bot.core.pack.models import Entry, NotCoveredItem
+from bot.core.pack.sources import attribution
 from bot.core.snapshot import Snapshot
 
 

@@ -15,13 +15,12 @@ from bot.cli.options import or_shipped, readers_knowledge_option
 from bot.cli.terminal_answer import print_answer
 from bot.cli.terminal_card import print_card
 from bot.cli.timeline import print_timeline
-from bot.core.attribution import attribution, said_by
 from bot.core.card import answer_card
-from bot.core.followup import asks_for_source
-from bot.core.knowledge import Entry
+from bot.core.language.follow_ups import asks_for_source
+from bot.core.pack.models import Entry
+from bot.core.pack.sources import attribution, said_by, statements
 from bot.core.scope import Scope
 from bot.core.snapshot import Snapshot
-from bot.core.sources import statements
 from bot.core.timeline import select
 from bot.store.library import load_snapshot
 

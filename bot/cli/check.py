@@ -9,7 +9,7 @@ import click
 
 from bot.cli.options import json_option, knowledge_option
 from bot.core.check import check
-from bot.core.problem import Problem, Severity
+from bot.core.pack.problems import Problem, Severity
 from bot.core.snapshot import Snapshot
 from bot.store.pack import Pack, PackError, PackMissingError, load_pack
 

@@ -6,10 +6,9 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.core.checks import guards
-from bot.core.hits import Hit
 from bot.core.outcome import Answer, Check
-from bot.core.ranking import rank
-from bot.core.reading import Reading
+from bot.core.search.query import Reading
+from bot.core.search.results import Hit, rank
 from bot.core.snapshot import Snapshot
 
 _SHOWN = 5

@@ -5,8 +5,8 @@ from rich.console import Console
 from bot.cli.terminal_card import print_card
 from bot.cli.timeline import print_timeline
 from bot.core.card import also_cards, card
-from bot.core.knowledge import Entry
 from bot.core.outcome import Answer
+from bot.core.pack.models import Entry
 from bot.core.snapshot import Snapshot
 
 

@@ -12,8 +12,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.cli.options import json_option, or_shipped, readers_knowledge_option
-from bot.core.attribution import attribution, footnote
-from bot.core.knowledge import Event, Knowledge
+from bot.core.pack.models import Event, Knowledge
+from bot.core.pack.sources import attribution, footnote
 from bot.core.scope import Scope, read_scope, scope_words
 from bot.core.timeline import asked_about, by_year, empty_words, select, when
 from bot.errors import UserError

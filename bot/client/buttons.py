@@ -12,7 +12,7 @@ from discord import ui
 from bot.client import errors
 from bot.client.context import Context
 from bot.client.forms import report_form
-from bot.core.knowledge import MAX_ID, Entry
+from bot.core.pack.models import MAX_ID, Entry
 
 if TYPE_CHECKING:
     from bot.client.bot import FootnoteClient

@@ -6,22 +6,14 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.client.buttons import (
-    Dismiss,
-    NoneOfThese,
-    NotWhatIAsked,
-    Pick,
-    Related,
-    ReportMistake,
-    Source,
-)
+from bot.client.buttons import Dismiss, NoneOfThese, NotWhatIAsked, Pick, Related, ReportMistake, Source
 from bot.client.context import Context
 from bot.client.text import cut, plain, quoted
 from bot.client.timeline.items import OnTheTimeline
-from bot.core.attribution import is_alleged, said_by
 from bot.core.card import ALLEGED, Card, Tone, answer_card, second_card
-from bot.core.knowledge import Entry, Knowledge
-from bot.core.review import due_words
+from bot.core.pack.models import Entry, Knowledge
+from bot.core.pack.review import due_words
+from bot.core.pack.sources import is_alleged, said_by
 
 _COLOURS = {
     Tone.ANSWER: discord.Colour(0x2F9E6E),

@@ -6,7 +6,7 @@ from itertools import islice
 from discord import app_commands
 
 from bot.client.text import short
-from bot.core.normalise import normalise
+from bot.core.language.normalise import normalise
 
 # Discord's limits: choices, and characters of one.
 _MOST = 25

@@ -9,7 +9,7 @@ from bot.client import browsing
 from bot.client.cards import notice_view
 from bot.client.context import Context, about_header, asked_header
 from bot.client.desk import Place
-from bot.core.question import clean
+from bot.core.language.message_text import clean
 
 if TYPE_CHECKING:
     from bot.client.bot import FootnoteClient

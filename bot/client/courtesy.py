@@ -6,7 +6,7 @@ from math import ceil
 from cachetools import TTLCache
 from discord import app_commands
 
-from bot.core.knowledge import Entry
+from bot.core.pack.models import Entry
 from bot.errors import UserError
 from bot.settings import Settings
 

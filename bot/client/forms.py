@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.core.knowledge import MAX_ID
+from bot.core.pack.models import MAX_ID
 
 MAX_REPORT = 1_000
 _REPORT = re.compile(rf"report-form:([a-z0-9-]{{1,{MAX_ID}}}):([0-9]{{1,19}})")

@@ -8,8 +8,8 @@ from enum import Enum, auto
 import discord
 
 from bot.client.buttons import shown
-from bot.core.followup import asks_for_source
-from bot.core.question import is_question
+from bot.core.language.follow_ups import asks_for_source
+from bot.core.language.message_text import is_question
 
 
 class Notice(Enum):

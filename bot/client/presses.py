@@ -23,8 +23,8 @@ from bot.client.courtesy import Courtesy
 from bot.client.curating.home import may_curate
 from bot.client.curating.items import WhyThisAnswer
 from bot.core.card import unknown_card
-from bot.core.knowledge import Entry
-from bot.core.sources import statements
+from bot.core.pack.models import Entry
+from bot.core.pack.sources import statements
 from bot.settings import Settings
 from bot.store.library import Library
 from bot.store.log_rows import Verdict

@@ -10,7 +10,7 @@ from bot.client.errors import UNSENT
 from bot.client.forms import SentReport
 from bot.client.presses import show_alone
 from bot.client.text import cut, plain
-from bot.core.question import anonymous
+from bot.core.language.message_text import anonymous
 from bot.settings import Settings
 from bot.store.log_rows import Report
 from bot.store.question_log import QuestionLog

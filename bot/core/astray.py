@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.core.normalise import normalise
+from bot.core.language.normalise import normalise
 from bot.core.snapshot import Snapshot
 
 

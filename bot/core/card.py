@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
 
-from bot.core.attribution import footnote, is_alleged
-from bot.core.knowledge import Entry, Knowledge
 from bot.core.outcome import Answer, Answered, Candidate, Chat, NotCovered, Unknown, Unsure
+from bot.core.pack.models import Entry, Knowledge
+from bot.core.pack.sources import footnote, is_alleged
 
 ALLEGED = "An accusation; the article does not say that it is proven."
 _OFFER = ("Did you mean one of these?", "I am not sure which of these you are asking.")

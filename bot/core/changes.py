@@ -9,7 +9,7 @@ from bot.core.edit import Edit, Fields
 from bot.core.excerpts import whole
 from bot.core.items import by_id
 from bot.core.lines import as_lines, whole_lines
-from bot.core.validation import TIMELINE
+from bot.core.pack.validation import TIMELINE
 
 # Less room than this shows nothing of a change.
 _LEAST = 40

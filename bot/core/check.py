@@ -9,16 +9,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from bot.core.astray import Astray, astray
-from bot.core.dates import MONTHS, PartialDate
-from bot.core.figures import figures, typed
-from bot.core.knowledge import Entry, Event, Item, Knowledge, Source
+from bot.core.language.dates import MONTHS, PartialDate
+from bot.core.language.figures import figures, typed
+from bot.core.language.normalise import normalise, tokens
 from bot.core.leaning import Unsupported
-from bot.core.normalise import normalise, tokens
-from bot.core.problem import Finding, Path, Severity
-from bot.core.review import is_overdue
+from bot.core.pack.models import Entry, Event, Item, Knowledge, Source
+from bot.core.pack.problems import Finding, Path, Severity
+from bot.core.pack.review import is_overdue
+from bot.core.pack.validation import QA, TIMELINE
 from bot.core.small_phrasings import small_talk
 from bot.core.snapshot import Snapshot
-from bot.core.validation import QA, TIMELINE
 
 # With fewer ways to ask, an entry is missed by most who ask it in words of their own.
 FEWEST_PHRASINGS = 5

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from bot.core.guards import facts, guard, places, rare_words
-from bot.core.hits import Hit
-from bot.core.index import Index
-from bot.core.knowledge import Knowledge
+from bot.core.guards import facts, guard
+from bot.core.language.english_words import rare_words
+from bot.core.language.places import places
 from bot.core.outcome import Check
+from bot.core.pack.models import Knowledge
 from bot.core.policy import Policy
-from bot.core.ranking import Ranking, best
-from bot.core.reading import Reading
+from bot.core.search.index import Index
+from bot.core.search.query import Reading
+from bot.core.search.results import Hit, Ranking, best
 
 # An entry may name another company to say that it is not the one.
 _FEW = 2

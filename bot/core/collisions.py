@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from bot.core.knowledge import Item, Knowledge
+from bot.core.pack.models import Item, Knowledge
 from bot.core.snapshot import Snapshot
 
 # So many of the changed items are looked at: each needs an index of its own.

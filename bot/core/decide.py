@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.checks import TOO_LITTLE, guards, matching
-from bot.core.guards import places_in
-from bot.core.index import Index
-from bot.core.knowledge import Knowledge
+from bot.core.language.places import places_in
 from bot.core.outcome import Answered, Candidate, Check, Decision, NotCovered, Unknown, Unsure
+from bot.core.pack.models import Knowledge
 from bot.core.policy import Policy
-from bot.core.ranking import Ranking, best, rank
-from bot.core.reading import Reading
+from bot.core.search.index import Index
+from bot.core.search.query import Reading
+from bot.core.search.results import Ranking, best, rank
 
 
 def decide(knowledge: Knowledge, index: Index, reading: Reading, policy: Policy) -> Decision:

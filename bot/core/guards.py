@@ -9,12 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.core.dates import MONTHS
-from bot.core.figures import figures
-from bot.core.normalise import normalise, token_lists
+from bot.core.language.dates import MONTHS
+from bot.core.language.figures import figures
+from bot.core.language.normalise import token_lists
 from bot.core.outcome import Check
-from bot.core.places import place_names
-from bot.core.words import common_words
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 # A thousand written with a comma is no year.
@@ -32,8 +30,6 @@ _ASKS_WHEN = re.compile(r"^(?:(?:and|so|but|ok) )?when\b|\b(?:what|which) (?:yea
 _ASKS_COUNT = re.compile(
     r"\bhow (?:many|much)\b|\b(?:what|which) (?:number|percentage|percent|share|amount)\b"
 )
-# Names of places have at most so many words.
-_LONGEST_NAME = 3
 
 
 @dataclass(frozen=True)
@@ -80,25 +76,3 @@ def guard(asked: str, has: Facts, strange: Sequence[str]) -> Iterator[Check]:
     yield Check("date", "it asks when, and the best entry has no date" if no_date else "")
     no_count = bool(_ASKS_COUNT.search(asked)) and not has.has_count
     yield Check("count", "it asks for a number, and the best entry has none" if no_count else "")
-
-
-@lru_cache(4_096)
-def places_in(curated: str) -> tuple[str, ...]:
-    """The names of places in a curated text."""
-    return places(normalise(curated))
-
-
-def places(asked: str) -> tuple[str, ...]:
-    """The names of countries, regions and their people in a question in normal form."""
-    words = asked.split()
-    names = place_names()
-    spans = (
-        " ".join(words[at : at + size]) for size in range(1, _LONGEST_NAME + 1) for at in range(len(words))
-    )
-    return tuple(dict.fromkeys(span for span in spans if span in names))
-
-
-def rare_words(asked: str) -> tuple[str, ...]:
-    """The words of a question in normal form that are not common English: names, for the most part."""
-    words = (word for word in asked.split() if len(word) > 2 and word.isascii() and word.isalpha())
-    return tuple(word for word in dict.fromkeys(words) if word not in common_words())

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
-from bot.core.knowledge import Item, Knowledge
 from bot.core.outcome import Answer, NotCovered
+from bot.core.pack.models import Item, Knowledge
 from bot.core.snapshot import Snapshot
 
 # Every so many-th phrasing is held out, and at most so many of an item.

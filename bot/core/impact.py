@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from bot.core.astray import Astray, newly_astray
 from bot.core.collisions import Collision, collisions
 from bot.core.held_out import Confidence, confidences
+from bot.core.language.normalise import normalise
 from bot.core.leaning import merely_unlinked
 from bot.core.losses import Gone, losses
-from bot.core.normalise import normalise
 from bot.core.outcome import Answer, Kind
 from bot.core.snapshot import Snapshot
 

@@ -5,13 +5,12 @@ from collections.abc import Collection
 import numpy as np
 
 from bot.core.checks import guards
-from bot.core.hits import Hits
-from bot.core.index import Index
-from bot.core.knowledge import Knowledge
 from bot.core.outcome import Answered, Candidate, Decision, Unknown, Unsure
+from bot.core.pack.models import Knowledge
 from bot.core.policy import Policy
-from bot.core.ranking import best, rank
-from bot.core.reading import Reading
+from bot.core.search.index import Index
+from bot.core.search.query import Reading
+from bot.core.search.results import Hits, best, rank
 
 
 def among(

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from bot.core.knowledge import Knowledge
-from bot.core.problem import Finding
-from bot.core.validation import QA
+from bot.core.pack.models import Knowledge
+from bot.core.pack.problems import Finding
+from bot.core.pack.validation import QA
 
 
 @dataclass(frozen=True)

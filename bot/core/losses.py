@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from bot.core.knowledge import Item
+from bot.core.pack.models import Item
 from bot.core.snapshot import Snapshot
 
 # So many of the items that go are looked at: each of their phrasings is asked.

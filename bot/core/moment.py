@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.core.dates import MONTHS, PartialDate
+from bot.core.language.dates import MONTHS, PartialDate
 
 HINT = "Write a date such as 2021, June 2023, 26 July 2023 or 2023-07-26."
 # What is missing in a date is filled in from these by the parser; what both agree on was written.

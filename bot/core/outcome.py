@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.core.knowledge import Entry, Event, NotCoveredItem
+from bot.core.pack.models import Entry, Event, NotCoveredItem
 from bot.core.scope import Scope
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.core.question import is_question
+from bot.core.language.message_text import is_question
 
 # A message of questions without end is still one message.
 MOST = 4

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.core.dates import PartialDate
-from bot.core.knowledge import Knowledge
+from bot.core.language.dates import PartialDate
 from bot.core.moment import MomentError, as_typed, read_moment
+from bot.core.pack.models import Knowledge
 from bot.errors import UserError
 
 # So many ids are named where one is unknown.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.core.normalise import token_lists
+from bot.core.language.normalise import token_lists
 from bot.core.outcome import Kind
 from bot.core.smalltalk import recognise
 from bot.core.snapshot import Snapshot

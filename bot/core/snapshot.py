@@ -7,17 +7,17 @@ from functools import cached_property
 from bot.core import smalltalk
 from bot.core.combine import combine
 from bot.core.decide import decide
-from bot.core.followup import leans
-from bot.core.index import Document, Index
 from bot.core.kin import among
-from bot.core.knowledge import Entry, Knowledge, NotCoveredItem
-from bot.core.normalise import MAX_TEXT, normalise
+from bot.core.language.follow_ups import leans
+from bot.core.language.message_text import clean
+from bot.core.language.normalise import MAX_TEXT, normalise
 from bot.core.outcome import Answer, Answered, Decision, Kind, Unknown
+from bot.core.pack.models import Entry, Knowledge, NotCoveredItem
 from bot.core.passages import passages
 from bot.core.policy import Policy
-from bot.core.question import clean
-from bot.core.ranking import rank
-from bot.core.reading import Reading
+from bot.core.search.index import Document, Index
+from bot.core.search.query import Reading
+from bot.core.search.results import rank
 from bot.core.told import tell
 
 _EXAMPLES = 3

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.core.dates import MONTHS, PartialDate
+from bot.core.language.dates import MONTHS, PartialDate
 from bot.core.moment import MomentError, read_moment
 
 _YEAR = r"(?:1[5-9]|20)\d\d"

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
 
-from bot.core.dates import MONTHS, PartialDate
-from bot.core.knowledge import Entry, Event, Knowledge
+from bot.core.language.dates import MONTHS, PartialDate
+from bot.core.pack.models import Entry, Event, Knowledge
 from bot.core.scope import Scope
 
 

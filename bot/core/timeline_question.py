@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from bot.core.dates import PartialDate
-from bot.core.spelling import Speller
+from bot.core.language.dates import PartialDate
+from bot.core.language.spelling import Speller
 from bot.core.time_phrase import read_time_phrase, without_time
 from bot.core.timeline_forms import (
     AROUND,

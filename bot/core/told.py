@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.followup import leans
-from bot.core.index import Index
-from bot.core.knowledge import Entry, Event, Knowledge
+from bot.core.language.follow_ups import leans
 from bot.core.outcome import Told
-from bot.core.reading import Reading
+from bot.core.pack.models import Entry, Event, Knowledge
 from bot.core.scope import Scope
+from bot.core.search.index import Index
+from bot.core.search.query import Reading
 from bot.core.timeline import in_order, select
 from bot.core.timeline_forms import Edge
 from bot.core.timeline_question import Wish, read_wishes

@@ -11,9 +11,9 @@ from bot.core.difference import between
 from bot.core.edit import Edit
 from bot.core.items import Items, items_of
 from bot.core.leaning import Unsupported, merely_unlinked, put_to_curators
-from bot.core.problem import Finding, Problem, Severity
+from bot.core.pack.problems import Finding, Problem, Severity
+from bot.core.pack.validation import QA
 from bot.core.snapshot import Snapshot
-from bot.core.validation import QA
 from bot.errors import UserError
 from bot.store.pack import Pack, parse_pack
 from bot.store.rewriting import RewriteError, rewrite

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
 
 from bot.core.evaluation import Case, Split
-from bot.core.knowledge import Id, Shape
+from bot.core.pack.models import Id, Shape
 from bot.errors import UserError
 from bot.store.document import Document, DocumentError
 from bot.store.shape_errors import in_words

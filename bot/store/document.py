@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from bot.core.problem import Path
+from bot.core.pack.problems import Path
 
 # libyaml is many times faster than the parser in Python, and in every wheel of PyYAML.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

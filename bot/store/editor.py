@@ -9,9 +9,9 @@ from pathlib import Path
 from bot.core.edit import Edit, Fields, Section
 from bot.core.impact import Impact, impact
 from bot.core.items import Items, items_of
-from bot.core.knowledge import Article
+from bot.core.pack.models import Article
+from bot.core.pack.validation import QA
 from bot.core.snapshot import Snapshot
-from bot.core.validation import QA
 from bot.store.archive import Archive, By, MovedError, Opening, Revision
 from bot.store.candidates import Candidate, EditError, candidate_of
 from bot.store.library import Library

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from bot.core.knowledge import Article, Entry, Event, Knowledge, NotCoveredItem, Shape
-from bot.core.problem import Finding, Path, Problem, Severity
-from bot.core.validation import ARTICLE, QA, TIMELINE, findings
+from bot.core.pack.models import Article, Entry, Event, Knowledge, NotCoveredItem, Shape
+from bot.core.pack.problems import Finding, Path, Problem, Severity
+from bot.core.pack.validation import ARTICLE, QA, TIMELINE, findings
 from bot.errors import UserError
 from bot.store.document import Document, DocumentError
 from bot.store.shape_errors import in_words

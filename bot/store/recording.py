@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.difference import between
 from bot.core.items import items_of
-from bot.core.validation import QA
+from bot.core.pack.validation import QA
 from bot.store.document import Document, DocumentError
 from bot.store.pack import state_name
 from bot.store.quiet import off_loop

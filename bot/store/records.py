@@ -7,15 +7,7 @@ from sqlalchemy import select, update
 
 from bot.store.database import Database
 from bot.store.recording import record_pending, record_state
-from bot.store.revision_rows import (
-    Note,
-    Revision,
-    Standing,
-    kept_texts,
-    newest_first,
-    to_revision,
-    to_texts,
-)
+from bot.store.revision_rows import Note, Revision, Standing, kept_texts, newest_first, to_revision, to_texts
 from bot.store.tables import revisions
 from bot.store.threads import in_thread
 from bot.store.trouble import HistoryError, in_words

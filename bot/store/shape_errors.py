@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.core.knowledge import MAX_ID, Shape
-from bot.core.problem import Path
+from bot.core.pack.models import MAX_ID, Shape
+from bot.core.pack.problems import Path
 
 _EMPTY = "`{name}` is empty: write something"
 _NO_LIST = "`{name}` is one text where a list is needed: begin each line with `- `"

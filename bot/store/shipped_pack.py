@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.core.validation import ARTICLE
+from bot.core.pack.validation import ARTICLE
 
 _BOT = Path(__file__).parents[1]
 # Of the wheel, where `setup.py` puts it; of the checkout.

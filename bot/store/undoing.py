@@ -7,8 +7,8 @@ from bot.core.conflict import rebased
 from bot.core.difference import between
 from bot.core.edit import Edit, Section
 from bot.core.items import Items, applied, items_of
+from bot.core.pack.validation import QA
 from bot.core.unchanging import taken_back
-from bot.core.validation import QA
 from bot.store.candidates import EditError
 from bot.store.document import Document, DocumentError
 

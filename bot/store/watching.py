@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.core.problem import Problem
+from bot.core.pack.problems import Problem
 from bot.errors import UserError
 from bot.store.broken_files import BrokenFiles
 from bot.store.pack import FILES, Pack, PackError, PackMissingError, parse_pack, read_texts

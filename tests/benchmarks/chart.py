@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.chart.studio import Picture, Studio
-from bot.core.knowledge import Event, Knowledge, Source, Status
+from bot.core.pack.models import Event, Knowledge, Source, Status
 from bot.store.pack import load_pack
 
 _ROOT = Path(__file__).parents[2]

@@ -11,10 +11,9 @@ import click
 import numpy as np
 
 from bot.core.evaluation import Split
-from bot.core.hits import Hit
-from bot.core.question import clean
-from bot.core.ranking import best, rank
-from bot.core.reading import Reading
+from bot.core.language.message_text import clean
+from bot.core.search.query import Reading
+from bot.core.search.results import Hit, best, rank
 from bot.core.snapshot import Snapshot
 from bot.store.cases import load_cases
 from bot.store.library import load_snapshot

@@ -20,10 +20,10 @@ from rich.progress import track
 from rich.table import Table
 
 from bot.core.evaluation import Case, Split, Trial, auroc, figures
-from bot.core.knowledge import MAX_QUESTION, Article, Entry, Knowledge, Source, Status
-from bot.core.normalise import normalise
+from bot.core.language.message_text import clean
+from bot.core.language.normalise import normalise
 from bot.core.outcome import Answer, Candidate, Unknown
-from bot.core.question import clean
+from bot.core.pack.models import MAX_QUESTION, Article, Entry, Knowledge, Source, Status
 from bot.core.snapshot import Snapshot
 from bot.errors import UserError
 

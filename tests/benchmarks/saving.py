@@ -28,8 +28,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.core.edit import Edit, Section
-from bot.core.knowledge import MAX_QUESTION
-from bot.core.normalise import tokens
+from bot.core.language.normalise import tokens
+from bot.core.pack.models import MAX_QUESTION
 from bot.store.archive import Archive, By
 from bot.store.database import Database, embedded_database
 from bot.store.editor import Editor

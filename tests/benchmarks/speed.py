@@ -36,9 +36,9 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.core.evaluation import Case, Split
-from bot.core.index import Index
-from bot.core.question import clean
-from bot.core.words import english_words
+from bot.core.language.english_words import english_words
+from bot.core.language.message_text import clean
+from bot.core.search.index import Index
 from bot.store.cases import load_cases
 
 _ROOT = Path(__file__).parents[2]

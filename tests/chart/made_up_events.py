@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
-from bot.core.knowledge import Article, Event, Knowledge, Source, Status
+from bot.core.pack.models import Article, Event, Knowledge, Source, Status
 
 TOPICS = {
     f"topic-{number}": f"{'Wide WWW topic' if number % 4 else 'Topic'} {number}" for number in range(25)

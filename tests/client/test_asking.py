@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.normalise import MAX_TEXT
+from bot.core.language.normalise import MAX_TEXT
 from bot.store.tables import questions
 from tests.client.test_pressing import rows
 from tests.client.timelines import listed, shown

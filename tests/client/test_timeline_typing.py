@@ -3,7 +3,7 @@
 import pytest
 
 from bot.client.timeline import suggestions
-from bot.core.dates import MONTHS
+from bot.core.language.dates import MONTHS
 from tests.client.timelines import hostile, months
 from tests.client.town import open_town
 

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.astray import Astray, astray, newly_astray
-from bot.core.knowledge import Article, Knowledge, NotCoveredItem
+from bot.core.pack.models import Article, Knowledge, NotCoveredItem
 from bot.core.snapshot import Snapshot
 from tests.packs import QA, snapshot_of
 

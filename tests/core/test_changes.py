@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from bot.core.changes import Change, in_full, item_changes, listing, other_changes
 from bot.core.edit import Edit, Section
-from bot.core.validation import ARTICLE, TIMELINE
+from bot.core.pack.validation import ARTICLE, TIMELINE
 
 SOURCE = {"voice": "article", "paragraph": "1", "status": "stated"}
 OPENING = {"id": "opening", "date": "2017-05-31", "title": "The bakery opens", "source": SOURCE}

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from bot.core.check import check
-from bot.core.problem import Severity
+from bot.core.pack.problems import Severity
 from bot.core.snapshot import Snapshot
 from tests.packs import ARTICLE, QA, TIMELINE, changed, read_pack
 

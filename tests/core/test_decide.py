@@ -2,10 +2,9 @@ import numpy as np
 import pytest
 
 from bot.core.decide import decide
-from bot.core.hits import Hits
 from bot.core.outcome import Answered, NotCovered, Unknown, Unsure
 from bot.core.policy import Policy
-from bot.core.ranking import rank
+from bot.core.search.results import Hits, rank
 from tests.packs import QA, snapshot_of
 
 BAKERY = snapshot_of()

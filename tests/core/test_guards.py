@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.guards import facts, guard, places
-from bot.core.places import place_names
+from bot.core.guards import facts, guard
+from bot.core.language.places import place_names, places
 
 COUNT = facts("How many shops are there?", "12 shops.", ("The bakery had 12 shops by the end of 2019.",))
 DATE = facts("When did it open?", "On May 31, 2017.", ("It opened in Ghent on May 31, 2017.",))

@@ -13,7 +13,7 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from bot.core.evaluation import Split
-from bot.core.normalise import normalise
+from bot.core.language.normalise import normalise
 from bot.store.cases import load_cases
 
 DATA = Path(__file__).parents[1] / "data"

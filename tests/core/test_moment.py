@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.dates import PartialDate
+from bot.core.language.dates import PartialDate
 from bot.core.moment import MomentError, read_moment
 
 KNOWN = [PartialDate(2017), PartialDate(2023, 5), PartialDate(2023, 7, 26), PartialDate(2019, 7)]

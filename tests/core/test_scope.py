@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.dates import PartialDate
+from bot.core.language.dates import PartialDate
 from bot.core.scope import Scope, ScopeError, read_scope, scope_words, voices
 from tests.packs import ARTICLE, QA, TIMELINE, snapshot_of
 

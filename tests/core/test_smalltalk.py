@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.normalise import normalise
+from bot.core.language.normalise import normalise
 from bot.core.outcome import Chat
 from bot.core.smalltalk import recognise
 

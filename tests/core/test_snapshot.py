@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.attribution import footnote
 from bot.core.card import also_cards, answer_card, card
 from bot.core.outcome import Answered, Chat, Kind, NotCovered, Unknown, Unsure
+from bot.core.pack.sources import footnote
 from tests.packs import changed, snapshot_of
 
 OUTCOMES = (Answered, Unsure, NotCovered, Unknown)

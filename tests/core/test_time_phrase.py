@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.dates import PartialDate
-from bot.core.normalise import normalise
+from bot.core.language.dates import PartialDate
+from bot.core.language.normalise import normalise
 from bot.core.time_phrase import read_time_phrase
 
 KNOWN = [PartialDate(2017), PartialDate(2023, 5), PartialDate(2023, 7, 26), PartialDate(2019, 7)]

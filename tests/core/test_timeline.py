@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.dates import PartialDate
+from bot.core.language.dates import PartialDate
 from bot.core.scope import Scope
 from bot.core.timeline import around, asked_about, by_year, empty_words, in_order, moments, select, when
 from tests.packs import QA, TIMELINE, snapshot_of

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.dates import PartialDate
-from bot.core.normalise import normalise
+from bot.core.language.dates import PartialDate
+from bot.core.language.normalise import normalise
 from bot.core.timeline_forms import Edge
 from bot.core.timeline_question import Wish, read_wishes
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.dates import PartialDate
+from bot.core.language.dates import PartialDate
 from bot.core.outcome import Answered, Kind, NotCovered, Unknown, Unsure
 from bot.core.scope import Scope
 from bot.core.timeline import in_order

@@ -8,7 +8,7 @@ import discord
 from bot.client.choices import Choices, matching
 from bot.core.edit import Fields, Section
 from bot.core.items import Items
-from bot.core.knowledge import ARTICLE_VOICE, Knowledge, Status
+from bot.core.pack.models import ARTICLE_VOICE, Knowledge, Status
 
 
 def first_fields(

@@ -9,7 +9,7 @@ from bot.client.curating.drafts import Draft
 from bot.client.curating.fitting import block, in_file
 from bot.core.changes import Change, Listing, in_full, item_changes, listing, other_changes
 from bot.core.edit import Edit
-from bot.core.validation import ARTICLE, QA, TIMELINE
+from bot.core.pack.validation import ARTICLE, QA, TIMELINE
 from bot.store.document import Document
 
 _Texts = Mapping[str, str]

@@ -7,7 +7,7 @@ from bot.core.astray import Astray
 from bot.core.held_out import Confidence
 from bot.core.impact import Came, Impact
 from bot.core.losses import Gone
-from bot.core.problem import Problem, Severity
+from bot.core.pack.problems import Problem, Severity
 
 _LONGEST_LINE = 260
 _LONGEST_QUOTE = 60

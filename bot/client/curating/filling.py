@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.client.curating.forms import SentForm, is_popular, phrasing_base
 from bot.core.edit import Edit, Fields
-from bot.core.knowledge import ARTICLE_VOICE, Article
-from bot.core.normalise import tokens
+from bot.core.language.normalise import tokens
+from bot.core.pack.models import ARTICLE_VOICE, Article
 
 # Of a question's words an id is made, with room for a number behind it.
 _LITTLE = frozenset("a an the of to in on is are was were do does did how what who which".split())

@@ -13,7 +13,7 @@ from bot.client.curating.fitting import attachments, counted, file_below, noted
 from bot.client.curating.items import ChooseRevision, TurnHistory, UndoRevision
 from bot.client.curating.notices import revision_line
 from bot.client.text import cut, short
-from bot.core.validation import QA
+from bot.core.pack.validation import QA
 from bot.store.archive import Archive, Revision
 from bot.store.editor import EditError
 from bot.store.quiet import off_loop

@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.client.buttons import LOGGED, Pressed
 from bot.client.curating.home import check_curator
-from bot.core.knowledge import MAX_ID
+from bot.core.pack.models import MAX_ID
 
 if TYPE_CHECKING:
     from bot.client.bot import FootnoteClient

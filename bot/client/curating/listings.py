@@ -6,8 +6,8 @@ from functools import partial
 
 from bot.client.curating.fitting import counted, in_file
 from bot.client.text import plain
-from bot.core.knowledge import Item
-from bot.core.review import due_words, is_overdue, overdue
+from bot.core.pack.models import Item
+from bot.core.pack.review import due_words, is_overdue, overdue
 
 _LONGEST = 3_500
 # Items below a heading.

@@ -16,10 +16,10 @@ from bot.client.text import cut, plain, quoted
 from bot.core.card import answer_card
 from bot.core.changes import Change, in_full
 from bot.core.edit import Fields, Section
-from bot.core.knowledge import Entry, Item, NotCoveredItem
+from bot.core.language.normalise import normalise
 from bot.core.linking import linking
-from bot.core.normalise import normalise
-from bot.core.review import checked_words, due_words
+from bot.core.pack.models import Entry, Item, NotCoveredItem
+from bot.core.pack.review import checked_words, due_words
 from bot.core.snapshot import Snapshot
 from bot.errors import UserError
 from bot.store.editor import EditError, Editor

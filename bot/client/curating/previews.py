@@ -19,9 +19,9 @@ from bot.core.card import Card, Tone, answer_card
 from bot.core.changes import item_changes
 from bot.core.edit import Edit, Section
 from bot.core.impact import Impact
-from bot.core.knowledge import Knowledge
-from bot.core.problem import Problem
-from bot.core.validation import QA
+from bot.core.pack.models import Knowledge
+from bot.core.pack.problems import Problem
+from bot.core.pack.validation import QA
 from bot.store.archive import Revision
 from bot.store.editor import Candidate
 from bot.store.quiet import off_loop

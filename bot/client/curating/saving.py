@@ -19,7 +19,7 @@ from bot.client.curating.previews import saved_view
 from bot.client.curating.replying import put, tell
 from bot.core.accepting import accepting
 from bot.core.items import items_of
-from bot.core.validation import QA
+from bot.core.pack.validation import QA
 from bot.store.archive import By
 from bot.store.editor import Editor
 

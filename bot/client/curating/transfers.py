@@ -9,7 +9,7 @@ from bot.client.cards import notice_view
 from bot.client.curating.editing import Editing
 from bot.client.errors import UNSENT
 from bot.client.text import cut, plain
-from bot.core.problem import Problem
+from bot.core.pack.problems import Problem
 from bot.store.editor import EditError, Editor
 from bot.store.pack import FILES, PackError
 

@@ -9,7 +9,7 @@ from bot.client.choices import Choices
 from bot.client.context import Context
 from bot.client.timeline import suggestions
 from bot.client.timeline.views import event_view, list_view
-from bot.core.knowledge import Knowledge
+from bot.core.pack.models import Knowledge
 from bot.core.scope import Scope, ScopeError, read_scope, scope_words
 from bot.core.timeline import empty_words, select
 from bot.core.told import find_event

@@ -9,7 +9,7 @@ from discord import ui
 from bot.client.buttons import ASKER, ENTRY, Pressed
 from bot.client.text import short
 from bot.client.timeline.scope_code import CODE
-from bot.core.knowledge import MAX_ID, Event
+from bot.core.pack.models import MAX_ID, Event
 
 if TYPE_CHECKING:
     from bot.client.bot import FootnoteClient

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from hashlib import blake2s
 
-from bot.core.dates import PartialDate
-from bot.core.knowledge import Knowledge
+from bot.core.language.dates import PartialDate
+from bot.core.pack.models import Knowledge
 from bot.core.scope import Scope, ScopeError
 from bot.core.timeline import select
 

@@ -1,8 +1,8 @@
 """What is suggested while somebody types an option of `/timeline`."""
 
 from bot.client.choices import Choices, matching
-from bot.core.knowledge import Knowledge
 from bot.core.moment import MomentError, read_moment
+from bot.core.pack.models import Knowledge
 from bot.core.scope import voices
 from bot.core.timeline import in_order, moments, when
 
