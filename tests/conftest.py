@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from bot.core.snapshot import Snapshot
+from bot.core.answering.snapshot import Snapshot
 from bot.store.pack import Pack, load_pack
 
 KNOWLEDGE = Path(__file__).parents[1] / "knowledge"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.core.snapshot import Snapshot
+from bot.core.answering.snapshot import Snapshot
 from bot.store.pack import Pack, parse_pack
 
 ARTICLE = """\

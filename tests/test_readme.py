@@ -14,8 +14,8 @@ from packaging.utils import canonicalize_name
 from bot.app import create_client
 from bot.cli.main import footnote
 from bot.client.curating.commands import QaCommands
-from bot.core.check import check
-from bot.core.snapshot import Snapshot
+from bot.core.answering.snapshot import Snapshot
+from bot.core.checking.content import check
 from bot.settings import VARIABLES, Settings
 from bot.store.pack import load_pack
 from tests.conftest import KNOWLEDGE

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.core.pack.models import Event, Knowledge
-from bot.core.timeline import when
+from bot.core.timeline.events import when
 
 # Discord's limit for the description of a file.
 MAX_ALT = 1_024

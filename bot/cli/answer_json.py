@@ -4,10 +4,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from bot.core.outcome import Answer, Answered, Candidate, NotCovered, Outcome, outcome_name
+from bot.core.answering.outcomes import Answer, Answered, Candidate, NotCovered, Outcome, outcome_name
+from bot.core.answering.snapshot import Snapshot
 from bot.core.pack.models import Entry, NotCoveredItem
 from bot.core.pack.sources import attribution
-from bot.core.snapshot import Snapshot
 
 
 def answer_line(snapshot: Snapshot, question: str, answer: Answer) -> str:

@@ -8,7 +8,7 @@ import click
 from bot.cli.answer_json import answer_line
 from bot.cli.lines import typed_lines
 from bot.cli.options import json_option, or_shipped, readers_knowledge_option
-from bot.core.snapshot import Snapshot
+from bot.core.answering.snapshot import Snapshot
 from bot.store.library import load_snapshot
 
 

@@ -15,13 +15,13 @@ from bot.cli.options import or_shipped, readers_knowledge_option
 from bot.cli.terminal_answer import print_answer
 from bot.cli.terminal_card import print_card
 from bot.cli.timeline import print_timeline
-from bot.core.card import answer_card
+from bot.core.answering.cards import answer_card
+from bot.core.answering.snapshot import Snapshot
 from bot.core.language.follow_ups import asks_for_source
 from bot.core.pack.models import Entry
 from bot.core.pack.sources import attribution, said_by, statements
-from bot.core.scope import Scope
-from bot.core.snapshot import Snapshot
-from bot.core.timeline import select
+from bot.core.timeline.events import select
+from bot.core.timeline.scope import Scope
 from bot.store.library import load_snapshot
 
 # No list is longer than three figures say; a longer number is a question like any other.

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from bot.cli.options import json_option, knowledge_option
-from bot.core.check import check
+from bot.core.answering.snapshot import Snapshot
+from bot.core.checking.content import check
 from bot.core.pack.problems import Problem, Severity
-from bot.core.snapshot import Snapshot
 from bot.store.pack import Pack, PackError, PackMissingError, load_pack
 
 

@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.progress import track
 
 from bot.cli.options import json_option, knowledge_option
-from bot.core.evaluation import (
+from bot.core.answering.snapshot import Snapshot
+from bot.core.evaluation.metrics import (
     Case,
     Split,
     Trial,
@@ -21,7 +22,6 @@ from bot.core.evaluation import (
     mistyped_cases,
     typo_figures,
 )
-from bot.core.snapshot import Snapshot
 from bot.errors import UserError
 from bot.store.cases import load_cases
 from bot.store.library import load_snapshot

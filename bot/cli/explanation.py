@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.table import Table
 
-from bot.core.checks import guards
-from bot.core.outcome import Answer, Check
+from bot.core.answering.outcomes import Answer, Check
+from bot.core.answering.snapshot import Snapshot
+from bot.core.answering.vetoes import guards
 from bot.core.search.query import Reading
 from bot.core.search.results import Hit, rank
-from bot.core.snapshot import Snapshot
 
 _SHOWN = 5
 

@@ -4,10 +4,10 @@ from rich.console import Console
 
 from bot.cli.terminal_card import print_card
 from bot.cli.timeline import print_timeline
-from bot.core.card import also_cards, card
-from bot.core.outcome import Answer
+from bot.core.answering.cards import also_cards, card
+from bot.core.answering.outcomes import Answer
+from bot.core.answering.snapshot import Snapshot
 from bot.core.pack.models import Entry
-from bot.core.snapshot import Snapshot
 
 
 def print_answer(

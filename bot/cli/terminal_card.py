@@ -4,7 +4,7 @@ from rich.console import Console, Group
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.core.card import Card, Tone
+from bot.core.answering.cards import Card, Tone
 
 _COLOURS = {
     Tone.ANSWER: "green",

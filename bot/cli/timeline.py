@@ -14,8 +14,8 @@ from rich.text import Text
 from bot.cli.options import json_option, or_shipped, readers_knowledge_option
 from bot.core.pack.models import Event, Knowledge
 from bot.core.pack.sources import attribution, footnote
-from bot.core.scope import Scope, read_scope, scope_words
-from bot.core.timeline import asked_about, by_year, empty_words, select, when
+from bot.core.timeline.events import asked_about, by_year, empty_words, select, when
+from bot.core.timeline.scope import Scope, read_scope, scope_words
 from bot.errors import UserError
 from bot.store.pack import load_pack
 

@@ -24,7 +24,7 @@ from bot.client.timeline import items
 from bot.client.timeline.charts import Charts
 from bot.client.timeline.commands import TimelineCommands
 from bot.client.timeline.presses import TimelinePresses
-from bot.core.moment import read_moment
+from bot.core.timeline.typed_dates import read_moment
 from bot.settings import Settings
 from bot.store.drafts import Drafts
 from bot.store.editor import Editor

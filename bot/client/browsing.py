@@ -9,9 +9,9 @@ from discord import ui
 from bot.client.buttons import Pressed, presses
 from bot.client.cards import CardView
 from bot.client.text import plain, short
+from bot.core.answering.snapshot import Snapshot
 from bot.core.pack.models import Knowledge
 from bot.core.pack.sources import VoiceStatements, statements
-from bot.core.snapshot import Snapshot
 
 _T = TypeVar("_T")
 

@@ -10,7 +10,7 @@ from bot.client.buttons import Dismiss, NoneOfThese, NotWhatIAsked, Pick, Relate
 from bot.client.context import Context
 from bot.client.text import cut, plain, quoted
 from bot.client.timeline.items import OnTheTimeline
-from bot.core.card import ALLEGED, Card, Tone, answer_card, second_card
+from bot.core.answering.cards import ALLEGED, Card, Tone, answer_card, second_card
 from bot.core.pack.models import Entry, Knowledge
 from bot.core.pack.review import due_words
 from bot.core.pack.sources import is_alleged, said_by

@@ -9,12 +9,12 @@ from bot.client.cards import CardView, add_second, card_view, repeat_view, sourc
 from bot.client.context import Context
 from bot.client.courtesy import Courtesy
 from bot.client.timeline.views import told_view
-from bot.core.card import card
+from bot.core.answering.cards import card
+from bot.core.answering.outcomes import Answer, Answered
+from bot.core.answering.snapshot import Snapshot
 from bot.core.language.follow_ups import asks_for_source
 from bot.core.language.message_text import anonymous, clean
-from bot.core.outcome import Answer, Answered
 from bot.core.pack.models import Entry
-from bot.core.snapshot import Snapshot
 from bot.store.library import Library
 from bot.store.log_rows import LoggedQuestion, new_question_id
 from bot.store.question_log import QuestionLog

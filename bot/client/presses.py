@@ -22,7 +22,7 @@ from bot.client.context import Context, header_of
 from bot.client.courtesy import Courtesy
 from bot.client.curating.home import may_curate
 from bot.client.curating.items import WhyThisAnswer
-from bot.core.card import unknown_card
+from bot.core.answering.cards import unknown_card
 from bot.core.pack.models import Entry
 from bot.core.pack.sources import statements
 from bot.settings import Settings

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.core.astray import Astray, newly_astray
-from bot.core.check import check
-from bot.core.difference import between
-from bot.core.edit import Edit
-from bot.core.items import Items, items_of
-from bot.core.leaning import Unsupported, merely_unlinked, put_to_curators
+from bot.core.answering.snapshot import Snapshot
+from bot.core.checking.content import check
+from bot.core.checking.dependents import Unsupported, merely_unlinked, put_to_curators
+from bot.core.checking.stray_phrasings import Astray, newly_astray
+from bot.core.editing.diff import between
+from bot.core.editing.edits import Edit, Items, items_of
 from bot.core.pack.problems import Finding, Problem, Severity
 from bot.core.pack.validation import QA
-from bot.core.snapshot import Snapshot
 from bot.errors import UserError
 from bot.store.pack import Pack, parse_pack
 from bot.store.rewriting import RewriteError, rewrite

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
 
-from bot.core.evaluation import Case, Split
+from bot.core.evaluation.metrics import Case, Split
 from bot.core.pack.models import Id, Shape
 from bot.errors import UserError
 from bot.store.document import Document, DocumentError

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, delete, insert, select
 
-from bot.core.edit import Section
+from bot.core.editing.edits import Section
 from bot.errors import UserError
 from bot.store.database import Database
 from bot.store.tables import drafts

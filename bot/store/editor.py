@@ -6,12 +6,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from bot.core.edit import Edit, Fields, Section
-from bot.core.impact import Impact, impact
-from bot.core.items import Items, items_of
+from bot.core.answering.snapshot import Snapshot
+from bot.core.checking.impact import Impact, impact
+from bot.core.editing.edits import Edit, Fields, Items, Section, items_of
 from bot.core.pack.models import Article
 from bot.core.pack.validation import QA
-from bot.core.snapshot import Snapshot
 from bot.store.archive import Archive, By, MovedError, Opening, Revision
 from bot.store.candidates import Candidate, EditError, candidate_of
 from bot.store.library import Library

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.core.snapshot import Snapshot
+from bot.core.answering.snapshot import Snapshot
 from bot.errors import UserError
 from bot.store.pack import PackError, PackMissingError, load_pack
 from bot.store.quiet import collection_held_off

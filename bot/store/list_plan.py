@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.core.unchanging import staying
+from bot.core.editing.common_sequence import staying
 from bot.store.field_order import place_of
 
 

@@ -10,7 +10,7 @@ from collections import deque
 from contextlib import suppress
 from datetime import datetime
 
-from bot.core.outcome import Kind
+from bot.core.answering.outcomes import Kind
 from bot.store.database import UNUSABLE, Database
 from bot.store.log_rows import LoggedQuestion, Row, Verdict
 from bot.store.log_tables import REFUSED, delete_older, insert_rows, latest_texts, question_of

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.difference import between
-from bot.core.items import items_of
+from bot.core.editing.diff import between
+from bot.core.editing.edits import items_of
 from bot.core.pack.validation import QA
 from bot.store.document import Document, DocumentError
 from bot.store.pack import state_name

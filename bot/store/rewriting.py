@@ -7,7 +7,7 @@ result is read again before it is handed out, so a text that does not say what w
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.core.edit import Edit, Section
+from bot.core.editing.edits import Edit, Section
 from bot.store.document import Document, DocumentError, compose
 from bot.store.list_plan import Plan
 from bot.store.root_edits import carry_out

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from bot.core.edit import Section
+from bot.core.editing.edits import Section
 from bot.store.block_edits import BlockEditor
 from bot.store.flow_edits import FlowEditor
 from bot.store.habits import Habits, habits_at

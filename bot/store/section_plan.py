@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.core.edit import Edit, Fields
+from bot.core.editing.edits import Edit, Fields
 from bot.store.list_plan import Plan
 from bot.store.spans import RewriteError
 

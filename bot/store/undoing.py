@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.core.conflict import rebased
-from bot.core.difference import between
-from bot.core.edit import Edit, Section
-from bot.core.items import Items, applied, items_of
+from bot.core.editing.diff import between
+from bot.core.editing.edits import Edit, Items, Section, applied, items_of
+from bot.core.editing.merge import rebased
+from bot.core.editing.revert import taken_back
 from bot.core.pack.validation import QA
-from bot.core.unchanging import taken_back
 from bot.store.candidates import EditError
 from bot.store.document import Document, DocumentError
 

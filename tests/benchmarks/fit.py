@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 import numpy as np
 
-from bot.core.evaluation import Split
+from bot.core.answering.snapshot import Snapshot
+from bot.core.evaluation.metrics import Split
 from bot.core.language.message_text import clean
 from bot.core.search.query import Reading
 from bot.core.search.results import Hit, best, rank
-from bot.core.snapshot import Snapshot
 from bot.store.cases import load_cases
 from bot.store.library import load_snapshot
 

@@ -19,12 +19,12 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from bot.core.evaluation import Case, Split, Trial, auroc, figures
+from bot.core.answering.outcomes import Answer, Candidate, Unknown
+from bot.core.answering.snapshot import Snapshot
+from bot.core.evaluation.metrics import Case, Split, Trial, auroc, figures
 from bot.core.language.message_text import clean
 from bot.core.language.normalise import normalise
-from bot.core.outcome import Answer, Candidate, Unknown
 from bot.core.pack.models import MAX_QUESTION, Article, Entry, Knowledge, Source, Status
-from bot.core.snapshot import Snapshot
 from bot.errors import UserError
 
 _TOP = 3

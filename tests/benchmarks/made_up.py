@@ -10,10 +10,10 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
+from bot.core.answering.snapshot import Snapshot
 from bot.core.language.english_words import english_words
 from bot.core.pack.models import Knowledge
 from bot.core.search.index import Document, Index
-from bot.core.snapshot import Snapshot
 from bot.store.pack import load_pack
 
 # The name of the shipped pack among the sizes.

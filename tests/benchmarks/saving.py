@@ -27,7 +27,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from bot.core.edit import Edit, Section
+from bot.core.editing.edits import Edit, Section
 from bot.core.language.normalise import tokens
 from bot.core.pack.models import MAX_QUESTION
 from bot.store.archive import Archive, By

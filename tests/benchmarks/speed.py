@@ -35,7 +35,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from bot.core.evaluation import Case, Split
+from bot.core.evaluation.metrics import Case, Split
 from bot.core.language.english_words import english_words
 from bot.core.language.message_text import clean
 from bot.core.search.index import Index

@@ -7,12 +7,13 @@ from bot.client.browsing import about_view, sources_view, topics_view, voice_vie
 from bot.client.cards import card_view, chooser_view, entry_view, source_view
 from bot.client.context import Context, asked_header
 from bot.client.timeline.views import chart_view, event_view, events_view, list_view, told_view
-from bot.core.card import card
+from bot.core.answering.cards import card
+from bot.core.answering.outcomes import Answer, Candidate, NotCovered, Unsure
 from bot.core.language.dates import PartialDate
-from bot.core.outcome import Answer, Candidate, NotCovered, Told, Unsure
 from bot.core.pack.sources import statements
-from bot.core.scope import Scope
-from bot.core.timeline import in_order, select
+from bot.core.timeline.answers import Told
+from bot.core.timeline.events import in_order, select
+from bot.core.timeline.scope import Scope
 from tests.client.timelines import hostile
 from tests.client.town import _flat
 

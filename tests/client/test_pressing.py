@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from bot.core.snapshot import Snapshot
+from bot.core.answering.snapshot import Snapshot
 from bot.store.tables import metadata, questions, reports, verdicts
 from tests.client.town import components, labels, open_town, text
 

@@ -2,8 +2,8 @@
 
 import json
 
+from bot.core.answering.snapshot import Snapshot
 from bot.core.pack.models import MAX_ID, Article, Entry, Event, Knowledge
-from bot.core.snapshot import Snapshot
 from tests.client.town import components, text
 from tests.packs import changed, snapshot_of
 

@@ -10,7 +10,7 @@ import simcord
 import simcord.interactions
 
 from bot.client.bot import FootnoteClient
-from bot.core.snapshot import Snapshot
+from bot.core.answering.snapshot import Snapshot
 from bot.errors import UserError
 from bot.settings import Settings
 from bot.store.database import Database, embedded_database

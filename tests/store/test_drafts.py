@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.core.edit import Section
+from bot.core.editing.edits import Section
 from bot.store.database import Database, embedded_database
 from bot.store.drafts import Draft, DraftError, Drafts, new_draft_id
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.edit import Edit, Section
+from bot.core.editing.edits import Edit, Section
 from bot.store.archive import Archive, By, MovedError, SaveError
 from bot.store.database import Database, embedded_database
 from bot.store.editor import EditError, Editor

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.core.answering.snapshot import Snapshot
 from bot.core.language.normalise import normalise
 from bot.core.pack.problems import Severity
-from bot.core.snapshot import Snapshot
 from bot.store.pack import Pack, PackError, PackMissingError, load_pack, parse_pack
 from tests.packs import ARTICLE, QA, TEXTS, TIMELINE, changed, read_pack, write_pack
 

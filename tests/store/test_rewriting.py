@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.edit import Edit, Section
+from bot.core.editing.edits import Edit, Section
 from bot.store.document import Document
 from bot.store.rewriting import RewriteError, rewrite
 from tests.store.qa_styles import FLOW_FILE, NO_INDENT, ODD, OPEN_END, SHIPPED, STYLES, WIDE, WINDOWS

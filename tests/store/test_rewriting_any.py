@@ -7,7 +7,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.edit import Edit, Section
+from bot.core.editing.edits import Edit, Section
 from bot.store.document import Document
 from bot.store.rewriting import rewrite
 from tests.store.qa_styles import STYLES

@@ -3,7 +3,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.edit import Edit, Section
+from bot.core.editing.edits import Edit, Section
 from bot.store.document import Document
 from bot.store.rewriting import RewriteError, rewrite
 from tests.store.qa_styles import SHIPPED, STYLES

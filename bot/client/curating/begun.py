@@ -5,7 +5,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.client.curating.drafts import LIFETIME, Draft, from_data, to_data
-from bot.core.edit import Edit, Section
+from bot.core.editing.edits import Edit, Section
 from bot.store import drafts as rows
 
 _log = logging.getLogger(__name__)

@@ -4,10 +4,9 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from bot.client.curating.drafts import Draft
-from bot.core.conflict import Moved, moved, rebased
-from bot.core.edit import Edit, Section
-from bot.core.items import Items
-from bot.core.linking import link_edits
+from bot.core.editing.edits import Edit, Items, Section
+from bot.core.editing.links import link_edits
+from bot.core.editing.merge import Moved, moved, rebased
 from bot.store.editor import Candidate
 
 

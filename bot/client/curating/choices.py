@@ -6,8 +6,7 @@ from itertools import chain
 import discord
 
 from bot.client.choices import Choices, matching
-from bot.core.edit import Fields, Section
-from bot.core.items import Items
+from bot.core.editing.edits import Fields, Items, Section
 from bot.core.pack.models import ARTICLE_VOICE, Knowledge, Status
 
 

@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.client.choices import Choices
 from bot.client.curating import choices
 from bot.client.curating.home import NotCuratorError, check_curator, may_curate
-from bot.core.edit import Edit, Section
+from bot.core.editing.edits import Edit, Section
 
 if TYPE_CHECKING:
     from bot.client.bot import FootnoteClient

@@ -7,8 +7,8 @@ from bot.client.curating import meanwhile
 from bot.client.curating.carrying import Underneath
 from bot.client.curating.drafts import Draft
 from bot.client.curating.fitting import block, in_file
-from bot.core.changes import Change, Listing, in_full, item_changes, listing, other_changes
-from bot.core.edit import Edit
+from bot.core.editing.diff_lines import Change, Listing, in_full, item_changes, listing, other_changes
+from bot.core.editing.edits import Edit
 from bot.core.pack.validation import ARTICLE, QA, TIMELINE
 from bot.store.document import Document
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.core.edit import Edit, Section
+from bot.core.editing.edits import Edit, Section
 
 LIFETIME = timedelta(days=7)
 

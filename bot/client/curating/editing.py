@@ -15,8 +15,8 @@ from bot.client.curating.previewing import Previewing
 from bot.client.curating.replying import tell
 from bot.client.curating.saving import Saving
 from bot.client.text import cut, quoted, short
-from bot.core.edit import Edit, Section
-from bot.core.linking import link_edits
+from bot.core.editing.edits import Edit, Section
+from bot.core.editing.links import link_edits
 from bot.errors import UserError
 from bot.store.drafts import new_draft_id
 from bot.store.editor import EditError, Editor

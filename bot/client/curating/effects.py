@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from bot.client.text import cut, plain, quoted
-from bot.core.astray import Astray
-from bot.core.held_out import Confidence
-from bot.core.impact import Came, Impact
-from bot.core.losses import Gone
+from bot.core.checking.held_out import Confidence
+from bot.core.checking.impact import Came, Gone, Impact
+from bot.core.checking.stray_phrasings import Astray
 from bot.core.pack.problems import Problem, Severity
 
 _LONGEST_LINE = 260

@@ -7,7 +7,7 @@ from itertools import chain, count
 from typing import Any
 
 from bot.client.curating.forms import SentForm, is_popular, phrasing_base
-from bot.core.edit import Edit, Fields
+from bot.core.editing.edits import Edit, Fields
 from bot.core.language.normalise import tokens
 from bot.core.pack.models import ARTICLE_VOICE, Article
 

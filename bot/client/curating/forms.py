@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from bot.client.curating.fields import LONGEST_FIELD, add_field, add_long, new_form
 from bot.client.forms import fields_of
-from bot.core.edit import Edit, Fields, Section
+from bot.core.editing.edits import Edit, Fields, Section
 from bot.core.pack.models import ARTICLE_VOICE, MAX_ANSWER, MAX_QUESTION, Article
 
 MAX_WHY = 200

@@ -7,7 +7,7 @@ from bot.client.curating.drafts import Draft
 from bot.client.curating.forms import MAX_WHY
 from bot.client.curating.meanwhile import meanwhile
 from bot.client.text import cut, quoted
-from bot.core.edit import Edit
+from bot.core.editing.edits import Edit
 
 _LONGEST_WHY = 250
 _LONGEST_LINKED = 300

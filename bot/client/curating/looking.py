@@ -13,14 +13,14 @@ from bot.client.curating.fitting import Fitted, attachments, counted, file_below
 from bot.client.curating.listings import listing
 from bot.client.presses import show_alone
 from bot.client.text import cut, plain, quoted
-from bot.core.card import answer_card
-from bot.core.changes import Change, in_full
-from bot.core.edit import Fields, Section
+from bot.core.answering.cards import answer_card
+from bot.core.answering.snapshot import Snapshot
+from bot.core.editing.diff_lines import Change, in_full
+from bot.core.editing.edits import Fields, Section
+from bot.core.editing.links import linking
 from bot.core.language.normalise import normalise
-from bot.core.linking import linking
 from bot.core.pack.models import Entry, Item, NotCoveredItem
 from bot.core.pack.review import checked_words, due_words
-from bot.core.snapshot import Snapshot
 from bot.errors import UserError
 from bot.store.editor import EditError, Editor
 from bot.store.library import Library

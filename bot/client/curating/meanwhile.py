@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from bot.client.curating.carrying import Underneath
 from bot.client.curating.drafts import Draft
 from bot.client.curating.fitting import Fitted, block, counted
-from bot.core.conflict import Move
-from bot.core.lines import as_lines, whole_lines
+from bot.core.editing.diff_lines import as_lines, whole_lines
+from bot.core.editing.merge import Move
 
 _LONGEST = 350
 _LONGEST_LIST = 450

@@ -14,11 +14,11 @@ from bot.client.curating.editing import DraftGoneError, Editing
 from bot.client.curating.items import ChooseItem
 from bot.client.presses import show_alone
 from bot.client.text import quoted, short
-from bot.core.edit import Edit, Section
+from bot.core.answering.snapshot import Snapshot
+from bot.core.editing.edits import Edit, Section
 from bot.core.language.message_text import clean
 from bot.core.language.normalise import normalise
 from bot.core.pack.models import MAX_QUESTION
-from bot.core.snapshot import Snapshot
 from bot.store.drafts import new_draft_id
 from bot.store.editor import EditError
 from bot.store.library import Library

@@ -15,10 +15,10 @@ from bot.client.curating.fitting import file_below, noted
 from bot.client.curating.headings import heading
 from bot.client.curating.items import OnDraft, UndoRevision
 from bot.client.text import cut, plain
-from bot.core.card import Card, Tone, answer_card
-from bot.core.changes import item_changes
-from bot.core.edit import Edit, Section
-from bot.core.impact import Impact
+from bot.core.answering.cards import Card, Tone, answer_card
+from bot.core.checking.impact import Impact
+from bot.core.editing.diff_lines import item_changes
+from bot.core.editing.edits import Edit, Section
 from bot.core.pack.models import Knowledge
 from bot.core.pack.problems import Problem
 from bot.core.pack.validation import QA

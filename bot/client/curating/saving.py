@@ -17,8 +17,8 @@ from bot.client.curating.notices import Notices
 from bot.client.curating.previewing import Previewing
 from bot.client.curating.previews import saved_view
 from bot.client.curating.replying import put, tell
-from bot.core.accepting import accepting
-from bot.core.items import items_of
+from bot.core.checking.stray_phrasings import accepting
+from bot.core.editing.edits import items_of
 from bot.core.pack.validation import QA
 from bot.store.archive import By
 from bot.store.editor import Editor

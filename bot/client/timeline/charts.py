@@ -8,9 +8,9 @@ import discord
 from bot.chart.studio import ChartError, Studio
 from bot.client.context import Context
 from bot.client.timeline.views import CHART_FILE, chart_view
-from bot.core.scope import Scope, scope_words
-from bot.core.snapshot import Snapshot
-from bot.core.timeline import select
+from bot.core.answering.snapshot import Snapshot
+from bot.core.timeline.events import select
+from bot.core.timeline.scope import Scope, scope_words
 
 
 class Charts:

@@ -10,9 +10,9 @@ from bot.client.context import Context
 from bot.client.timeline import suggestions
 from bot.client.timeline.views import event_view, list_view
 from bot.core.pack.models import Knowledge
-from bot.core.scope import Scope, ScopeError, read_scope, scope_words
-from bot.core.timeline import empty_words, select
-from bot.core.told import find_event
+from bot.core.timeline.answers import find_event
+from bot.core.timeline.events import empty_words, select
+from bot.core.timeline.scope import Scope, ScopeError, read_scope, scope_words
 
 if TYPE_CHECKING:
     from bot.client.bot import FootnoteClient

@@ -8,7 +8,7 @@ from bot.client.presses import GONE, show_alone
 from bot.client.timeline.charts import Charts
 from bot.client.timeline.scope_code import from_code
 from bot.client.timeline.views import event_view, events_view, list_view
-from bot.core.timeline import in_order
+from bot.core.timeline.events import in_order
 from bot.store.library import Library
 
 _GONE = "That event is no longer on the timeline. `/timeline list` shows what is."

@@ -5,8 +5,8 @@ from hashlib import blake2s
 
 from bot.core.language.dates import PartialDate
 from bot.core.pack.models import Knowledge
-from bot.core.scope import Scope, ScopeError
-from bot.core.timeline import select
+from bot.core.timeline.events import select
+from bot.core.timeline.scope import Scope, ScopeError
 
 # Six parts: two dates, and the marks of a topic, a voice and two events. At most 57 characters.
 CODE = "[0-9-]{0,10}:[0-9-]{0,10}:[0-9a-f]{0,8}:[0-9a-f]{0,8}:[0-9a-f]{0,8}:[0-9a-f]{0,8}"

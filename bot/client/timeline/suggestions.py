@@ -1,10 +1,10 @@
 """What is suggested while somebody types an option of `/timeline`."""
 
 from bot.client.choices import Choices, matching
-from bot.core.moment import MomentError, read_moment
 from bot.core.pack.models import Knowledge
-from bot.core.scope import voices
-from bot.core.timeline import in_order, moments, when
+from bot.core.timeline.events import in_order, moments, when
+from bot.core.timeline.scope import voices
+from bot.core.timeline.typed_dates import MomentError, read_moment
 
 
 def dates(knowledge: Knowledge, typed: str) -> Choices:

@@ -14,12 +14,12 @@ from bot.client.context import Context
 from bot.client.text import cut, plain, short
 from bot.client.timeline.items import ChooseEvent, DrawChart, OpenEvent, TurnTo
 from bot.client.timeline.scope_code import to_code
-from bot.core.card import ALLEGED, Tone
-from bot.core.outcome import Told
+from bot.core.answering.cards import ALLEGED, Tone
 from bot.core.pack.models import Event, Knowledge
 from bot.core.pack.sources import footnote, is_alleged
-from bot.core.scope import Scope, scope_words
-from bot.core.timeline import around, asked_about, empty_words, select, when
+from bot.core.timeline.answers import Told
+from bot.core.timeline.events import around, asked_about, empty_words, select, when
+from bot.core.timeline.scope import Scope, scope_words
 
 # Events of a page: with the longest titles and footnotes they fit a message of 4,000 characters.
 PAGE = 8

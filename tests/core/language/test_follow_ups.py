@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.answering.outcomes import Answered
 from bot.core.language.follow_ups import asks_for_source, leans
-from bot.core.outcome import Answered
 
 
 @pytest.mark.parametrize(

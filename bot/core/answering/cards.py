@@ -1,0 +1,125 @@
+"""What is shown for an outcome, as plain values: the same words in a terminal and in Discord.
+
+The texts are curated or written here; nothing an asker typed is in them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import assert_never
+
+from bot.core.answering.outcomes import Answer, Answered, Candidate, Chat, NotCovered, Unknown, Unsure
+from bot.core.pack.models import Entry, Knowledge
+from bot.core.pack.sources import footnote, is_alleged
+
+ALLEGED = "An accusation; the article does not say that it is proven."
+_OFFER = ("Did you mean one of these?", "I am not sure which of these you are asking.")
+_OFFER_OF_ONE = ("Did you mean this?", "I am not sure that this is what you are asking.")
+NOT_SAID = "The article does not say."
+NEARBY = "What it does say nearby:"
+NEAR = "The nearest it has:"
+EXAMPLES = "You could ask:"
+
+
+class Tone(StrEnum):
+    """What kind of card it is; each place has a colour or a mark of its own for it."""
+
+    ANSWER = "answer"
+    UNSURE = "unsure"
+    NOT_COVERED = "not covered"
+    UNKNOWN = "unknown"
+    CHAT = "chat"
+
+
+@dataclass(frozen=True)
+class Card:
+    """A title, what is said, the footnote, and entries to go on to under a heading.
+
+    `read_as` has the misspelt words and what they were read as.
+    """
+
+    tone: Tone
+    title: str
+    text: str
+    footnote: str | None = None
+    caution: str | None = None
+    heading: str | None = None
+    entries: tuple[Entry, ...] = ()
+    read_as: Mapping[str, str] | None = None
+
+
+def answer_card(knowledge: Knowledge, entry: Entry, read_as: Mapping[str, str] | None = None) -> Card:
+    """The card of an entry: the question it answers, the answer, the footnote, where to go on."""
+    return Card(
+        Tone.ANSWER,
+        entry.question,
+        entry.answer,
+        footnote(knowledge, entry),
+        ALLEGED if is_alleged(entry) else None,
+        entries=knowledge.linked(entry.related, limit=3),
+        read_as=read_as,
+    )
+
+
+def card(knowledge: Knowledge, answer: Answer, examples: Sequence[Entry]) -> Card:
+    """The card for whatever came of a question; `examples` show what can be asked."""
+    match answer.outcome:
+        case Answered(entry=entry):
+            return answer_card(knowledge, entry, answer.corrected)
+        case Unsure(candidates=candidates):
+            title, text = _OFFER if len(candidates) > 1 else _OFFER_OF_ONE
+            return Card(Tone.UNSURE, title, text, entries=_entries(candidates), read_as=answer.corrected)
+        case NotCovered(item=item, candidates=candidates):
+            return Card(
+                Tone.NOT_COVERED,
+                item.question,
+                item.reply,
+                caution=NOT_SAID,
+                heading=NEARBY if candidates else None,
+                entries=_entries(candidates),
+                read_as=answer.corrected,
+            )
+        case Unknown(chat=chat, candidates=candidates):
+            return _chat_card(chat, examples) if chat else unknown_card(_entries(candidates), examples)
+        case _:
+            assert_never(answer.outcome)
+
+
+def also_cards(knowledge: Knowledge, answer: Answer) -> tuple[Card, ...]:
+    """The cards of the other questions that were answered in the same message."""
+    return tuple(second_card(knowledge, outcome.entry) for outcome in answer.also)
+
+
+def second_card(knowledge: Knowledge, entry: Entry) -> Card:
+    """The card of an entry below another: without ways to go on."""
+    return replace(answer_card(knowledge, entry), entries=())
+
+
+def unknown_card(entries: Sequence[Entry], examples: Sequence[Entry]) -> Card:
+    """Nothing fits: admit it, and show what is near, or else what can be asked."""
+    text = "I have no answer to that: I only know what one article says."
+    heading = NEAR if entries else EXAMPLES
+    return Card(Tone.UNKNOWN, "I don't know", text, heading=heading, entries=tuple(entries or examples))
+
+
+_SAID = {
+    Chat.EMPTY: ("Ask me about the article", "In your own words; I name the source of every answer."),
+    Chat.GREETING: ("Hello", "I answer questions about one article, and name the source."),
+    Chat.IDENTITY: ("I am Footnote", "A bot that answers questions about one article, and names the source."),
+    Chat.HELP: ("How to ask", "Ask a question about the article in your own words."),
+    Chat.THANKS: ("You're welcome", "Ask away if there is more you want to know."),
+    Chat.REMARK: ("I am listening", "Ask me something about the article whenever you like."),
+    Chat.FAREWELL: ("Goodbye", "Come back when there is more you want to know."),
+}
+_WITHOUT_EXAMPLES = (Chat.THANKS, Chat.REMARK, Chat.FAREWELL)
+
+
+def _chat_card(chat: Chat, examples: Sequence[Entry]) -> Card:
+    title, text = _SAID[chat]
+    if chat in _WITHOUT_EXAMPLES:
+        return Card(Tone.CHAT, title, text)
+    return Card(Tone.CHAT, title, text, heading=EXAMPLES, entries=tuple(examples))
+
+
+def _entries(candidates: Sequence[Candidate]) -> tuple[Entry, ...]:
+    return tuple(candidate.entry for candidate in candidates)

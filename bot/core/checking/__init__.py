@@ -1,0 +1,1 @@
+"""What the check and a preview say about the pack and about an edit."""

@@ -1,0 +1,1 @@
+"""Edits as values: diff, merge, revert. Knows neither Discord nor YAML."""

@@ -1,0 +1,116 @@
+"""The figures of an evaluation, on trials small enough to count by hand."""
+
+import pytest
+
+from bot.core.answering.outcomes import Answer, Answered, Candidate, NotCovered, Unknown, Unsure
+from bot.core.evaluation.metrics import (
+    Case,
+    Split,
+    Trial,
+    auroc,
+    by_kind,
+    calibration,
+    curve,
+    figures,
+    misses,
+)
+from tests.packs import snapshot_of
+
+KNOWLEDGE = snapshot_of().knowledge
+RIGHT, OTHER = (KNOWLEDGE.entries[each] for each in ("shop-count", "rye-share"))
+
+
+def candidate(entry, confidence):
+    return Candidate(entry, confidence)
+
+
+def trial(outcome, expect=(), ranked=(), kind="plain"):
+    answer = Answer("q", outcome, ranked=tuple(ranked))
+    return Trial(Case("q", frozenset(expect), kind, Split.TUNE), answer)
+
+
+def answered(entry, confidence=0.9, expect=("shop-count",)):
+    return trial(Answered(entry, confidence), expect, [candidate(entry, confidence)])
+
+
+OFFERED = trial(
+    Unsure((candidate(OTHER, 0.5), candidate(RIGHT, 0.4)), 0.5), ("shop-count",), [candidate(OTHER, 0.5)]
+)
+NOT_COVERED = NotCovered(KNOWLEDGE.not_covered["prices"], 0.8, (candidate(RIGHT, 0.0),))
+
+
+@pytest.mark.parametrize(
+    ("tried", "verdict"),
+    [
+        (answered(RIGHT), "answered right"),
+        (answered(OTHER), "answered wrong"),
+        (answered(RIGHT, expect=()), "false"),
+        (OFFERED, "offered"),
+        (trial(NOT_COVERED, ("shop-count",)), "missed"),
+        (trial(Unknown(), ("shop-count",)), "missed"),
+        (trial(NOT_COVERED), "honest"),
+        (trial(Unknown()), "honest"),
+        (trial(Unsure((candidate(RIGHT, 0.5),), 0.5)), "hedged"),
+    ],
+)
+def test_each_outcome_has_its_verdict(tried, verdict):
+    assert tried.verdict == verdict
+
+
+def test_any_of_several_right_entries_is_right():
+    assert answered(OTHER, expect=("shop-count", "rye-share")).verdict == "answered right"
+
+
+def test_the_figures_are_shares_and_utility_is_their_worth():
+    trials = [answered(RIGHT), answered(OTHER), OFFERED, trial(Unknown(), ("shop-count",))]
+    trials += [trial(NOT_COVERED), answered(RIGHT, expect=())]
+    found = figures(trials)
+
+    assert found["top"] == 0.25
+    shares = ("answered right", "answered wrong", "offered", "missed", "answered right or offered")
+    assert [found[name] for name in shares] == [0.25, 0.25, 0.25, 0.25, 0.5]
+    assert (found["honest"], found["hedged"], found["false"]) == (0.5, 0.0, 0.5)
+    assert found["utility"] == round((1 - 1 + 0.7 + 0 + 1 - 1) / 6, 4)
+
+
+def test_what_nothing_speaks_to_has_no_figure():
+    assert "auroc" not in figures([answered(RIGHT)])
+    assert "top" not in figures([trial(Unknown())])
+    assert figures([]) == {"questions": 0}
+
+
+def test_auroc_is_the_share_of_pairs_in_the_right_order():
+    ours = [answered(RIGHT, 0.9), answered(RIGHT, 0.4)]
+    theirs = [answered(RIGHT, 0.4, ()), answered(RIGHT, 0.1, ())]
+
+    assert auroc(ours, theirs) == (1 + 1 + 0.5 + 1) / 4
+
+
+def test_confidence_that_says_what_is_so_has_no_calibration_error():
+    honest = [answered(RIGHT if number < 8 else OTHER, 0.8) for number in range(10)] * 10
+    boastful = [answered(OTHER, 0.99)] * 100
+
+    assert calibration(honest)["calibration error, lower end"] == 0
+    assert calibration(boastful)["calibration error"] == pytest.approx(0.99)
+    assert calibration(boastful)["calibration error, lower end"] > 0.8
+
+
+def test_the_curve_falls_as_the_threshold_rises():
+    points = curve(
+        [answered(RIGHT, 0.3), answered(RIGHT, 0.7), answered(OTHER, 0.5), answered(RIGHT, 0.6, ())]
+    )
+    at = {point.threshold: (round(point.right, 2), round(point.wrong, 2), point.false) for point in points}
+
+    assert at[0.1] == (0.67, 0.33, 1.0)
+    assert at[0.55] == (0.33, 0.0, 1.0)
+    assert at[0.95] == (0.0, 0.0, 0.0)
+
+
+def test_kinds_are_counted_apart_and_misses_are_what_a_reader_would_not_want():
+    trials = [answered(RIGHT), OFFERED, trial(Unknown(), kind="far")]
+
+    assert by_kind(trials) == {
+        "plain": {"questions": 2, "answered right": 0.5, "offered": 0.5},
+        "far": {"questions": 1, "honest": 1.0},
+    }
+    assert list(misses(trials)) == [OFFERED]
