@@ -2,12 +2,12 @@
 
 from bot.client.bot import FootnoteClient
 from bot.settings import Settings
-from bot.store.archive import Archive
-from bot.store.database import Database, embedded_database
+from bot.store.database.connection import Database, embedded_database
 from bot.store.drafts import Drafts
 from bot.store.editor import Editor
 from bot.store.library import Library
-from bot.store.question_log import QuestionLog
+from bot.store.question_log.log import QuestionLog
+from bot.store.revisions.archive import Archive
 
 
 def create_client(settings: Settings) -> FootnoteClient:

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.store.archive import Archive, By
-from bot.store.database import Database, embedded_database
-from bot.store.pack import FILES, state_name
-from bot.store.replacing import LEFTOVER
+from bot.store.database.connection import Database, embedded_database
+from bot.store.pack_files.loader import FILES, state_name
+from bot.store.revisions.archive import Archive, By
+from bot.store.revisions.atomic_files import LEFTOVER
 from tests.packs import TEXTS
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

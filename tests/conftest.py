@@ -6,7 +6,7 @@ import pytest
 from hypothesis import settings
 
 from bot.core.answering.snapshot import Snapshot
-from bot.store.pack import Pack, load_pack
+from bot.store.pack_files.loader import Pack, load_pack
 
 KNOWLEDGE = Path(__file__).parents[1] / "knowledge"
 

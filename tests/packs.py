@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.core.answering.snapshot import Snapshot
-from bot.store.pack import Pack, parse_pack
+from bot.store.pack_files.loader import Pack, parse_pack
 
 ARTICLE = """\
 title: The bakery of Ghent

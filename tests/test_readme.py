@@ -17,7 +17,7 @@ from bot.client.curating.commands import QaCommands
 from bot.core.answering.snapshot import Snapshot
 from bot.core.checking.content import check
 from bot.settings import VARIABLES, Settings
-from bot.store.pack import load_pack
+from bot.store.pack_files.loader import load_pack
 from tests.conftest import KNOWLEDGE
 
 ROOT = Path(__file__).parents[1]

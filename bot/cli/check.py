@@ -11,7 +11,7 @@ from bot.cli.options import json_option, knowledge_option
 from bot.core.answering.snapshot import Snapshot
 from bot.core.checking.content import check
 from bot.core.pack.problems import Problem, Severity
-from bot.store.pack import Pack, PackError, PackMissingError, load_pack
+from bot.store.pack_files.loader import Pack, PackError, PackMissingError, load_pack
 
 
 @click.command("check")

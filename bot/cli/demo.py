@@ -38,7 +38,7 @@ def command(port: int, no_browser: bool, keep: Path | None, knowledge: Path) -> 
             "The demo needs its extra: run pip install 'footnote-bot[demo]', then footnote demo again."
         )
     from bot.demo.server import serve
-    from bot.store.pack import load_pack
+    from bot.store.pack_files.loader import load_pack
 
     folder = or_shipped(knowledge)
     load_pack(folder)

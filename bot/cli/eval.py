@@ -23,8 +23,8 @@ from bot.core.evaluation.metrics import (
     typo_figures,
 )
 from bot.errors import UserError
-from bot.store.cases import load_cases
 from bot.store.library import load_snapshot
+from bot.store.pack_files.evaluation_cases import load_cases
 
 _TOP = 3
 Bound = tuple[str, float]

@@ -17,7 +17,7 @@ from bot.core.pack.sources import attribution, footnote
 from bot.core.timeline.events import asked_about, by_year, empty_words, select, when
 from bot.core.timeline.scope import Scope, read_scope, scope_words
 from bot.errors import UserError
-from bot.store.pack import load_pack
+from bot.store.pack_files.loader import load_pack
 
 # A picture may take so long.
 _SECONDS = 60.0

@@ -29,7 +29,7 @@ from bot.settings import Settings
 from bot.store.drafts import Drafts
 from bot.store.editor import Editor
 from bot.store.library import Library
-from bot.store.question_log import QuestionLog
+from bot.store.question_log.log import QuestionLog
 
 _log = logging.getLogger(__name__)
 

@@ -16,8 +16,8 @@ from bot.core.language.follow_ups import asks_for_source
 from bot.core.language.message_text import anonymous, clean
 from bot.core.pack.models import Entry
 from bot.store.library import Library
-from bot.store.log_rows import LoggedQuestion, new_question_id
-from bot.store.question_log import QuestionLog
+from bot.store.question_log.log import QuestionLog
+from bot.store.question_log.rows import LoggedQuestion, new_question_id
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,8 @@ from bot.core.pack.models import Entry
 from bot.core.pack.sources import statements
 from bot.settings import Settings
 from bot.store.library import Library
-from bot.store.log_rows import Verdict
-from bot.store.question_log import QuestionLog
+from bot.store.question_log.log import QuestionLog
+from bot.store.question_log.rows import Verdict
 
 if TYPE_CHECKING:
     from bot.client.bot import FootnoteClient

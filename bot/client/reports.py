@@ -12,8 +12,8 @@ from bot.client.presses import show_alone
 from bot.client.text import cut, plain
 from bot.core.language.message_text import anonymous
 from bot.settings import Settings
-from bot.store.log_rows import Report
-from bot.store.question_log import QuestionLog
+from bot.store.question_log.log import QuestionLog
+from bot.store.question_log.rows import Report
 
 _log = logging.getLogger(__name__)
 # A message holds 4,000 characters.

@@ -18,7 +18,7 @@ from bot.demo.page_server import DemoServer
 from bot.demo.world import build_world
 from bot.errors import UserError
 from bot.settings import Settings
-from bot.store.pack import FILES
+from bot.store.pack_files.loader import FILES
 
 _NEVER = 10 * 365 * 86_400
 

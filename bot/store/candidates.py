@@ -13,13 +13,9 @@ from bot.core.editing.diff import between
 from bot.core.editing.edits import Edit, Items, items_of
 from bot.core.pack.problems import Finding, Problem, Severity
 from bot.core.pack.validation import QA
-from bot.errors import UserError
-from bot.store.pack import Pack, parse_pack
-from bot.store.rewriting import RewriteError, rewrite
-
-
-class EditError(UserError):
-    """An edit that cannot be carried out; the text says why."""
+from bot.store.errors import EditError
+from bot.store.pack_files.loader import Pack, parse_pack
+from bot.store.yaml_editing.rewrite import RewriteError, rewrite
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from sqlalchemy import Row, delete, insert, select
 
 from bot.core.editing.edits import Section
 from bot.errors import UserError
-from bot.store.database import Database
-from bot.store.tables import drafts
-from bot.store.trouble import Reason, in_words
+from bot.store.database.connection import Database
+from bot.store.database.tables import drafts
+from bot.store.errors import Reason, in_words
 
 
 class DraftError(UserError):

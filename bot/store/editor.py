@@ -11,13 +11,14 @@ from bot.core.checking.impact import Impact, impact
 from bot.core.editing.edits import Edit, Fields, Items, Section, items_of
 from bot.core.pack.models import Article
 from bot.core.pack.validation import QA
-from bot.store.archive import Archive, By, MovedError, Opening, Revision
-from bot.store.candidates import Candidate, EditError, candidate_of
+from bot.store.candidates import Candidate, candidate_of
+from bot.store.errors import EditError
 from bot.store.library import Library
-from bot.store.pack import Pack, parse_pack
-from bot.store.quiet import off_loop
-from bot.store.unrecorded import Unrecorded
-from bot.store.watching import Watch
+from bot.store.pack_files.loader import Pack, parse_pack
+from bot.store.pack_files.watcher import Watch
+from bot.store.revisions.archive import Archive, By, MovedError, Opening, Revision
+from bot.store.revisions.unrecorded import Unrecorded
+from bot.store.threads import off_loop
 
 __all__ = ["Candidate", "EditError", "Editor"]
 

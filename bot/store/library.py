@@ -4,8 +4,8 @@ from pathlib import Path
 
 from bot.core.answering.snapshot import Snapshot
 from bot.errors import UserError
-from bot.store.pack import PackError, PackMissingError, load_pack
-from bot.store.quiet import collection_held_off
+from bot.store.pack_files.loader import PackError, PackMissingError, load_pack
+from bot.store.threads import collection_held_off
 
 
 def load_snapshot(folder: Path) -> Snapshot:

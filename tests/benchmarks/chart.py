@@ -19,7 +19,7 @@ from rich.table import Table
 
 from bot.chart.studio import Picture, Studio
 from bot.core.pack.models import Event, Knowledge, Source, Status
-from bot.store.pack import load_pack
+from bot.store.pack_files.loader import load_pack
 
 _ROOT = Path(__file__).parents[2]
 _RUNS = 5

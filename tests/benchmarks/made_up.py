@@ -14,7 +14,7 @@ from bot.core.answering.snapshot import Snapshot
 from bot.core.language.english_words import english_words
 from bot.core.pack.models import Knowledge
 from bot.core.search.index import Document, Index
-from bot.store.pack import load_pack
+from bot.store.pack_files.loader import load_pack
 
 # The name of the shipped pack among the sizes.
 SHIPPED = "shipped"

@@ -30,10 +30,10 @@ from rich.table import Table
 from bot.core.editing.edits import Edit, Section
 from bot.core.language.normalise import tokens
 from bot.core.pack.models import MAX_QUESTION
-from bot.store.archive import Archive, By
-from bot.store.database import Database, embedded_database
+from bot.store.database.connection import Database, embedded_database
 from bot.store.editor import Editor
 from bot.store.library import Library
+from bot.store.revisions.archive import Archive, By
 
 _ROOT = Path(__file__).parents[2]
 _NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

@@ -39,7 +39,7 @@ from bot.core.evaluation.metrics import Case, Split
 from bot.core.language.english_words import english_words
 from bot.core.language.message_text import clean
 from bot.core.search.index import Index
-from bot.store.cases import load_cases
+from bot.store.pack_files.evaluation_cases import load_cases
 
 _ROOT = Path(__file__).parents[2]
 _SEED = 7

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.language.normalise import MAX_TEXT
-from bot.store.tables import questions
+from bot.store.database.tables import questions
 from tests.client.test_pressing import rows
 from tests.client.timelines import listed, shown
 from tests.client.town import components, labels, open_town, text

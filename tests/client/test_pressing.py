@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.core.answering.snapshot import Snapshot
-from bot.store.tables import metadata, questions, reports, verdicts
+from bot.store.database.tables import metadata, questions, reports, verdicts
 from tests.client.town import components, labels, open_town, text
 
 USERS = "how many chinese accounts does binance have"

@@ -13,9 +13,9 @@ from bot.client.bot import FootnoteClient
 from bot.core.answering.snapshot import Snapshot
 from bot.errors import UserError
 from bot.settings import Settings
-from bot.store.database import Database, embedded_database
+from bot.store.database.connection import Database, embedded_database
 from bot.store.library import Library
-from bot.store.question_log import QuestionLog
+from bot.store.question_log.log import QuestionLog
 
 # simcord looks for quiet every 50 ms; a test has no need to wait that long.
 simcord.Env._settle_internal.__kwdefaults__["idle"] = 0.0005

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.editing.edits import Section
-from bot.store.database import Database, embedded_database
+from bot.store.database.connection import Database, embedded_database
 from bot.store.drafts import Draft, DraftError, Drafts, new_draft_id
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from bot.core.editing.edits import Edit, Section
-from bot.store.archive import Archive, By, MovedError, SaveError
-from bot.store.database import Database, embedded_database
+from bot.store.database.connection import Database, embedded_database
 from bot.store.editor import EditError, Editor
 from bot.store.library import Library
-from bot.store.pack import PackError
-from bot.store.quiet import off_loop
-from bot.store.unrecorded import RETRY_SECONDS
+from bot.store.pack_files.loader import PackError
+from bot.store.revisions.archive import Archive, By, MovedError, SaveError
+from bot.store.revisions.unrecorded import RETRY_SECONDS
+from bot.store.threads import off_loop
 from tests.archives import NOON, on_disk, write
 from tests.packs import QA, TEXTS, TIMELINE, write_pack
 

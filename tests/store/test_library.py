@@ -1,7 +1,7 @@
 import pytest
 
 from bot.store.library import Library
-from bot.store.pack import PackError, PackMissingError
+from bot.store.pack_files.loader import PackError, PackMissingError
 from tests.packs import changed, write_pack
 
 

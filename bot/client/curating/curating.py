@@ -20,8 +20,8 @@ from bot.client.curating.transfers import Transfers
 from bot.errors import UserError
 from bot.store.drafts import Drafts
 from bot.store.editor import Editor
-from bot.store.pack import PackError, PackMissingError
-from bot.store.question_log import QuestionLog
+from bot.store.pack_files.loader import PackError, PackMissingError
+from bot.store.question_log.log import QuestionLog
 
 if TYPE_CHECKING:
     from bot.client.bot import FootnoteClient

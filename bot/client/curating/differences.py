@@ -10,7 +10,7 @@ from bot.client.curating.fitting import block, in_file
 from bot.core.editing.diff_lines import Change, Listing, in_full, item_changes, listing, other_changes
 from bot.core.editing.edits import Edit
 from bot.core.pack.validation import ARTICLE, QA, TIMELINE
-from bot.store.document import Document
+from bot.store.pack_files.yaml_document import Document
 
 _Texts = Mapping[str, str]
 # By file, what changes in those that are another text.

@@ -20,7 +20,7 @@ from bot.core.editing.links import link_edits
 from bot.errors import UserError
 from bot.store.drafts import new_draft_id
 from bot.store.editor import EditError, Editor
-from bot.store.question_log import QuestionLog
+from bot.store.question_log.log import QuestionLog
 
 _LONGEST = 3_500
 _MINE = "Your own text that is not saved yet. To drop it, send this form and press Cancel."

@@ -14,10 +14,10 @@ from bot.client.curating.items import ChooseRevision, TurnHistory, UndoRevision
 from bot.client.curating.notices import revision_line
 from bot.client.text import cut, short
 from bot.core.pack.validation import QA
-from bot.store.archive import Archive, Revision
 from bot.store.editor import EditError
-from bot.store.quiet import off_loop
-from bot.store.undoing import Undoing, changed_items, listed, undoing
+from bot.store.revisions.archive import Archive, Revision
+from bot.store.revisions.undo import Undoing, changed_items, listed, undoing
+from bot.store.threads import off_loop
 
 _MOST = 10
 _LONGEST_OPTION = 100

@@ -24,7 +24,7 @@ from bot.core.pack.review import checked_words, due_words
 from bot.errors import UserError
 from bot.store.editor import EditError, Editor
 from bot.store.library import Library
-from bot.store.question_log import QuestionLog
+from bot.store.question_log.log import QuestionLog
 
 _LONGEST = 3_500
 _LONGEST_PART = 900

@@ -9,7 +9,7 @@ from bot.client.cards import CardView, notice_view
 from bot.client.curating.items import UndoRevision
 from bot.client.errors import UNSENT
 from bot.client.text import cut, plain
-from bot.store.archive import By, Revision
+from bot.store.revisions.archive import By, Revision
 
 _log = logging.getLogger(__name__)
 _LONGEST = 3_500

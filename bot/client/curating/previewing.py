@@ -11,8 +11,8 @@ from bot.client.curating.drafts import Draft
 from bot.client.curating.previews import Preview, preview_view, worked_out
 from bot.client.curating.replying import put
 from bot.store.editor import Candidate, EditError, Editor
-from bot.store.pack import PackError
-from bot.store.question_log import QuestionLog
+from bot.store.pack_files.loader import PackError
+from bot.store.question_log.log import QuestionLog
 
 # Candidates are whole packs: so many are kept, others are made again when they are saved.
 _KEPT = 8

@@ -22,9 +22,9 @@ from bot.core.editing.edits import Edit, Section
 from bot.core.pack.models import Knowledge
 from bot.core.pack.problems import Problem
 from bot.core.pack.validation import QA
-from bot.store.archive import Revision
 from bot.store.editor import Candidate
-from bot.store.quiet import off_loop
+from bot.store.revisions.archive import Revision
+from bot.store.threads import off_loop
 
 # A message holds 4,000 characters in all: what the other parts leave is the card's.
 _LONGEST = 3_900

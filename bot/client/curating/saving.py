@@ -20,8 +20,8 @@ from bot.client.curating.replying import put, tell
 from bot.core.checking.stray_phrasings import accepting
 from bot.core.editing.edits import items_of
 from bot.core.pack.validation import QA
-from bot.store.archive import By
 from bot.store.editor import Editor
+from bot.store.revisions.archive import By
 
 _MOVED = "The Q&A was changed meanwhile, and nothing was saved."
 

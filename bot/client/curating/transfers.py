@@ -11,7 +11,7 @@ from bot.client.errors import UNSENT
 from bot.client.text import cut, plain
 from bot.core.pack.problems import Problem
 from bot.store.editor import EditError, Editor
-from bot.store.pack import FILES, PackError
+from bot.store.pack_files.loader import FILES, PackError
 
 # An article is not larger; what is, is refused before it is read.
 MAX_IMPORT = 5_000_000

@@ -19,7 +19,7 @@ from simcord.enums import AppCommandType, InteractionType
 
 from bot.client.cards import CardView
 from bot.errors import UserError
-from bot.store.pack import FILES
+from bot.store.pack_files.loader import FILES
 from tests.client.curating.hall import Hall, sent
 from tests.client.town import components, text, user_install
 

@@ -11,8 +11,8 @@ import pytest
 
 from bot.app import create_client
 from bot.settings import Settings
-from bot.store.pack import PackError, PackMissingError
-from bot.store.revision_rows import to_texts
+from bot.store.pack_files.loader import PackError, PackMissingError
+from bot.store.revisions.rows import to_texts
 from tests.client.curating.hall import fill, open_hall
 from tests.client.curating.saves import changes, edit, files, history, save, send, told, undo
 from tests.client.town import labels, text
@@ -442,7 +442,7 @@ async def test_a_hand_edit_that_cannot_be_recorded_is_told_once_and_again_when_i
         trouble = trouble.replace("\\", "")
         assert trouble.startswith("The change in the files serves, but is not in the history: ")
         assert "Nothing was changed" not in trouble
-        monkeypatch.setattr("bot.store.unrecorded.RETRY_SECONDS", 0.0)
+        monkeypatch.setattr("bot.store.revisions.unrecorded.RETRY_SECONDS", 0.0)
         for _ in range(3):
             await look(hall)
         (line,) = (await told(hall))[1:]

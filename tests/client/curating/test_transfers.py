@@ -3,7 +3,7 @@
 import pytest
 
 from bot.client.curating.transfers import MAX_IMPORT
-from bot.store.pack import FILES, load_pack
+from bot.store.pack_files.loader import FILES, load_pack
 from tests.client.curating.attached import attached, many
 from tests.client.curating.hall import open_hall
 from tests.client.curating.saves import changes, edit, files, history, is_off, save, send

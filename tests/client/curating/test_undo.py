@@ -3,7 +3,7 @@
 import pytest
 
 from bot.client.curating.items import OnDraft
-from bot.store.pack import load_pack
+from bot.store.pack_files.loader import load_pack
 from tests.client.curating.attached import attached, many
 from tests.client.curating.hall import open_hall
 from tests.client.curating.saves import edit, files, history, is_off, remove, save, send, told, undo

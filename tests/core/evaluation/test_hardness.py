@@ -14,9 +14,9 @@ from rapidfuzz import fuzz, process
 
 from bot.core.evaluation.metrics import Split
 from bot.core.language.normalise import normalise
-from bot.store.cases import load_cases
+from bot.store.pack_files.evaluation_cases import load_cases
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,190 @@
+"""The pack's folder: read it whole, or say everything that is wrong with it."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from bot.core.pack.models import Article, Entry, Event, Knowledge, NotCoveredItem, Shape
+from bot.core.pack.problems import Finding, Path, Problem, Severity
+from bot.core.pack.validation import ARTICLE, QA, TIMELINE, findings
+from bot.errors import UserError
+from bot.store.pack_files.model_errors import in_words
+from bot.store.pack_files.yaml_document import Document, DocumentError
+
+FILES = (ARTICLE, QA, TIMELINE)
+# A file larger than this is no curated file; a pack of 100,000 phrasings is a tenth of it.
+MAX_BYTES = 100_000_000
+_S = TypeVar("_S", bound=Shape)
+
+
+class PackError(UserError):
+    """A pack that does not load. Its text lists every problem; `problems` has them apart."""
+
+    def __init__(self, folder: FilePath, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
+        listed = "\n".join(f"  {problem}" for problem in problems)
+        super().__init__(f"The pack in {folder} does not load ({count}):\n{listed}")
+
+
+class PackMissingError(UserError):
+    """There is no pack to read at all."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A pack as it was read: its knowledge, the name of this state, where each thing stands, and the texts.
+
+    The texts are the files to the byte: a byte order mark and the line ends are kept.
+    """
+
+    knowledge: Knowledge
+    revision: str
+    documents: Mapping[str, Document]
+    texts: Mapping[str, str]
+
+    def located(self, found: Iterable[Finding]) -> tuple[Problem, ...]:
+        """The findings with the lines of these files."""
+        return _located(found, self.documents)
+
+
+def load_pack(folder: FilePath) -> Pack:
+    """Read a pack. Total: a whole valid pack, or one error that lists every problem.
+
+    Raises PackMissingError where there is no readable folder, PackError otherwise.
+    """
+    texts, unreadable = read_texts(folder)
+    return parse_pack(folder, texts, unreadable)
+
+
+def parse_pack(folder: FilePath, texts: Mapping[str, str], unreadable: Sequence[Problem] = ()) -> Pack:
+    """Read a pack from the texts of its files; `folder` is only named in the error. Raises PackError."""
+    documents: dict[str, Document] = {}
+    problems = list(unreadable)
+    for name, text in texts.items():
+        try:
+            documents[name] = Document(text)
+        except DocumentError as error:
+            problems.append(Problem(Severity.ERROR, name, error.line, None, error.message))
+    problems += [
+        Problem(Severity.ERROR, name, line, None, f"the key `{key}` stands here twice: keep one")
+        for name, document in documents.items()
+        for line, key in document.repeated_keys
+    ]
+    found: list[Finding] = []
+    tables = {name: _table(name, document.value, found) for name, document in documents.items()}
+    knowledge = _knowledge(tables, found)
+    found += findings(tables)
+    problems += _located(found, documents)
+    if knowledge is None or problems:
+        raise PackError(folder, sorted(problems, key=lambda each: (FILES.index(each.file), each.line)))
+    return Pack(knowledge, state_name(texts), documents, dict(texts))
+
+
+def state_name(texts: Mapping[str, str]) -> str:
+    """Name the state that these texts of all files are: the same name for the same bytes, and no other."""
+    digest = hashlib.sha256()
+    for name in FILES:
+        digest.update(texts[name].encode() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def read_texts(folder: FilePath) -> tuple[dict[str, str], list[Problem]]:
+    """Read the texts of the files as they stand, to the byte, and what keeps any of them from being read.
+
+    Raises PackMissingError where there is no folder.
+    """
+    if not folder.is_dir():
+        raise PackMissingError(
+            f"There is no pack at {folder}: name the folder that holds {ARTICLE}, {QA} and {TIMELINE}"
+            " with --knowledge or FOOTNOTE_KNOWLEDGE."
+        )
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name in FILES:
+        try:
+            texts[name] = _text(folder / name)
+        except FileNotFoundError:
+            problems.append(_unreadable(name, f"the file is missing: every pack has {', '.join(FILES)}"))
+        except UnicodeDecodeError:
+            problems.append(_unreadable(name, "this is not text in UTF-8: save it as UTF-8"))
+        except OSError as error:
+            why = error.strerror or str(error)
+            problems.append(
+                _unreadable(name, f"the file cannot be read ({why}): check it and its permissions")
+            )
+    return texts, problems
+
+
+def _unreadable(name: str, message: str) -> Problem:
+    return Problem(Severity.ERROR, name, 1, None, message)
+
+
+def _text(file: FilePath) -> str:
+    if file.stat().st_size > MAX_BYTES:
+        raise OSError(f"it is larger than {MAX_BYTES // 1_000_000} MB")
+    return file.read_bytes().decode("utf-8")
+
+
+def _knowledge(tables: Mapping[str, dict[str, Any]], found: list[Finding]) -> Knowledge | None:
+    """All shapes; what is wrong with one of them goes to `found`, and it is left out."""
+    article = _shape(Article, ARTICLE, (), tables[ARTICLE], found) if ARTICLE in tables else None
+    entries = _shapes(Entry, QA, "entries", tables, found)
+    not_covered = _shapes(NotCoveredItem, QA, "not_covered", tables, found)
+    events = _shapes(Event, TIMELINE, "events", tables, found)
+    for name, known in ((QA, ("entries", "not_covered")), (TIMELINE, ("events",))):
+        found += [
+            Finding(name, (key,), f"unknown key `{key}`: this file has {' and '.join(known)}")
+            for key in tables.get(name, {})
+            if key not in known
+        ]
+    if article is None:
+        return None
+    return Knowledge(
+        article,
+        {entry.id: entry for entry in entries},
+        {item.id: item for item in not_covered},
+        {event.id: event for event in events},
+    )
+
+
+def _table(name: str, value: Any, found: list[Finding]) -> dict[str, Any]:
+    if isinstance(value, dict):
+        return value
+    if value is not None:
+        found.append(
+            Finding(name, (), "the file starts with a list or a text: it needs keys, as in the README")
+        )
+    return {}
+
+
+def _shapes(
+    shape: type[_S], name: str, section: str, tables: Mapping[str, Any], found: list[Finding]
+) -> list[_S]:
+    values = tables.get(name, {}).get(section) or []
+    if not isinstance(values, list):
+        found.append(Finding(name, (section,), f"`{section}` is a list: begin each item with `- id:`"))
+        return []
+    shapes = (_shape(shape, name, (section, at), value, found) for at, value in enumerate(values))
+    return [each for each in shapes if each is not None]
+
+
+def _shape(shape: type[_S], name: str, path: Path, value: Any, found: list[Finding]) -> _S | None:
+    try:
+        return shape.model_validate(value)
+    except ValidationError as error:
+        id = value.get("id") if isinstance(value, dict) else None
+        entry = id if isinstance(id, str) else None
+        found += [Finding(name, (*path, *each.path), each.message, entry) for each in in_words(shape, error)]
+        return None
+
+
+def _located(found: Iterable[Finding], documents: Mapping[str, Document]) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(each.severity, each.file, documents[each.file].line(each.path), each.entry, each.message)
+        for each in found
+    )

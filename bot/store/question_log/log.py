@@ -1,0 +1,156 @@
+"""The question log: what was asked and what came of it, written in batches, forgotten in time.
+
+It never costs an answer: where the database cannot be written, what is waiting stays in memory,
+up to a bound, and is tried again.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from contextlib import suppress
+from datetime import datetime
+
+from bot.core.answering.outcomes import Kind
+from bot.store.database.connection import UNUSABLE, Database
+from bot.store.question_log.rows import (
+    REFUSED,
+    LoggedQuestion,
+    Row,
+    Verdict,
+    delete_older,
+    insert_rows,
+    latest_texts,
+    question_of,
+)
+
+_log = logging.getLogger(__name__)
+# So many rows are written in one go: more would hold up the event loop.
+_AT_ONCE = 200
+# More than this is not kept waiting for a database that cannot be written; the oldest go first.
+MOST_WAITING = 10_000
+
+
+class QuestionLog:
+    """Adds are instant and in memory; `flush` writes them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._waiting: deque[Row] = deque(maxlen=MOST_WAITING)
+        self._writing = asyncio.Lock()
+        self._failing: set[str] = set()
+        self._looking: set[asyncio.Task[LoggedQuestion | None]] = set()
+
+    def add(self, row: Row) -> None:
+        """Take a row to be written with the next batch. Of several verdicts on an answer the last counts."""
+        if isinstance(row, Verdict):
+            for waiting in [each for each in self._waiting if _is_same_verdict(each, row)]:
+                self._waiting.remove(waiting)
+        self._waiting.append(row)
+
+    async def find(self, id: int, patience: float) -> LoggedQuestion | None:
+        """The row of that number, written or still waiting.
+
+        None where there is none, or the database does not answer within `patience` seconds.
+        """
+        for row in self._waiting:
+            if isinstance(row, LoggedQuestion) and row.id == id:
+                return row
+        # Never called off: a driver that waits for its turn would have to be waited for.
+        looking = asyncio.create_task(self._stored(id))
+        self._looking.add(looking)
+        looking.add_done_callback(self._looking.discard)
+        await asyncio.wait({looking}, timeout=patience)
+        if not looking.done():
+            self._failed("looking", "The question log does not answer in time")
+            return None
+        return looking.result()
+
+    async def _stored(self, id: int) -> LoggedQuestion | None:
+        try:
+            async with self._database.reading() as connection:
+                return await question_of(connection, id)
+        except (*UNUSABLE, OverflowError):
+            self._failed("reading", "The question log cannot be read")
+            return None
+
+    async def recent(self, most: int) -> tuple[str, ...]:
+        """The texts of the latest questions, newest first, small talk left out; none without a database."""
+        waiting = [row for row in self._waiting if isinstance(row, LoggedQuestion)]
+        try:
+            async with self._database.reading() as connection:
+                written = await latest_texts(connection, most)
+        except UNUSABLE:
+            self._failed("reading", "The question log cannot be read")
+            written = []
+        found = [*((row.text, row.kind) for row in reversed(waiting)), *written]
+        return tuple(text for text, kind in found if kind != Kind.CHAT)[:most]
+
+    async def flush(self) -> None:
+        """Write what is waiting; what cannot be written now waits on.
+
+        A row that never can be, because the database refuses it and not the others, is dropped.
+        """
+        async with self._writing:
+            batch = list(self._waiting)
+            try:
+                for at in range(0, len(batch), _AT_ONCE):
+                    await self._write_some(batch[at : at + _AT_ONCE])
+            except UNUSABLE:
+                self._failed("writing", f"The question log cannot be written; {len(self._waiting)} rows wait")
+                return
+            if batch and self._failing:
+                self._failing.clear()
+                _log.info("The question log works again")
+
+    async def forget(self, before: datetime) -> None:
+        """Delete everything older than a moment."""
+        async with self._writing:
+            try:
+                async with self._database.writing() as connection:
+                    await delete_older(connection, before)
+            except UNUSABLE:
+                self._failed("forgetting", "Old questions could not be forgotten; it is tried again")
+
+    async def close(self) -> None:
+        """Write what is waiting and let go of the database."""
+        try:
+            await self.flush()
+            # Nobody waits for them any more, and what they look in is closed.
+            await asyncio.gather(*self._looking)
+        finally:
+            await self._database.close()
+
+    async def _write_some(self, rows: list[Row]) -> None:
+        try:
+            await self._write(rows)
+        except REFUSED:
+            for row in rows:
+                await self._write_or_drop(row)
+
+    async def _write_or_drop(self, row: Row) -> None:
+        try:
+            await self._write([row])
+        except REFUSED:
+            _log.warning("The question log refuses a row, which is dropped")
+            self._done(row)
+
+    async def _write(self, rows: list[Row]) -> None:
+        async with self._database.writing() as connection:
+            await insert_rows(connection, rows)
+        for row in rows:
+            self._done(row)
+
+    def _done(self, row: Row) -> None:
+        # A full queue may have let go of its oldest rows meanwhile, and a newer verdict of an older one.
+        with suppress(ValueError):
+            self._waiting.remove(row)
+
+    def _failed(self, doing: str, message: str) -> None:
+        """Say once what is wrong, not every two seconds."""
+        if doing not in self._failing:
+            _log.warning(message, exc_info=True)
+        self._failing.add(doing)
+
+
+def _is_same_verdict(waiting: Row, row: Verdict) -> bool:
+    return isinstance(waiting, Verdict) and waiting.question_id == row.question_id

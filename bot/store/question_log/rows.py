@@ -1,0 +1,102 @@
+"""The rows of the question log, and the statements on them."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, delete, select
+from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.database.tables import questions, reports, verdicts
+
+# What the database says of a row that it will never take.
+REFUSED = (IntegrityError, DataError, UnicodeError, OverflowError)
+
+
+@dataclass(frozen=True)
+class LoggedQuestion:
+    """A row of the log: no user id and no name. `candidates` are entry ids, best first."""
+
+    id: int
+    asked_at: datetime
+    text: str
+    kind: str
+    outcome: str
+    item: str | None
+    confidence: float
+    candidates: tuple[str, ...]
+    revision: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the asker said of an answer: which entry was meant, or that none offered was."""
+
+    question_id: int
+    given_at: datetime
+    picked: str | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """A mistake that a reader reported in an item."""
+
+    question_id: int | None
+    reported_at: datetime
+    item: str
+    text: str
+
+
+Row = LoggedQuestion | Verdict | Report
+
+
+def new_question_id() -> int:
+    """A number for a question before its row is written; unique without asking the database."""
+    return secrets.randbits(62) + 1
+
+
+_TABLES: dict[type[Row], Table] = {LoggedQuestion: questions, Verdict: verdicts, Report: reports}
+
+
+async def insert_rows(connection: AsyncConnection, batch: Sequence[Row]) -> None:
+    """Write rows; a verdict takes the place of an earlier one on the same answer."""
+    by_table: dict[Table, list[dict[str, Any]]] = {}
+    for row in batch:
+        by_table.setdefault(_TABLES[type(row)], []).append(_values(row))
+    judged = [row.question_id for row in batch if isinstance(row, Verdict)]
+    if judged:
+        await connection.execute(delete(verdicts).where(verdicts.c.question_id.in_(judged)))
+    for table, rows in by_table.items():
+        await connection.execute(table.insert(), rows)
+
+
+async def question_of(connection: AsyncConnection, id: int) -> LoggedQuestion | None:
+    """The question of that number, None where there is none; raises OverflowError beyond what is stored."""
+    found = (await connection.execute(select(questions).where(questions.c.id == id))).first()
+    if found is None:
+        return None
+    values = dict(found._mapping)
+    return LoggedQuestion(**{**values, "candidates": tuple(values["candidates"])})
+
+
+async def latest_texts(connection: AsyncConnection, most: int) -> list[tuple[str, str]]:
+    """The text and the kind of the latest questions, at most so many, newest first."""
+    latest = select(questions.c.text, questions.c.kind).order_by(questions.c.asked_at.desc()).limit(most)
+    return [(row.text, row.kind) for row in await connection.execute(latest)]
+
+
+async def delete_older(connection: AsyncConnection, before: datetime) -> None:
+    """Delete every row from before a moment."""
+    for age in (questions.c.asked_at, verdicts.c.given_at, reports.c.reported_at):
+        await connection.execute(delete(age.table).where(age < before))
+
+
+def _values(row: Row) -> dict[str, Any]:
+    values = dict(vars(row))
+    if "candidates" in values:
+        values["candidates"] = list(values["candidates"])
+    return values

@@ -1,0 +1,1 @@
+"""Every saved state, and saving it so that nothing is lost."""

@@ -1,0 +1,1 @@
+"""Changing YAML text and nothing else of it. One door: `rewrite`."""

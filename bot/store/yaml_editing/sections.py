@@ -1,0 +1,130 @@
+"""The sections in the file: on lines of their own or in brackets, empty, or not there yet."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import yaml
+
+from bot.core.editing.edits import Section
+from bot.store.yaml_editing.block import BlockEditor
+from bot.store.yaml_editing.flow import FlowEditor
+from bot.store.yaml_editing.items import SectionEditor
+from bot.store.yaml_editing.layout import Layout, Splices, is_block
+from bot.store.yaml_editing.plan import Plan
+from bot.store.yaml_editing.style import Habits, habits_at
+from bot.store.yaml_editing.writer import Writer, Written
+
+_DASH = 2
+
+
+def carry_out(
+    text: str, root: yaml.Node | None, plans: Mapping[Section, Plan], *, blocks: bool = True
+) -> str:
+    """The text with the plans carried out; `root` is what it was composed to, and its last line is ended.
+
+    `blocks` says whether new texts may be written with `|` or `>`.
+    """
+    layout = Layout(text, blocks=blocks)
+    splices = Splices(text, layout.newline)
+    if not isinstance(root, yaml.MappingNode):
+        place = layout.line_start(root.start_mark.index) if root else len(text)
+        for section, plan in plans.items():
+            splices.put_lines(place, place, _new_section(layout, root, section, plan))
+    elif root.flow_style:
+        splices.put(root.start_mark.index, root.end_mark.index, _flow_root(layout, root, plans))
+    else:
+        # New sections last: they stand behind what is new in the one before.
+        for section in sorted(plans, key=lambda section: _pair(root, section) is None):
+            _block_section(layout, root, section, plans[section], splices)
+    return splices.result()
+
+
+def _block_section(
+    layout: Layout, root: yaml.MappingNode, section: Section, plan: Plan, splices: Splices
+) -> None:
+    found = _pair(root, section)
+    if not found:
+        place = layout.behind(root.value[-1][1], layout.column(root.start_mark.index))
+        splices.put_lines(place, place, ["", *_new_section(layout, root, section, plan)])
+        return
+    key, node = found
+    if not isinstance(node, yaml.SequenceNode) or not node.value:
+        items = _new_items(layout, root, plan)
+        editor = BlockEditor(layout, Writer(_near(layout, root)), splices)
+        editor.replace(layout.after_colon(key), node, Written("", items))
+    elif is_block(node):
+        if len(plan.removed) == len(node.value) and not plan.added:
+            splices.put(layout.after_colon(key), layout.after_colon(key), " []")
+        SectionEditor(layout, node, splices).carry_out(plan)
+    else:
+        splices.put(node.start_mark.index, node.end_mark.index, _flow_list(layout, node, plan))
+
+
+def _flow_root(layout: Layout, root: yaml.MappingNode, plans: Mapping[Section, Plan]) -> str:
+    editor = FlowEditor(layout, Writer(_near(layout, root)))
+    whole = Plan()
+    for section, plan in plans.items():
+        found = _pair(root, section)
+        if found:
+            key, node = found
+            if isinstance(node, yaml.SequenceNode) and node.value:
+                items = _flow_list(layout, node, plan)
+            else:
+                items = _new_flow_list(layout, root, plan)
+            whole.changed[root.value.index(found)] = editor.pair(key, node, items)
+        else:
+            pair = f"{section}: {_new_flow_list(layout, root, plan)}"
+            whole.added.setdefault(len(root.value) - 1, []).append(pair)
+    return editor.rebuilt(root, whole)
+
+
+def _flow_list(layout: Layout, node: yaml.SequenceNode, plan: Plan) -> str:
+    items = node.value
+    bodies = {}
+    for at, fields in plan.changed.items():
+        editor = FlowEditor(layout, Writer(habits_at(layout, items, at)))
+        bodies[at] = editor.value(items[at], fields, "")
+    added = {
+        at: [Writer(habits_at(layout, items, max(at, 0))).flow(fields, "") for fields in news]
+        for at, news in plan.added.items()
+    }
+    whole = FlowEditor(layout, Writer(habits_at(layout, items, 0)))
+    return whole.rebuilt(node, Plan(plan.removed, bodies, added))
+
+
+def _new_flow_list(layout: Layout, root: yaml.Node, plan: Plan) -> str:
+    writer = Writer(_near(layout, root))
+    return f"[{', '.join(writer.flow(fields, '') for fields in plan.added[-1])}]"
+
+
+def _new_section(layout: Layout, root: yaml.Node | None, section: Section, plan: Plan) -> Sequence[str]:
+    indent = " " * (layout.column(root.start_mark.index) if isinstance(root, yaml.MappingNode) else 0)
+    return [f"{indent}{section}:", *_new_items(layout, root, plan)]
+
+
+def _new_items(layout: Layout, root: yaml.Node | None, plan: Plan) -> Sequence[str]:
+    """Items for a section that has none, as the other section's are written."""
+    dash, gap = _DASH, 1
+    for node in _lists(root):
+        if is_block(node):
+            first = layout.dash(node, 0)
+            dash = layout.column(first)
+            if layout.line_start(node.value[0].start_mark.index) <= first:
+                gap = max(1, node.value[0].start_mark.index - first - 1)
+    writer = Writer(_near(layout, root))
+    return [line for fields in plan.added.get(-1, []) for line in writer.item(fields, dash, gap)]
+
+
+def _near(layout: Layout, root: yaml.Node | None) -> Habits:
+    items: list[Any] = [item for node in _lists(root) for item in node.value[-1:-13:-1]]
+    return Habits(layout, items)
+
+
+def _lists(root: yaml.Node | None) -> Sequence[yaml.SequenceNode]:
+    pairs = root.value if isinstance(root, yaml.MappingNode) else []
+    return [node for _, node in pairs if isinstance(node, yaml.SequenceNode) and node.value]
+
+
+def _pair(root: yaml.MappingNode, section: Section) -> tuple[yaml.Node, yaml.Node] | None:
+    # Of a key that stands twice, the last one counts.
+    return next((pair for pair in reversed(root.value) if pair[0].value == section.value), None)

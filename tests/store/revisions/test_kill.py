@@ -1,0 +1,98 @@
+"""A real process that saves is killed at any moment, 200 times: nothing is torn, lost or left over."""
+
+import asyncio
+import random
+import sqlite3
+import sys
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from tests.store.saver import number_of, state
+
+from bot.store.pack_files.loader import FILES, state_name
+from tests.archives import NOON, archive_of, leftovers, on_disk, write
+
+ROOT = Path(__file__).parents[3]
+KILLS = 200
+# Seconds after the start of a child, or after its first save, within which it is killed.
+LONGEST = {"start": 0.08, "save": 0.03}
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="it forks")
+
+
+@asynccontextmanager
+async def saver(place):
+    """A process that forks children who save, and kills them."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(ROOT / "tests" / "store" / "revisions" / "saver.py"),
+        str(place),
+        cwd=ROOT,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield process
+    finally:
+        process.stdin.close()
+        assert await process.wait() == 0
+
+
+def standings(place):
+    connection = sqlite3.connect(place / "data" / "footnote.db")
+    found = [row[0] for row in connection.execute("select standing from revisions")]
+    connection.close()
+    return found
+
+
+def assert_each_file_is_whole(files, saved):
+    """Each is of the last state or of the next, and no older than what was said to be saved."""
+    number = number_of(files["qa.yaml"])
+    assert number >= saved
+    assert any(
+        all(files[name] in (state(base)[name], state(base + 1)[name]) for name in FILES)
+        for base in (number - 1, number)
+    )
+
+
+async def assert_settled(place, saved):
+    """After a start all files are of one state, the newest in history, and nothing lies about; its number."""
+    archive = archive_of(place, patience=60.0)
+    opening = await archive.open(NOON)
+    newest, texts = await archive.newest(), await archive.texts(opening.revision.number)
+    await archive.close()
+    files = on_disk(place / "pack")
+    number = number_of(files["qa.yaml"])
+    assert number >= saved
+    assert files == state(number) == texts == opening.pack.texts
+    assert (opening.trouble, opening.unrecorded) == (None, None)
+    assert newest == opening.revision
+    assert newest.state == state_name(files)
+    assert leftovers(place / "pack") == []
+    assert "pending" not in standings(place)
+    return number
+
+
+async def kill_often(place, seed, times):
+    """Kill a saver so many times, and look at what it left each time; how many saves were cut off."""
+    chance = random.Random(seed)
+    write(place / "pack", state(0))
+    finished = 0
+    async with saver(place) as process:
+        for _ in range(times):
+            since = chance.choice(["start", "save"])
+            process.stdin.write(f"{since} {chance.uniform(0, LONGEST[since])}\n".encode())
+            saved = int(await process.stdout.readline())
+            assert_each_file_is_whole(on_disk(place / "pack"), saved)
+            finished += 0 < saved < await assert_settled(place, saved)
+    return finished, standings(place).count("dropped")
+
+
+async def test_a_process_that_is_killed_while_it_saves_loses_nothing(tmp_path):
+    found = await asyncio.gather(*(kill_often(tmp_path / str(seed), seed, KILLS // 2) for seed in (1, 2)))
+
+    # Otherwise nothing was put to the test.
+    finished, dropped = map(sum, zip(*found, strict=True))
+    assert finished > KILLS // 50
+    assert dropped > KILLS // 50
