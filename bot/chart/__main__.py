@@ -4,11 +4,11 @@ import json
 import sys
 import warnings
 
-from bot.chart.drawing import drawn
+from bot.chart.fonts import Typeface
 from bot.chart.layout import lay_out
-from bot.chart.plate import Form, Plate
-from bot.chart.sheet import Sheet
-from bot.chart.typeface import Typeface
+from bot.chart.renderer import drawn
+from bot.chart.request import Form, Plate
+from bot.chart.theme import Sheet
 
 
 def main(form: Form) -> None:

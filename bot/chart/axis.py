@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.chart.boxes import HIGH, Line, Text
-from bot.chart.marks import INK, MUTED, RULE
+from bot.chart.geometry import HIGH, Line, Text
 from bot.chart.scale import Scale, Stretch
-from bot.chart.setting import one_line
-from bot.chart.wrapping import Ruler
+from bot.chart.text_layout import Ruler, one_line
+from bot.chart.theme import INK, MUTED, RULE
 from bot.core.language.dates import MONTHS
 
 # The rounder a year, the sooner it gets its tick where not all have room.

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.chart.plate import Happening
-from bot.chart.sheet import Sheet
+from bot.chart.request import Happening
+from bot.chart.theme import Sheet
 
 _MOST_LANES = 10
 _PITCH = 40.0

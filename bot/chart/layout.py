@@ -3,17 +3,15 @@
 from dataclasses import replace
 
 from bot.chart.axis import SPACE, TICK, ticks
-from bot.chart.boxes import HIGH, Box, Layout, Line, Measure, Text
-from bot.chart.frame import footing, heading
-from bot.chart.labelling import Labelling, labelled
-from bot.chart.labels import Label, label_of, set_label
+from bot.chart.geometry import HIGH, Box, Layout, Line, Measure, Text
+from bot.chart.header_footer import footing, heading
+from bot.chart.labels import Label, Labelling, label_of, labelled, set_label
 from bot.chart.lanes import Lanes, lanes_of
-from bot.chart.marking import heights, labels_begin, leaders, markers, periods, spans
-from bot.chart.marks import RULE
-from bot.chart.plate import Happening, Plate
+from bot.chart.markers import heights, labels_begin, leaders, markers, periods, spans
+from bot.chart.request import Happening, Plate
 from bot.chart.scale import stretches_of
-from bot.chart.sheet import Sheet
-from bot.chart.wrapping import Ruler
+from bot.chart.text_layout import Ruler
+from bot.chart.theme import RULE, Sheet
 
 _AXIS, _TEAR = 4.0, 24.0
 _WIDEST_TICK = "0000"

@@ -4,12 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.chart.boxes import Bar, Box, Frame, Line, Marker, Text
-from bot.chart.marks import INK, MUTED, PERIOD, RULE, Look, look
-from bot.chart.plate import Plate
-from bot.chart.setting import height_of, one_line
-from bot.chart.sheet import Sheet
-from bot.chart.wrapping import Ruler, cut
+from bot.chart.geometry import Bar, Box, Frame, Line, Marker, Text
+from bot.chart.request import Plate
+from bot.chart.text_layout import Ruler, cut, height_of, one_line
+from bot.chart.theme import INK, MUTED, PERIOD, RULE, Look, Sheet, look
 
 # Up to so many rows topics have whole labels; above, each is cut to half the width.
 _MOST_ROWS = 7

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import accumulate, pairwise
 from typing import Literal
 
-from bot.chart.plate import Happening
+from bot.chart.request import Happening
 
 Kind = Literal["year", "month", "break"]
 # How high they are at least, in pixels: a year leaves room for its tick.

@@ -75,8 +75,8 @@ def print_timeline(knowledge: Knowledge, scope: Scope, events: Sequence[Event], 
 
 def _draw(file: Path, knowledge: Knowledge, scope: Scope, events: Sequence[Event]) -> None:
     # Read only where it is needed: it takes time to import.
-    from bot.chart.child import develop
-    from bot.chart.engrave import engrave
+    from bot.chart.from_events import engrave
+    from bot.chart.worker import develop
 
     if not events:
         raise ChartFileError(f"There is nothing to draw: {empty_words(knowledge)}")

@@ -11,7 +11,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from bot.chart.studio import Studio
+from bot.chart.pictures import Studio
 from bot.client import asking, browsing, buttons, errors, forms
 from bot.client.commands import add_commands
 from bot.client.courtesy import Courtesy

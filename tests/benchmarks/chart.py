@@ -17,7 +17,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from bot.chart.studio import Picture, Studio
+from bot.chart.pictures import Picture, Studio
 from bot.core.pack.models import Event, Knowledge, Source, Status
 from bot.store.pack_files.loader import load_pack
 

@@ -4,13 +4,13 @@ from itertools import accumulate, combinations
 import pytest
 
 from bot.chart.axis import ticks
-from bot.chart.boxes import Box
-from bot.chart.engrave import engrave
+from bot.chart.fonts import Typeface
+from bot.chart.from_events import engrave
+from bot.chart.geometry import Box
 from bot.chart.layout import lay_out
 from bot.chart.scale import Scale, stretches_of
-from bot.chart.sheet import Sheet
-from bot.chart.typeface import Typeface
-from bot.chart.wrapping import Ruler
+from bot.chart.text_layout import Ruler
+from bot.chart.theme import Sheet
 from tests.chart.made_up_events import events_on, knowledge_of, made_up
 
 # Not every machine that runs the tests has the letters of every script.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.chart.alt import alt_text
+from bot.chart.alt_text import alt_text
 from bot.client.browsing import about_view, sources_view, topics_view, voice_view
 from bot.client.cards import card_view, chooser_view, entry_view, source_view
 from bot.client.context import Context, asked_header

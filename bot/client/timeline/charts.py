@@ -5,7 +5,7 @@ import io
 
 import discord
 
-from bot.chart.studio import ChartError, Studio
+from bot.chart.pictures import ChartError, Studio
 from bot.client.context import Context
 from bot.client.timeline.views import CHART_FILE, chart_view
 from bot.core.answering.snapshot import Snapshot

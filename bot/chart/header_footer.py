@@ -3,13 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from bot.chart.boxes import Frame, Line, Measure, Text
+from bot.chart.geometry import Frame, Line, Measure, Text
 from bot.chart.legend import keys, legend
-from bot.chart.marks import INK, MUTED, RULE
-from bot.chart.plate import Plate
-from bot.chart.setting import height_of, lines
-from bot.chart.sheet import Sheet
-from bot.chart.wrapping import Ruler, wrap
+from bot.chart.request import Plate
+from bot.chart.text_layout import Ruler, height_of, lines, wrap
+from bot.chart.theme import INK, MUTED, RULE, Sheet
 
 _CAPTION_LINES = 4
 

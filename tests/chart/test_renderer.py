@@ -4,12 +4,12 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from bot.chart.boxes import Box
-from bot.chart.drawing import drawn, ink, outline
-from bot.chart.engrave import engrave, plain
+from bot.chart.fonts import Typeface
+from bot.chart.from_events import engrave, plain
+from bot.chart.geometry import Box
 from bot.chart.layout import lay_out
-from bot.chart.sheet import Sheet
-from bot.chart.typeface import Typeface
+from bot.chart.renderer import drawn, ink, outline
+from bot.chart.theme import Sheet
 from tests.chart.made_up_events import events_on, knowledge_of
 
 pytestmark = pytest.mark.filterwarnings("ignore:Glyph")

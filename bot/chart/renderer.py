@@ -1,6 +1,7 @@
 """A layout, drawn by matplotlib. Nothing is decided here but how a line or a marker is made."""
 
 import io
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,16 +15,39 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
 
-from bot.chart.boxes import ABOVE, Bar, Box, Layout, Line, Marker, Text
-from bot.chart.marks import EDGE, GROUND, RULE
-from bot.chart.plate import Form
-from bot.chart.shapes import corners
-from bot.chart.typeface import Typeface
+from bot.chart.fonts import Typeface
+from bot.chart.geometry import ABOVE, Bar, Box, Layout, Line, Marker, Point, Text
+from bot.chart.request import Form
+from bot.chart.theme import EDGE, GROUND, RULE, Shape
 
 _DPI = 100
 # The library counts widths of lines in points.
 _POINT = 72 / _DPI
 _DASHES = (0, (2.2, 1.8))
+
+
+def corners(shape: Shape, x: float, y: float, radius: float) -> list[Point]:
+    """The corners of a shape that looks as large as a circle of that radius; a circle has none."""
+    match shape:
+        case "square":
+            return _ring(x, y, radius * 1.25, 4, 45)
+        case "diamond":
+            return _ring(x, y, radius * 1.3, 4, 0)
+        case "triangle":
+            return _ring(x, y + radius * 0.2, radius * 1.35, 3, -90)
+        case _:
+            arm, thin = radius * 1.1, radius * 0.42
+            quarter = [(thin, -arm), (thin, -thin), (arm, -thin)]
+            turned = []
+            for _turn in range(4):
+                turned += quarter
+                quarter = [(-b, a) for a, b in quarter]
+            return [(x + a, y + b) for a, b in turned]
+
+
+def _ring(x: float, y: float, radius: float, count: int, start: float) -> list[Point]:
+    angles = (math.radians(start + 360 / count * number) for number in range(count))
+    return [(x + radius * math.cos(angle), y + radius * math.sin(angle)) for angle in angles]
 
 
 def drawn(layout: Layout, typeface: Typeface, form: Form) -> bytes:

@@ -1,12 +1,11 @@
-"""From a pack's events to the plain values of a picture."""
+"""From a pack's events to what the child is asked to draw."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
 
-from bot.chart.plate import Grain, Happening, Plate
-from bot.chart.words import short_date
-from bot.core.language.dates import PartialDate
+from bot.chart.request import Grain, Happening, Plate
+from bot.core.language.dates import MONTHS, PartialDate
 from bot.core.pack.models import Event, Knowledge
 
 # More marks on one letter than any script stacks would be drawn over the lines above and below.
@@ -58,3 +57,33 @@ def _happening(event: Event, topic: int) -> Happening:
 
 def _grain(moment: PartialDate) -> Grain:
     return "day" if moment.day else "month" if moment.month else "year"
+
+
+def short_date(event: Event) -> str:
+    """`2017`, `about May 2023`, `Jul 26, 2023`, a span with a dash; an inferred year is in brackets."""
+    start = _moment(event.date, inferred=event.inferred == "year")
+    if event.until is not None:
+        return _span(event, event.until, start)
+    return f"about {start}" if event.approximate else start
+
+
+def _span(event: Event, until: PartialDate, start: str) -> str:
+    end = _moment(until)
+    if not event.date.month and not until.month:
+        return f"{start}–{end}"
+    if event.inferred is None and event.date.year == until.year and event.date.month and until.month:
+        start = _day(event.date)
+    return f"{start} – {end}"
+
+
+def _moment(moment: PartialDate, inferred: bool = False) -> str:
+    if not moment.month:
+        return f"({moment.year})" if inferred else str(moment.year)
+    if inferred:
+        return f"{_day(moment)} ({moment.year})"
+    return f"{_day(moment)}, {moment.year}" if moment.day else f"{_day(moment)} {moment.year}"
+
+
+def _day(moment: PartialDate) -> str:
+    month = MONTHS[moment.month - 1][:3]
+    return f"{month} {moment.day}" if moment.day else month

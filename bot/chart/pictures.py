@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from cachetools import LRUCache
 
-from bot.chart.alt import alt_text
-from bot.chart.child import COMMAND, ChartError, develop
-from bot.chart.engrave import engrave
-from bot.chart.plate import Plate
+from bot.chart.alt_text import alt_text
+from bot.chart.from_events import engrave
+from bot.chart.request import Plate
+from bot.chart.worker import COMMAND, ChartError, develop
 from bot.core.pack.models import Event, Knowledge
 
 __all__ = ["ChartError", "Picture", "Studio"]

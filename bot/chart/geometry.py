@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.chart.marks import Look
+from bot.chart.theme import Look
 
 # The width of a text in pixels at a size in pixels, bold or not.
 Measure = Callable[[str, float, bool], float]

@@ -1,9 +1,9 @@
-"""Text to lines that fit: at spaces, within a word only where the word is longer than a line."""
+"""Text to lines that fit, and lines set one below the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from unicodedata import combining
 
-from bot.chart.boxes import Measure
+from bot.chart.geometry import APART, HIGH, Box, Measure, Part, Text
 
 ELLIPSIS = "…"
 
@@ -84,3 +84,26 @@ def _lines(text: str, ruler: Ruler, width: float, first: float) -> Iterator[str]
             line, room = word, width
     if line:
         yield line
+
+
+def one_line(part: Part, text: str, ruler: Ruler, at: tuple[float, float], colour: str) -> Text:
+    """A line whose box begins at a point."""
+    box = Box(*at, ruler.width(text), HIGH * ruler.size)
+    return Text(part, box, text, ruler.size, ruler.bold, colour)
+
+
+def lines(
+    part: Part, texts: Sequence[str], ruler: Ruler, at: tuple[float, float], colour: str
+) -> tuple[Text, ...]:
+    """Lines one below the other, the first beginning at a point."""
+    x, y = at
+    return tuple(
+        one_line(part, text, ruler, (x, y + number * APART * ruler.size), colour)
+        for number, text in enumerate(texts)
+        if text
+    )
+
+
+def height_of(count: int, ruler: Ruler) -> float:
+    """The height of so many lines, from the top of the first to the bottom of the last."""
+    return ((count - 1) * APART + HIGH) * ruler.size if count else 0.0

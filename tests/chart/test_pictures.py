@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.chart.child import draw
-from bot.chart.studio import ChartError, Studio
+from bot.chart.pictures import ChartError, Studio
+from bot.chart.worker import draw
 from tests.chart.made_up_events import events_on, knowledge_of
 
 EVENTS = events_on("2020", "2021-05", "2021-06-07")

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from heapq import heapify, heappush, heapreplace
 from itertools import pairwise
 
-from bot.chart.boxes import Bar, Box, Line, Marker
+from bot.chart.geometry import Bar, Box, Line, Marker
 from bot.chart.lanes import Lanes
-from bot.chart.marks import PERIOD, look, paler
-from bot.chart.plate import Happening
+from bot.chart.request import Happening
 from bot.chart.scale import Scale
-from bot.chart.sheet import Sheet
+from bot.chart.theme import PERIOD, Sheet, look, paler
 
 _PERIOD_WIDTH = 36.0
 _LEADER, _CORRIDOR, _BEFORE_TEXT = 2.5, 44.0, 14.0

@@ -1,7 +1,7 @@
 import pytest
 
-from bot.chart.alt import MAX_ALT, alt_text
-from bot.chart.words import short_date
+from bot.chart.alt_text import MAX_ALT, alt_text
+from bot.chart.from_events import short_date
 from tests.chart.made_up_events import events_on, knowledge_of
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.chart.engrave import engrave
-from bot.chart.plate import Form, Plate
+from bot.chart.from_events import engrave
+from bot.chart.request import Form, Plate
 from bot.core.pack.models import Event, Knowledge
 from bot.errors import UserError
 

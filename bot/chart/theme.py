@@ -1,4 +1,4 @@
-"""How a topic looks: a shape and a colour, so that neither is needed alone."""
+"""How the picture looks: the colours and shapes of topics, and the measures in pixels."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -7,7 +7,6 @@ Shape = Literal["circle", "square", "diamond", "triangle", "cross"]
 SHAPES: tuple[Shape, ...] = ("circle", "square", "diamond", "triangle", "cross")
 # From Paul Tol's muted scheme, which people with any kind of colour blindness can tell apart.
 COLOURS = ("#332288", "#CC6677", "#117733", "#999933", "#882255", "#44AA99")
-
 GROUND, EDGE, INK, MUTED, RULE, PERIOD = "#FBFAF7", "#DDDAD2", "#20242C", "#646A75", "#B9BDC4", "#E9E8E4"
 
 
@@ -31,3 +30,36 @@ def paler(colour: str, share: float) -> str:
         for at in (1, 3, 5)
     )
     return "#" + "".join(f"{part:02x}" for part in mixed)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Made for phones: at 400 pixels of width, a third, the text is still 12.7 pixels high."""
+
+    width: float = 1_200
+    # Discord shrinks what is much taller than wide.
+    most_height: float = 2_280
+    margin: float = 52
+    text: float = 38
+    title: float = 56
+    marker: float = 13
+    # A marker without a label.
+    small_marker: float = 9
+    swatch: float = 30
+    # Between two labels: as much as there is room for.
+    gaps: tuple[float, ...] = (44, 34, 26, 20, 14)
+    # Of a label: at most, and where there is no room for all of them.
+    most_lines: int = 3
+    crowded_lines: int = 2
+    # Between the parts of the picture.
+    apart: float = 42
+
+    @property
+    def inner(self) -> float:
+        """The width between the margins."""
+        return self.width - 2 * self.margin
+
+    @property
+    def right(self) -> float:
+        """The right margin."""
+        return self.width - self.margin
