@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from tests.store.saver import number_of, state
+from tests.store.revisions.saver import number_of, state
 
 from bot.store.pack_files.loader import FILES, state_name
 from tests.archives import NOON, archive_of, leftovers, on_disk, write

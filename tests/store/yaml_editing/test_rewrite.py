@@ -3,7 +3,16 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tests.store.qa_styles import FLOW_FILE, NO_INDENT, ODD, OPEN_END, SHIPPED, STYLES, WIDE, WINDOWS
+from tests.store.yaml_editing.qa_styles import (
+    FLOW_FILE,
+    NO_INDENT,
+    ODD,
+    OPEN_END,
+    SHIPPED,
+    STYLES,
+    WIDE,
+    WINDOWS,
+)
 
 from bot.core.editing.edits import Edit, Section
 from bot.store.pack_files.yaml_document import Document

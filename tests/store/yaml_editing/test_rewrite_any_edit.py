@@ -6,7 +6,7 @@ from itertools import count
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.store.qa_styles import STYLES
+from tests.store.yaml_editing.qa_styles import STYLES
 
 from bot.core.editing.edits import Edit, Section
 from bot.store.pack_files.yaml_document import Document
