@@ -12,18 +12,18 @@ from discord.http import Route
 from yarl import URL
 
 from bot.chart.pictures import Studio
-from bot.client import asking, browsing, buttons, errors, forms
-from bot.client.commands import add_commands
-from bot.client.courtesy import Courtesy
-from bot.client.curating import items as curating_items
-from bot.client.curating.curating import Curating
-from bot.client.desk import Desk
-from bot.client.presses import Presses
-from bot.client.reports import Reports
-from bot.client.timeline import items
+from bot.client import errors, forms
+from bot.client.asking.button_actions import Presses
+from bot.client.asking.commands import add_commands
+from bot.client.asking.desk import Desk
+from bot.client.asking.messages import on_message
+from bot.client.asking.reports import Reports
+from bot.client.buttons import on_answers, on_browsing, on_curating, on_timeline
+from bot.client.curating.controller import Curating
+from bot.client.rate_limit import Courtesy
+from bot.client.timeline.button_actions import TimelinePresses
 from bot.client.timeline.charts import Charts
 from bot.client.timeline.commands import TimelineCommands
-from bot.client.timeline.presses import TimelinePresses
 from bot.core.timeline.typed_dates import read_moment
 from bot.settings import Settings
 from bot.store.drafts import Drafts
@@ -77,7 +77,7 @@ class FootnoteClient(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         """Make buttons of earlier runs work, publish the commands, start writing the log."""
-        self.add_dynamic_items(*buttons.ITEMS, *browsing.ITEMS, *items.ITEMS, *curating_items.ITEMS)
+        self.add_dynamic_items(*on_answers.ITEMS, *on_browsing.ITEMS, *on_timeline.ITEMS, *on_curating.ITEMS)
         if self.curating is not None:
             await self.curating.open()
             self._look.start()
@@ -119,7 +119,7 @@ class FootnoteClient(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Hear every message; most are not for the bot."""
-        await asking.on_message(self, message)
+        await on_message(self, message)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Take the forms; commands and buttons find their own way."""

@@ -8,7 +8,7 @@ import discord
 import simcord
 
 from bot.client.bot import FootnoteClient
-from bot.client.cards import notice_view
+from bot.client.replies import notice_view
 from bot.client.text import plain
 from bot.demo.page_server import Viewer
 

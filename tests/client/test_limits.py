@@ -3,8 +3,8 @@
 import pytest
 
 from bot.chart.alt_text import alt_text
-from bot.client.browsing import about_view, sources_view, topics_view, voice_view
-from bot.client.cards import card_view, chooser_view, entry_view, source_view
+from bot.client.asking.browse import about_view, sources_view, topics_view, voice_view
+from bot.client.asking.card_layout import card_view, chooser_view, entry_view, source_view
 from bot.client.context import Context, asked_header
 from bot.client.timeline.views import chart_view, event_view, events_view, list_view, told_view
 from bot.core.answering.cards import card

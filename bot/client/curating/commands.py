@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING, Any, cast
 import discord
 from discord import app_commands
 
-from bot.client.choices import Choices
-from bot.client.curating import choices
-from bot.client.curating.home import NotCuratorError, check_curator, may_curate
+from bot.client.autocomplete import Choices
+from bot.client.curating import autocomplete
+from bot.client.curating.forms.submitted import first_fields
+from bot.client.permissions import NotCuratorError, check_curator, may_curate
 from bot.core.editing.edits import Edit, Section
 
 if TYPE_CHECKING:
     from bot.client.bot import FootnoteClient
-    from bot.client.curating.curating import Curating
+    from bot.client.curating.controller import Curating
 
 # Of the home server alone: as guild commands, for guild installs.
 HERE: dict[str, Any] = {
@@ -80,7 +81,7 @@ class QaCommands(app_commands.Group):
         kind: str = Section.ENTRIES.value,
     ) -> None:
         knowledge = self._client.library.snapshot.knowledge
-        fields = choices.first_fields(knowledge, Section(kind), topic, voice, status, paragraph)
+        fields = first_fields(knowledge, Section(kind), topic, voice, status, paragraph)
         await self._curating.editing.open_form(interaction, Edit(Section(kind), "", None, fields))
 
     @app_commands.command(name="edit", description="Change an entry")
@@ -167,30 +168,30 @@ class QaCommands(app_commands.Group):
     @show.autocomplete("item")
     @app_commands.check(_is_curator)
     async def suggest_item(self, interaction: discord.Interaction, typed: str) -> Choices:
-        return choices.items(self._curating.editing.editor.items, interaction, typed)
+        return autocomplete.items(self._curating.editing.editor.items, interaction, typed)
 
     @history.autocomplete("item")
     @app_commands.check(_is_curator)
     async def suggest_any(self, interaction: discord.Interaction, typed: str) -> Choices:
-        return choices.items(self._curating.editing.editor.items, None, typed)
+        return autocomplete.items(self._curating.editing.editor.items, None, typed)
 
     @add.autocomplete("topic")
     @show_list.autocomplete("topic")
     @app_commands.check(_is_curator)
     async def suggest_topic(self, interaction: discord.Interaction, typed: str) -> Choices:
-        return choices.topics(self._client.library.snapshot.knowledge, typed)
+        return autocomplete.topics(self._client.library.snapshot.knowledge, typed)
 
     @add.autocomplete("voice")
     @app_commands.check(_is_curator)
     async def suggest_voice(self, interaction: discord.Interaction, typed: str) -> Choices:
-        return choices.voices(self._client.library.snapshot.knowledge, typed)
+        return autocomplete.voices(self._client.library.snapshot.knowledge, typed)
 
     @add.autocomplete("status")
     @app_commands.check(_is_curator)
     async def suggest_status(self, interaction: discord.Interaction, typed: str) -> Choices:
-        return choices.statuses(typed)
+        return autocomplete.statuses(typed)
 
     @add.autocomplete("paragraph")
     @app_commands.check(_is_curator)
     async def suggest_paragraph(self, interaction: discord.Interaction, typed: str) -> Choices:
-        return choices.paragraphs(self._client.library.snapshot.knowledge, typed)
+        return autocomplete.paragraphs(self._client.library.snapshot.knowledge, typed)

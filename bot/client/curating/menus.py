@@ -6,12 +6,12 @@ import discord
 from discord import app_commands
 
 from bot.client.curating.commands import HERE
-from bot.client.curating.home import check_curator
-from bot.client.curating.looking import row_of
+from bot.client.curating.inspection import row_of
+from bot.client.permissions import check_curator
 
 if TYPE_CHECKING:
     from bot.client.bot import FootnoteClient
-    from bot.client.curating.curating import Curating
+    from bot.client.curating.controller import Curating
 
 
 def menus(client: "FootnoteClient", curating: "Curating") -> list[app_commands.ContextMenu]:

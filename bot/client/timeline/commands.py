@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.client.choices import Choices
+from bot.client.autocomplete import Choices
 from bot.client.context import Context
-from bot.client.timeline import suggestions
+from bot.client.timeline import autocomplete
 from bot.client.timeline.views import event_view, list_view
 from bot.core.pack.models import Knowledge
 from bot.core.timeline.answers import find_event
@@ -86,20 +86,20 @@ class TimelineCommands(app_commands.Group):
     @show_chart.autocomplete("start")
     @show_chart.autocomplete("end")
     async def suggest_date(self, interaction: discord.Interaction, typed: str) -> Choices:
-        return suggestions.dates(self._client.library.snapshot.knowledge, typed)
+        return autocomplete.dates(self._client.library.snapshot.knowledge, typed)
 
     @show_list.autocomplete("topic")
     @show_chart.autocomplete("topic")
     async def suggest_topic(self, interaction: discord.Interaction, typed: str) -> Choices:
-        return suggestions.topics(self._client.library.snapshot.knowledge, typed)
+        return autocomplete.topics(self._client.library.snapshot.knowledge, typed)
 
     @show_list.autocomplete("voice")
     async def suggest_voice(self, interaction: discord.Interaction, typed: str) -> Choices:
-        return suggestions.sources(self._client.library.snapshot.knowledge, typed)
+        return autocomplete.sources(self._client.library.snapshot.knowledge, typed)
 
     @show_event.autocomplete("event")
     async def suggest_event(self, interaction: discord.Interaction, typed: str) -> Choices:
-        return suggestions.events(self._client.library.snapshot.knowledge, typed)
+        return autocomplete.events(self._client.library.snapshot.knowledge, typed)
 
 
 def _scope(

@@ -8,12 +8,12 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.client.buttons import Dismiss, Related
-from bot.client.cards import CardView
+from bot.client.buttons.on_answers import Dismiss, Related
+from bot.client.buttons.on_timeline import ChooseEvent, DrawChart, OpenEvent, TurnTo
+from bot.client.buttons.scope_code import to_code
 from bot.client.context import Context
+from bot.client.replies import CardView
 from bot.client.text import cut, plain, short
-from bot.client.timeline.items import ChooseEvent, DrawChart, OpenEvent, TurnTo
-from bot.client.timeline.scope_code import to_code
 from bot.core.answering.cards import ALLEGED, Tone
 from bot.core.pack.models import Event, Knowledge
 from bot.core.pack.sources import footnote, is_alleged

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot.core.answering import small_talk as smalltalk
+from bot.core.answering import small_talk
 from bot.core.answering.decision import among, decide
 from bot.core.answering.outcomes import Answer, Answered, Decision, Kind, Unknown
 from bot.core.answering.policy import Policy
@@ -49,7 +49,7 @@ class Snapshot:
         """Answer whatever text somebody typed. Any string gives an outcome."""
         asked = clean(question)
         reading = self.index.read(asked)
-        chat = smalltalk.recognise(reading.normalised)
+        chat = small_talk.recognise(reading.normalised)
         told = None if chat else tell(self.knowledge, self.index, reading)
         if (chat or told) and not self._is_any_stored(reading):
             rule = _TOLD if told else "it is small talk"

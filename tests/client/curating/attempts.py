@@ -10,7 +10,7 @@ from typing import Any
 
 import discord
 
-from bot.client.curating.items import (
+from bot.client.buttons.on_curating import (
     ChooseItem,
     ChooseRevision,
     OnDraft,
@@ -18,7 +18,7 @@ from bot.client.curating.items import (
     UndoRevision,
     WhyThisAnswer,
 )
-from bot.client.curating.phrasing import ANOTHER
+from bot.client.curating.add_phrasing import ANOTHER
 from tests.client.curating.hall import Hall, fill
 from tests.client.curating.scene import Scene
 from tests.client.town import components

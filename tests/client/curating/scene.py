@@ -17,7 +17,7 @@ from simcord.actors import MemberActor, _dispatch_actor_interaction
 from simcord.backend.serializers import message_payload
 from simcord.enums import AppCommandType, InteractionType
 
-from bot.client.cards import CardView
+from bot.client.replies import CardView
 from bot.errors import UserError
 from bot.store.pack_files.loader import FILES
 from tests.client.curating.hall import Hall, sent

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.client.curating.items import OnDraft
+from bot.client.buttons.on_curating import OnDraft
 from bot.store.pack_files.loader import load_pack
 from tests.client.curating.attached import attached, many
 from tests.client.curating.hall import open_hall

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import discord
 from discord import app_commands
 
-from bot.client.curating import forms
-from bot.client.curating.items import ITEMS
-from bot.client.curating.phrasing import ANOTHER, NEW
+from bot.client.buttons.on_curating import ITEMS
+from bot.client.curating.add_phrasing import ANOTHER, NEW
+from bot.client.curating.forms.build import _FORM
 from tests.client.curating.attempts import (
     Trial,
     button,
@@ -87,7 +87,7 @@ def ways(hall: Hall) -> Iterator[str]:
     for item in ITEMS:
         pattern = item.__discord_ui_compiled_template__.pattern
         yield from (f"{item.__name__} {each}".strip() for each in _alternatives(pattern, "action"))
-    yield from (f"form {kind}" for kind in _alternatives(forms._FORM.pattern, "kind"))
+    yield from (f"form {kind}" for kind in _alternatives(_FORM.pattern, "kind"))
 
 
 def _alternatives(pattern: str, name: str) -> list[str]:

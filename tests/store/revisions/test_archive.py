@@ -395,7 +395,7 @@ async def test_a_database_that_was_deleted_is_begun_anew(tmp_path, archive):
 
 
 def test_the_archive_needs_no_discord():
-    code = "import sys, bot.store.archive, bot.store.drafts; print('discord' in sys.modules)"
+    code = "import sys, bot.store.revisions.archive, bot.store.drafts; print('discord' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout == "False\n"

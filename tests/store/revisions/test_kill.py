@@ -8,10 +8,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from tests.store.revisions.saver import number_of, state
 
 from bot.store.pack_files.loader import FILES, state_name
 from tests.archives import NOON, archive_of, leftovers, on_disk, write
+from tests.store.revisions.saver import number_of, state
 
 ROOT = Path(__file__).parents[3]
 KILLS = 200

@@ -3,6 +3,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+
+from bot.core.editing.edits import Edit, Section
+from bot.store.pack_files.yaml_document import Document
+from bot.store.yaml_editing.rewrite import RewriteError, rewrite
 from tests.store.yaml_editing.qa_styles import (
     FLOW_FILE,
     NO_INDENT,
@@ -13,10 +17,6 @@ from tests.store.yaml_editing.qa_styles import (
     WIDE,
     WINDOWS,
 )
-
-from bot.core.editing.edits import Edit, Section
-from bot.store.pack_files.yaml_document import Document
-from bot.store.yaml_editing.rewrite import RewriteError, rewrite
 
 ENTRIES, NOT_COVERED = Section.ENTRIES, Section.NOT_COVERED
 QA = Path(__file__).parents[3] / "knowledge" / "qa.yaml"

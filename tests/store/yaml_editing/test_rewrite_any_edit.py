@@ -6,11 +6,11 @@ from itertools import count
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.store.yaml_editing.qa_styles import STYLES
 
 from bot.core.editing.edits import Edit, Section
 from bot.store.pack_files.yaml_document import Document
 from bot.store.yaml_editing.rewrite import rewrite
+from tests.store.yaml_editing.qa_styles import STYLES
 
 IDS = [f"item-{at}" for at in range(8)]
 TEXT = st.sampled_from(

@@ -2,11 +2,11 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.store.yaml_editing.qa_styles import SHIPPED, STYLES
 
 from bot.core.editing.edits import Edit, Section
 from bot.store.pack_files.yaml_document import Document
 from bot.store.yaml_editing.rewrite import RewriteError, rewrite
+from tests.store.yaml_editing.qa_styles import SHIPPED, STYLES
 
 NASTY = [
     *(

@@ -1,0 +1,1 @@
+"""For readers: messages, cards, commands."""

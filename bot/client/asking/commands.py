@@ -1,0 +1,79 @@
+"""The commands and the message menu, in any server or direct message."""
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.client.asking import browse
+from bot.client.asking.desk import Place
+from bot.client.context import Context, about_header, asked_header
+from bot.client.replies import notice_view
+from bot.core.language.message_text import clean
+
+if TYPE_CHECKING:
+    from bot.client.bot import FootnoteClient
+
+# Discord's limits: choices of an autocomplete, and characters of an option.
+_CHOICES = 25
+_LONGEST_OPTION = 4_000
+_NO_TEXT = "There is no text in that message that I can read."
+
+
+def add_commands(client: "FootnoteClient") -> None:
+    """Put every command on the client's tree, for servers and for users who install it."""
+
+    @client.tree.command(name="ask", description="Ask about the article, in your own words")
+    @app_commands.describe(question="Your question", private="Only you see the answer")
+    async def ask(
+        interaction: discord.Interaction,
+        question: app_commands.Range[str, 1, _LONGEST_OPTION],
+        private: bool = False,
+    ) -> None:
+        await _answer(client, interaction, question, asked_header(clean(question)), private)
+
+    @ask.autocomplete("question")
+    async def complete(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        found = client.library.snapshot.complete(typed, _CHOICES)
+        return [app_commands.Choice(name=each, value=each) for each in found]
+
+    @client.tree.command(name="topics", description="Browse everything that can be asked, by topic")
+    async def topics(interaction: discord.Interaction) -> None:
+        view = browse.topics_view(client.library.snapshot.knowledge)
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+    @client.tree.command(name="sources", description="Who the article relies on, and what each says")
+    async def sources(interaction: discord.Interaction) -> None:
+        view = browse.sources_view(client.library.snapshot.knowledge)
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+    @client.tree.command(name="about", description="What this is, how to ask, and what is kept")
+    async def about(interaction: discord.Interaction) -> None:
+        view = browse.about_view(client.library.snapshot, client.settings.keep_days)
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+    @client.tree.context_menu(name="Ask the article")
+    async def ask_the_article(interaction: discord.Interaction, message: discord.Message) -> None:
+        if not message.content:
+            await interaction.response.send_message(view=notice_view(_NO_TEXT), ephemeral=True)
+            return
+        await _answer(client, interaction, message.content, about_header(message.jump_url), private=False)
+
+
+async def _answer(
+    client: "FootnoteClient",
+    interaction: discord.Interaction,
+    question: str,
+    header: str,
+    private: bool,
+) -> None:
+    wait = client.courtesy.wait(interaction.user.id)
+    if wait is not None:
+        await interaction.response.send_message(view=notice_view(wait.words), ephemeral=True)
+        return
+    place = Place(interaction.channel_id if interaction.guild_id else None)
+    reply = client.desk.reply(question, place, Context(interaction.user.id, private=private, header=header))
+    alone = private or reply.repeats
+    sent = await interaction.response.send_message(view=reply.view, ephemeral=alone)
+    if not alone and isinstance(sent.resource, discord.InteractionMessage):
+        client.desk.sent(reply, place, sent.resource.jump_url)

@@ -1,0 +1,1 @@
+"""All buttons. A button knows its id and what to call, never what is shown."""

@@ -1,0 +1,1 @@
+"""Forms out and forms in."""
