@@ -13,7 +13,6 @@ from packaging.utils import canonicalize_name
 
 from bot.app import create_client
 from bot.cli.main import footnote
-from bot.client.curating.commands import QaCommands
 from bot.core.answering.snapshot import Snapshot
 from bot.core.checking.content import check
 from bot.settings import VARIABLES, Settings
@@ -51,9 +50,7 @@ def test_the_slash_command_table_is_the_command_tree(tmp_path):
 
     assert dict(table("| command | what it does |")) == tree
     assert dict(table("| command | what it does |\n| --- | --- |\n| `/timeline list`")) == below
-    qa = {
-        f"/{each.qualified_name}": each.description for each in QaCommands(client, client.curating).commands
-    }
+    qa = {f"/{each.qualified_name}": each.description for each in client.curating.commands.commands}
     assert dict(table("| command | what it does |\n| --- | --- |\n| `/qa add`")) == qa
     assert [menu.name for menu in client.tree.get_commands(type=discord.AppCommandType.message)] == [
         "Ask the article"

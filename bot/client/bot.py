@@ -19,6 +19,7 @@ from bot.client.asking.desk import Desk
 from bot.client.asking.messages import on_message
 from bot.client.asking.reports import Reports
 from bot.client.buttons import on_answers, on_browsing, on_curating, on_timeline
+from bot.client.curating.channel_notices import Notices
 from bot.client.curating.controller import Curating
 from bot.client.rate_limit import Courtesy
 from bot.client.timeline.button_actions import TimelinePresses
@@ -53,12 +54,13 @@ class FootnoteClient(discord.AutoShardedClient):
         )
         self.settings = settings
         self.library = library
-        self.courtesy = Courtesy(settings)
-        self.desk = Desk(library, log, self.courtesy)
-        self.presses = Presses(settings, library, log, self.courtesy)
+        self.rate_limit = Courtesy(settings)
+        self.desk = Desk(library, log, self.rate_limit)
+        self.answer_actions = Presses(settings, library, log, self.rate_limit)
         self.charts = Charts(Studio(settings.chart_seconds), settings.promise_seconds)
-        self.timeline_presses = TimelinePresses(library, self.charts)
-        self._reports = Reports(settings, log, self.courtesy)
+        self.timeline_actions = TimelinePresses(library, self.charts)
+        notices = Notices(self, settings.curator_channel)
+        self._reports = Reports(settings, log, self.rate_limit)
         self._questions = log
         self.tree = errors.CommandTree(
             self,
@@ -67,13 +69,18 @@ class FootnoteClient(discord.AutoShardedClient):
                 guild=True, dm_channel=True, private_channel=True
             ),
         )
-        add_commands(self)
-        self.tree.add_command(TimelineCommands(self))
+        add_commands(self, self.desk)
+        self.tree.add_command(TimelineCommands(self, self.charts))
         # Without an editor it only reads.
-        self.curating = Curating(self, editor, drafts, log) if editor and drafts else None
+        self.curating = Curating(self, notices, editor, drafts, log) if editor and drafts else None
         self._write_log = tasks.loop(seconds=settings.log_seconds)(self._write)
         self._forget = tasks.loop(seconds=settings.forget_seconds)(self._forget_old)
         self._look = tasks.loop(seconds=settings.look_seconds)(self.look_at_files)
+
+    @property
+    def is_editable(self) -> bool:
+        """Can the Q&A be changed, or is it only read?"""
+        return self.curating is not None
 
     async def setup_hook(self) -> None:
         """Make buttons of earlier runs work, publish the commands, start writing the log."""
@@ -119,7 +126,7 @@ class FootnoteClient(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Hear every message; most are not for the bot."""
-        await on_message(self, message)
+        await on_message(self, self.desk, message)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Take the forms; commands and buttons find their own way."""

@@ -1,20 +1,16 @@
 """Who may curate, and where: in one server, by whoever manages it, has the role, or owns the application."""
 
-from typing import TYPE_CHECKING
-
 import discord
 
+from bot.client.services import Services
 from bot.errors import UserError
-
-if TYPE_CHECKING:
-    from bot.client.bot import FootnoteClient
 
 
 class NotCuratorError(UserError):
     """Somebody who may not curate tries to; the text says who may."""
 
 
-def home_guild(client: "FootnoteClient") -> int | None:
+def home_guild(client: Services) -> int | None:
     """The server in which the Q&A file is kept: the one that is set, or the only one the bot is in."""
     if client.settings.home_guild is not None:
         return client.settings.home_guild
@@ -22,7 +18,7 @@ def home_guild(client: "FootnoteClient") -> int | None:
     return client.guilds[0].id if client.is_ready() and len(client.guilds) == 1 else None
 
 
-def check_curator(client: "FootnoteClient", interaction: discord.Interaction) -> None:
+def check_curator(client: Services, interaction: discord.Interaction) -> None:
     """Raise NotCuratorError unless this interaction is a curator's, in the home server, at this moment."""
     home = home_guild(client)
     if home is None:
@@ -38,23 +34,23 @@ def check_curator(client: "FootnoteClient", interaction: discord.Interaction) ->
         )
 
 
-def may_curate(client: "FootnoteClient", interaction: discord.Interaction) -> bool:
+def may_curate(client: Services, interaction: discord.Interaction) -> bool:
     """Is this interaction a curator's, in the home server?"""
     try:
         check_curator(client, interaction)
     except NotCuratorError:
         return False
-    return client.curating is not None
+    return client.is_editable
 
 
-def _has_role(client: "FootnoteClient", interaction: discord.Interaction) -> bool:
+def _has_role(client: Services, interaction: discord.Interaction) -> bool:
     role = client.settings.curator_role
     # The interaction itself says which roles its member has now.
     member = interaction.user
     return role is not None and isinstance(member, discord.Member) and member.get_role(role) is not None
 
 
-def _owns(client: "FootnoteClient", user: discord.User | discord.Member) -> bool:
+def _owns(client: Services, user: discord.User | discord.Member) -> bool:
     application = client.application
     if application is None:
         return False

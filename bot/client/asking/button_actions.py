@@ -3,18 +3,19 @@
 import logging
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
 
 import discord
 
 from bot.client.asking import browse
 from bot.client.asking.card_layout import add_second, card_view, chooser_view, entry_view, source_view
-from bot.client.buttons.on_answers import shown
+from bot.client.buttons.on_answers import AnswerActions, shown
+from bot.client.buttons.on_browsing import BrowsingActions
 from bot.client.buttons.on_curating import WhyThisAnswer
 from bot.client.context import Context, header_of
 from bot.client.permissions import may_curate
 from bot.client.rate_limit import Courtesy
 from bot.client.replies import GONE, CardView, notice_view, show_alone
+from bot.client.services import services_of
 from bot.core.answering.cards import unknown_card
 from bot.core.pack.models import Entry
 from bot.core.pack.sources import statements
@@ -23,14 +24,10 @@ from bot.store.library import Library
 from bot.store.question_log.log import QuestionLog
 from bot.store.question_log.rows import Verdict
 
-if TYPE_CHECKING:
-    from bot.client.bot import FootnoteClient
-
-
 _log = logging.getLogger(__name__)
 
 
-class Presses:
+class Presses(AnswerActions, BrowsingActions):
     """Serves every press."""
 
     def __init__(self, settings: Settings, library: Library, log: QuestionLog, courtesy: Courtesy) -> None:
@@ -50,8 +47,8 @@ class Presses:
         """Show the source of an entry to one person alone."""
         found = await self._entry(interaction, entry)
         if found is not None:
-            client = cast("FootnoteClient", interaction.client)
-            why = [WhyThisAnswer(logged)] if logged and may_curate(client, interaction) else []
+            is_curator = may_curate(services_of(interaction), interaction)
+            why = [WhyThisAnswer(logged)] if logged and is_curator else []
             await show_alone(
                 interaction, source_view(self._library.snapshot.knowledge, [found], logged, *why)
             )

@@ -1,18 +1,14 @@
 """The commands and the message menu, in any server or direct message."""
 
-from typing import TYPE_CHECKING
-
 import discord
 from discord import app_commands
 
 from bot.client.asking import browse
-from bot.client.asking.desk import Place
+from bot.client.asking.desk import Desk, Place
 from bot.client.context import Context, about_header, asked_header
 from bot.client.replies import notice_view
+from bot.client.services import Services
 from bot.core.language.message_text import clean
-
-if TYPE_CHECKING:
-    from bot.client.bot import FootnoteClient
 
 # Discord's limits: choices of an autocomplete, and characters of an option.
 _CHOICES = 25
@@ -20,7 +16,7 @@ _LONGEST_OPTION = 4_000
 _NO_TEXT = "There is no text in that message that I can read."
 
 
-def add_commands(client: "FootnoteClient") -> None:
+def add_commands(client: Services, desk: Desk) -> None:
     """Put every command on the client's tree, for servers and for users who install it."""
 
     @client.tree.command(name="ask", description="Ask about the article, in your own words")
@@ -30,7 +26,7 @@ def add_commands(client: "FootnoteClient") -> None:
         question: app_commands.Range[str, 1, _LONGEST_OPTION],
         private: bool = False,
     ) -> None:
-        await _answer(client, interaction, question, asked_header(clean(question)), private)
+        await _answer(client, desk, interaction, question, asked_header(clean(question)), private)
 
     @ask.autocomplete("question")
     async def complete(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -57,23 +53,26 @@ def add_commands(client: "FootnoteClient") -> None:
         if not message.content:
             await interaction.response.send_message(view=notice_view(_NO_TEXT), ephemeral=True)
             return
-        await _answer(client, interaction, message.content, about_header(message.jump_url), private=False)
+        await _answer(
+            client, desk, interaction, message.content, about_header(message.jump_url), private=False
+        )
 
 
 async def _answer(
-    client: "FootnoteClient",
+    client: Services,
+    desk: Desk,
     interaction: discord.Interaction,
     question: str,
     header: str,
     private: bool,
 ) -> None:
-    wait = client.courtesy.wait(interaction.user.id)
+    wait = client.rate_limit.wait(interaction.user.id)
     if wait is not None:
         await interaction.response.send_message(view=notice_view(wait.words), ephemeral=True)
         return
     place = Place(interaction.channel_id if interaction.guild_id else None)
-    reply = client.desk.reply(question, place, Context(interaction.user.id, private=private, header=header))
+    reply = desk.reply(question, place, Context(interaction.user.id, private=private, header=header))
     alone = private or reply.repeats
     sent = await interaction.response.send_message(view=reply.view, ephemeral=alone)
     if not alone and isinstance(sent.resource, discord.InteractionMessage):
-        client.desk.sent(reply, place, sent.resource.jump_url)
+        desk.sent(reply, place, sent.resource.jump_url)

@@ -2,18 +2,15 @@
 
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
 
 import discord
 
 from bot.client import errors
-from bot.client.asking.desk import Place
+from bot.client.asking.desk import Desk, Place
 from bot.client.asking.message_intent import Heard, Notice, hear
 from bot.client.context import Context
 from bot.client.replies import CardView, notice_view
-
-if TYPE_CHECKING:
-    from bot.client.bot import FootnoteClient
+from bot.client.services import Services
 
 # Discord's code for a reply where the history may not be read.
 _NO_HISTORY = 160002
@@ -26,14 +23,14 @@ _NOTICES = {
 }
 
 
-async def on_message(client: "FootnoteClient", message: discord.Message) -> None:
+async def on_message(client: Services, desk: Desk, message: discord.Message) -> None:
     """Answer a message that asks the bot something; be silent otherwise. Never raises."""
     me = client.user
     heard = hear(message, me, client.settings.ask_channels) if me else None
     if heard is None:
         return
     try:
-        await _reply(client, message, heard)
+        await _reply(client, desk, message, heard)
     except Exception as error:
         text = errors.explain(error)
         # Where the bot may not write, it cannot say so either.
@@ -42,9 +39,9 @@ async def on_message(client: "FootnoteClient", message: discord.Message) -> None
                 await _send(message, notice_view(text))
 
 
-async def _reply(client: "FootnoteClient", message: discord.Message, heard: Heard | Notice) -> None:
+async def _reply(client: Services, desk: Desk, message: discord.Message, heard: Heard | Notice) -> None:
     unasked = isinstance(heard, Heard) and heard.unasked
-    wait = None if unasked else client.courtesy.wait(message.author.id)
+    wait = None if unasked else client.rate_limit.wait(message.author.id)
     if wait is not None:
         if wait.is_news:
             await _send(message, notice_view(wait.words), delete_after=client.settings.notice_seconds)
@@ -55,12 +52,12 @@ async def _reply(client: "FootnoteClient", message: discord.Message, heard: Hear
     place = Place(message.channel.id if message.guild else None)
     context = Context(message.author.id)
     if heard.unasked:
-        reply = client.desk.unasked_reply(heard.text, place, context)
+        reply = desk.unasked_reply(heard.text, place, context)
     else:
-        reply = client.desk.reply(heard.text, place, context, heard.about)
+        reply = desk.reply(heard.text, place, context, heard.about)
     if reply is not None:
         sent = await _send(message, reply.view)
-        client.desk.sent(reply, place, sent.jump_url)
+        desk.sent(reply, place, sent.jump_url)
 
 
 async def _send(

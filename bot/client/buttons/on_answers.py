@@ -1,10 +1,10 @@
 """The buttons of a card. Each carries all it needs in its custom id, so that it works after a restart.
 
-What a press does is decided in `presses`; a button only knows what it stands for.
+A button knows what it stands for and what to call; what a press does is decided elsewhere.
 """
 
 import re
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import Any, Protocol, Self, cast
 
 import discord
 from discord import ui
@@ -14,18 +14,38 @@ from bot.client.context import Context
 from bot.client.forms import report_form
 from bot.core.pack.models import Entry
 
-if TYPE_CHECKING:
-    from bot.client.asking.button_actions import Presses
-    from bot.client.bot import FootnoteClient
-
-
 # The buttons that stand on a card for the very thing it shows.
 _SHOWN = re.compile(rf"(?:source|not):{ENTRY}:.*")
 
 
-def presses(interaction: discord.Interaction) -> "Presses":
-    """What serves the presses of the client that an interaction came to."""
-    return cast("FootnoteClient", interaction.client).presses
+class AnswerActions(Protocol):
+    """What the buttons of a card call."""
+
+    async def source(self, interaction: discord.Interaction, entry: str, logged: int) -> None:
+        """Show where an answer comes from."""
+
+    async def related(self, interaction: discord.Interaction, entry: str) -> None:
+        """Show another entry."""
+
+    async def pick(self, interaction: discord.Interaction, entry: str, context: Context) -> None:
+        """Answer with what was picked."""
+
+    async def not_what_i_asked(self, interaction: discord.Interaction, entry: str, context: Context) -> None:
+        """Take an answer back."""
+
+    async def none_of_these(self, interaction: discord.Interaction, context: Context) -> None:
+        """Take note that nothing offered was meant."""
+
+    async def dismiss(self, interaction: discord.Interaction, asker: int) -> None:
+        """Remove an answer."""
+
+
+class _Client(Protocol):
+    answer_actions: AnswerActions
+
+
+def _actions(interaction: discord.Interaction) -> AnswerActions:
+    return cast(_Client, interaction.client).answer_actions
 
 
 class Source(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"source:{ENTRY}:{LOGGED}"):
@@ -36,7 +56,7 @@ class Source(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"source:{ENTRY}
         self.entry, self.logged = entry, logged
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await presses(interaction).source(interaction, self.entry, self.logged)
+        await _actions(interaction).source(interaction, self.entry, self.logged)
 
 
 class Related(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"related:{ENTRY}"):
@@ -51,7 +71,7 @@ class Related(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"related:{ENTR
         return cls(entry.id, entry.question)
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await presses(interaction).related(interaction, self.entry)
+        await _actions(interaction).related(interaction, self.entry)
 
 
 class Pick(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"pick:{ENTRY}:{LOGGED}:{ASKER}"):
@@ -74,7 +94,7 @@ class Pick(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"pick:{ENTRY}:{LO
         return cls(entry.id, context.logged, context.asker, entry.question, style)
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await presses(interaction).pick(interaction, self.entry, Context(self.asker, self.logged))
+        await _actions(interaction).pick(interaction, self.entry, Context(self.asker, self.logged))
 
 
 class NotWhatIAsked(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"not:{ENTRY}:{LOGGED}:{ASKER}"):
@@ -86,7 +106,7 @@ class NotWhatIAsked(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"not:{EN
 
     async def press(self, interaction: discord.Interaction) -> None:
         context = Context(self.asker, self.logged)
-        await presses(interaction).not_what_i_asked(interaction, self.entry, context)
+        await _actions(interaction).not_what_i_asked(interaction, self.entry, context)
 
 
 class NoneOfThese(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"none:{LOGGED}:{ASKER}"):
@@ -97,7 +117,7 @@ class NoneOfThese(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"none:{LOG
         self.logged, self.asker = logged, asker
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await presses(interaction).none_of_these(interaction, Context(self.asker, self.logged))
+        await _actions(interaction).none_of_these(interaction, Context(self.asker, self.logged))
 
 
 class Dismiss(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"dismiss:{ASKER}"):
@@ -108,7 +128,7 @@ class Dismiss(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"dismiss:{ASKE
         self.asker = asker
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await presses(interaction).dismiss(interaction, self.asker)
+        await _actions(interaction).dismiss(interaction, self.asker)
 
 
 class ReportMistake(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"report:{ENTRY}:{LOGGED}"):

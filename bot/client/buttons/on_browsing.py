@@ -1,13 +1,33 @@
 """The selects of browsing: a topic, a question, a voice."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol, cast
 
 import discord
 from discord import ui
 
-from bot.client.buttons.on_answers import presses
 from bot.client.buttons.pressed import Pressed
+
+
+class BrowsingActions(Protocol):
+    """What the selects of browsing call."""
+
+    async def topic(self, interaction: discord.Interaction, topic: str) -> None:
+        """Show the questions of a topic."""
+
+    async def related(self, interaction: discord.Interaction, entry: str) -> None:
+        """Show an entry."""
+
+    async def voice(self, interaction: discord.Interaction, voice: str) -> None:
+        """Show what a voice says."""
+
+
+class _Client(Protocol):
+    answer_actions: BrowsingActions
+
+
+def _actions(interaction: discord.Interaction) -> BrowsingActions:
+    return cast(_Client, interaction.client).answer_actions
 
 
 class ChooseTopic(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"topics"):
@@ -17,7 +37,7 @@ class ChooseTopic(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"topics"):
         super().__init__(_select("topics", "Choose a topic", options))
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await presses(interaction).topic(interaction, self.item.values[0])
+        await _actions(interaction).topic(interaction, self.item.values[0])
 
 
 class ChooseQuestion(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"questions:(?P<page>[0-9]+)"):
@@ -27,7 +47,7 @@ class ChooseQuestion(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"questio
         super().__init__(_select(f"questions:{page}", "Choose a question", options))
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await presses(interaction).related(interaction, self.item.values[0])
+        await _actions(interaction).related(interaction, self.item.values[0])
 
 
 class ChooseVoice(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"voices:(?P<page>[0-9]+)"):
@@ -37,7 +57,7 @@ class ChooseVoice(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"voices:(?P
         super().__init__(_select(f"voices:{page}", "What does one of them say?", options))
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await presses(interaction).voice(interaction, self.item.values[0])
+        await _actions(interaction).voice(interaction, self.item.values[0])
 
 
 ITEMS = (ChooseTopic, ChooseQuestion, ChooseVoice)

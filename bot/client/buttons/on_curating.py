@@ -1,18 +1,15 @@
 """The buttons and selects of curating. Whoever presses one has to be a curator at that moment."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, Protocol, cast
 
 import discord
 from discord import ui
 
 from bot.client.buttons.pressed import LOGGED, Pressed
 from bot.client.permissions import check_curator
+from bot.client.services import services_of
 from bot.core.pack.models import MAX_ID
-
-if TYPE_CHECKING:
-    from bot.client.bot import FootnoteClient
-    from bot.client.curating.controller import Curating
 
 DRAFT = "[A-Za-z0-9_-]{16}"
 _STYLES = {
@@ -31,17 +28,75 @@ _LABELS = {
 }
 
 
+class DraftButtonActions(Protocol):
+    """What the buttons of a preview call."""
+
+    async def on_draft(self, interaction: discord.Interaction, action: str, id: str) -> None:
+        """Save a draft, cancel it, or open one of its forms."""
+
+
+class HistoryActions(Protocol):
+    """What the buttons and selects of the history call."""
+
+    async def undo(self, interaction: discord.Interaction, number: int | None, why: str = "") -> None:
+        """Preview taking a revision back."""
+
+    async def show_one(self, interaction: discord.Interaction, number: int) -> None:
+        """Show what a revision changed."""
+
+    async def turn(self, interaction: discord.Interaction, item: str | None, page: int) -> None:
+        """Turn to another page."""
+
+
+class PhrasingActions(Protocol):
+    """What the select under *Add to Q&A* calls."""
+
+    async def chosen(self, interaction: discord.Interaction, id: str, value: str) -> None:
+        """Go on with the item that was chosen."""
+
+
+class InspectionActions(Protocol):
+    """What *Why this answer?* calls."""
+
+    async def why(self, interaction: discord.Interaction, number: int) -> None:
+        """Explain an answer."""
+
+
+class CuratingParts(Protocol):
+    """Everything that a control of curators may call."""
+
+    @property
+    def editing(self) -> DraftButtonActions:
+        """Edits under way."""
+
+    @property
+    def histories(self) -> HistoryActions:
+        """Revisions."""
+
+    @property
+    def phrasing(self) -> PhrasingActions:
+        """Messages that become phrasings."""
+
+    @property
+    def looking(self) -> InspectionActions:
+        """Items and answers, looked at."""
+
+
+class _Client(Protocol):
+    curating: CuratingParts | None
+
+
 class Curated(Pressed):
     """A control for curators alone: what it does is in `curate`."""
 
-    async def curate(self, curating: "Curating", interaction: discord.Interaction) -> None:
+    async def curate(self, parts: CuratingParts, interaction: discord.Interaction) -> None:
         raise NotImplementedError
 
     async def press(self, interaction: discord.Interaction) -> None:
-        client = cast("FootnoteClient", interaction.client)
-        check_curator(client, interaction)
-        if client.curating is not None:
-            await self.curate(client.curating, interaction)
+        check_curator(services_of(interaction), interaction)
+        parts = cast(_Client, interaction.client).curating
+        if parts is not None:
+            await self.curate(parts, interaction)
 
 
 class OnDraft(
@@ -59,8 +114,8 @@ class OnDraft(
         )
         self.action, self.draft = action, draft
 
-    async def curate(self, curating: "Curating", interaction: discord.Interaction) -> None:
-        await curating.editing.on_draft(interaction, self.action, self.draft)
+    async def curate(self, parts: CuratingParts, interaction: discord.Interaction) -> None:
+        await parts.editing.on_draft(interaction, self.action, self.draft)
 
 
 class UndoRevision(Curated, ui.DynamicItem[ui.Button[Any]], template=r"qa-undo:(?P<number>[0-9]{1,12})"):
@@ -70,8 +125,8 @@ class UndoRevision(Curated, ui.DynamicItem[ui.Button[Any]], template=r"qa-undo:(
         super().__init__(ui.Button(label=label, custom_id=f"qa-undo:{number}"))
         self.number = int(number)
 
-    async def curate(self, curating: "Curating", interaction: discord.Interaction) -> None:
-        await curating.histories.undo(interaction, self.number)
+    async def curate(self, parts: CuratingParts, interaction: discord.Interaction) -> None:
+        await parts.histories.undo(interaction, self.number)
 
 
 class ChooseRevision(Curated, ui.DynamicItem[ui.Select[Any]], template=r"qa-revisions"):
@@ -82,8 +137,8 @@ class ChooseRevision(Curated, ui.DynamicItem[ui.Select[Any]], template=r"qa-revi
             ui.Select(custom_id="qa-revisions", placeholder="See what one changed", options=list(options))
         )
 
-    async def curate(self, curating: "Curating", interaction: discord.Interaction) -> None:
-        await curating.histories.show_one(interaction, int(self.item.values[0]))
+    async def curate(self, parts: CuratingParts, interaction: discord.Interaction) -> None:
+        await parts.histories.show_one(interaction, int(self.item.values[0]))
 
 
 class TurnHistory(
@@ -97,8 +152,8 @@ class TurnHistory(
         super().__init__(ui.Button(label=label, custom_id=f"qa-history:{page}:{item}"))
         self.page, self.of = int(page), item
 
-    async def curate(self, curating: "Curating", interaction: discord.Interaction) -> None:
-        await curating.histories.turn(interaction, self.of or None, self.page)
+    async def curate(self, parts: CuratingParts, interaction: discord.Interaction) -> None:
+        await parts.histories.turn(interaction, self.of or None, self.page)
 
 
 class ChooseItem(Curated, ui.DynamicItem[ui.Select[Any]], template=rf"qa-phrase:(?P<draft>{DRAFT})"):
@@ -110,8 +165,8 @@ class ChooseItem(Curated, ui.DynamicItem[ui.Select[Any]], template=rf"qa-phrase:
         )
         self.draft = draft
 
-    async def curate(self, curating: "Curating", interaction: discord.Interaction) -> None:
-        await curating.phrasing.chosen(interaction, self.draft, self.item.values[0])
+    async def curate(self, parts: CuratingParts, interaction: discord.Interaction) -> None:
+        await parts.phrasing.chosen(interaction, self.draft, self.item.values[0])
 
 
 class WhyThisAnswer(Curated, ui.DynamicItem[ui.Button[Any]], template=rf"qa-why:{LOGGED}"):
@@ -121,8 +176,8 @@ class WhyThisAnswer(Curated, ui.DynamicItem[ui.Button[Any]], template=rf"qa-why:
         super().__init__(ui.Button(label="Why this answer?", custom_id=f"qa-why:{logged}"))
         self.logged = logged
 
-    async def curate(self, curating: "Curating", interaction: discord.Interaction) -> None:
-        await curating.looking.why(interaction, self.logged)
+    async def curate(self, parts: CuratingParts, interaction: discord.Interaction) -> None:
+        await parts.looking.why(interaction, self.logged)
 
 
 ITEMS = (OnDraft, UndoRevision, ChooseRevision, TurnHistory, ChooseItem, WhyThisAnswer)

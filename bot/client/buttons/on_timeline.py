@@ -1,7 +1,7 @@
 """The buttons and selects of the timeline. Each carries all it needs, so that it works after a restart."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import Any, Protocol, Self, cast
 
 import discord
 from discord import ui
@@ -11,16 +11,35 @@ from bot.client.buttons.scope_code import CODE
 from bot.client.text import short
 from bot.core.pack.models import MAX_ID, Event
 
-if TYPE_CHECKING:
-    from bot.client.bot import FootnoteClient
-    from bot.client.timeline.button_actions import TimelinePresses
-
 _EVENT = rf"(?P<event>[a-z0-9-]{{1,{MAX_ID}}})"
 _LONGEST_LABEL = 80
 
 
-def _presses(interaction: discord.Interaction) -> "TimelinePresses":
-    return cast("FootnoteClient", interaction.client).timeline_presses
+class TimelineActions(Protocol):
+    """What the buttons and selects of the timeline call."""
+
+    async def of_entry(self, interaction: discord.Interaction, entry: str) -> None:
+        """Show when that happened which an entry is about."""
+
+    async def event(self, interaction: discord.Interaction, event: str) -> None:
+        """Go on to another event."""
+
+    async def chosen(self, interaction: discord.Interaction, event: str) -> None:
+        """Open an event of a list."""
+
+    async def turn(self, interaction: discord.Interaction, page: int, asker: int, code: str) -> None:
+        """Turn to another page of a list."""
+
+    async def chart(self, interaction: discord.Interaction, code: str) -> None:
+        """Show a part of the timeline as a picture."""
+
+
+class _Client(Protocol):
+    timeline_actions: TimelineActions
+
+
+def _actions(interaction: discord.Interaction) -> TimelineActions:
+    return cast(_Client, interaction.client).timeline_actions
 
 
 class OnTheTimeline(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"when:{ENTRY}"):
@@ -31,7 +50,7 @@ class OnTheTimeline(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"when:{E
         self.entry = entry
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await _presses(interaction).of_entry(interaction, self.entry)
+        await _actions(interaction).of_entry(interaction, self.entry)
 
 
 class OpenEvent(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"event:{_EVENT}"):
@@ -47,7 +66,7 @@ class OpenEvent(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"event:{_EVE
         return cls(event.id, short(label, _LONGEST_LABEL))
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await _presses(interaction).event(interaction, self.event)
+        await _actions(interaction).event(interaction, self.event)
 
 
 class ChooseEvent(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"events"):
@@ -57,7 +76,7 @@ class ChooseEvent(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"events"):
         super().__init__(ui.Select(custom_id="events", placeholder="Open an event", options=list(options)))
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await _presses(interaction).chosen(interaction, self.item.values[0])
+        await _actions(interaction).chosen(interaction, self.item.values[0])
 
 
 class TurnTo(
@@ -79,7 +98,7 @@ class TurnTo(
         self.page, self.asker, self.scope = int(page), asker, scope
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await _presses(interaction).turn(interaction, self.page, self.asker, self.scope)
+        await _actions(interaction).turn(interaction, self.page, self.asker, self.scope)
 
 
 class DrawChart(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"chart:(?P<scope>{CODE})"):
@@ -90,7 +109,7 @@ class DrawChart(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"chart:(?P<s
         self.scope = scope
 
     async def press(self, interaction: discord.Interaction) -> None:
-        await _presses(interaction).chart(interaction, self.scope)
+        await _actions(interaction).chart(interaction, self.scope)
 
 
 ITEMS = (OnTheTimeline, OpenEvent, ChooseEvent, TurnTo, DrawChart)

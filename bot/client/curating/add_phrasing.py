@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.client.buttons.on_curating import ChooseItem
+from bot.client.buttons.on_curating import ChooseItem, PhrasingActions
 from bot.client.curating.draft_actions import DraftGoneError, Editing
 from bot.client.curating.drafts import Begun, Draft
 from bot.client.curating.forms.build import SentForm, pick_form
@@ -29,7 +29,7 @@ _LONGEST_SHOWN = 300
 NEW, ANOTHER = ":new", ":another"
 
 
-class Phrasing:
+class Phrasing(PhrasingActions):
     """Serves the menu."""
 
     def __init__(self, library: Library, editing: Editing, begun: Begun) -> None:

@@ -1,19 +1,20 @@
 """`/qa …`: commands of the home server alone."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 import discord
 from discord import app_commands
 
 from bot.client.autocomplete import Choices
 from bot.client.curating import autocomplete
+from bot.client.curating.draft_actions import Editing
 from bot.client.curating.forms.submitted import first_fields
+from bot.client.curating.history import Histories
+from bot.client.curating.import_export import Transfers
+from bot.client.curating.inspection import Looking
 from bot.client.permissions import NotCuratorError, check_curator, may_curate
+from bot.client.services import Services, services_of
 from bot.core.editing.edits import Edit, Section
-
-if TYPE_CHECKING:
-    from bot.client.bot import FootnoteClient
-    from bot.client.curating.controller import Curating
 
 # Of the home server alone: as guild commands, for guild installs.
 HERE: dict[str, Any] = {
@@ -44,17 +45,27 @@ def _words(*names: str) -> dict[str, str]:
 
 def _is_curator(interaction: discord.Interaction) -> bool:
     """Suggestions are for curators alone; the library does not ask the group for those."""
-    return may_curate(cast("FootnoteClient", interaction.client), interaction)
+    return may_curate(services_of(interaction), interaction)
 
 
 @app_commands.default_permissions(manage_guild=True)
 class QaCommands(app_commands.Group):
     """The commands of curators. Each checks again who uses it: Discord only decides who sees them."""
 
-    def __init__(self, client: "FootnoteClient", curating: "Curating") -> None:
+    def __init__(
+        self,
+        client: Services,
+        editing: Editing,
+        histories: Histories,
+        looking: Looking,
+        transfers: Transfers,
+    ) -> None:
         super().__init__(name="qa", description="Keep the Q&A right", **HERE)
         self._client = client
-        self._curating = curating
+        self._editing = editing
+        self._histories = histories
+        self._looking = looking
+        self._transfers = transfers
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Refuse whoever is no curator, in words."""
@@ -82,7 +93,7 @@ class QaCommands(app_commands.Group):
     ) -> None:
         knowledge = self._client.library.snapshot.knowledge
         fields = first_fields(knowledge, Section(kind), topic, voice, status, paragraph)
-        await self._curating.editing.open_form(interaction, Edit(Section(kind), "", None, fields))
+        await self._editing.open_form(interaction, Edit(Section(kind), "", None, fields))
 
     @app_commands.command(name="edit", description="Change an entry")
     @app_commands.describe(**_words("item", "kind"))
@@ -90,8 +101,8 @@ class QaCommands(app_commands.Group):
     async def edit(
         self, interaction: discord.Interaction, item: str, kind: str = Section.ENTRIES.value
     ) -> None:
-        fields = self._curating.editing.known(Section(kind), item)
-        await self._curating.editing.open_form(interaction, Edit(Section(kind), item, fields, fields))
+        fields = self._editing.known(Section(kind), item)
+        await self._editing.open_form(interaction, Edit(Section(kind), item, fields, fields))
 
     @app_commands.command(name="remove", description="Remove an entry, and the links to it")
     @app_commands.describe(**_words("item", "kind", "why"))
@@ -103,7 +114,7 @@ class QaCommands(app_commands.Group):
         kind: str = Section.ENTRIES.value,
         why: str = "",
     ) -> None:
-        await self._curating.editing.remove(interaction, Section(kind), item, why)
+        await self._editing.remove(interaction, Section(kind), item, why)
 
     @app_commands.command(name="show", description="An item as it stands in the file")
     @app_commands.describe(**_words("item", "kind"))
@@ -111,7 +122,7 @@ class QaCommands(app_commands.Group):
     async def show(
         self, interaction: discord.Interaction, item: str, kind: str = Section.ENTRIES.value
     ) -> None:
-        await self._curating.looking.show(interaction, Section(kind), item)
+        await self._looking.show(interaction, Section(kind), item)
 
     @app_commands.command(name="list", description="Every item, by topic; what is overdue comes first")
     @app_commands.describe(**_words("topic", "filter", "kind"))
@@ -123,17 +134,17 @@ class QaCommands(app_commands.Group):
         filter: str = "",
         kind: str = Section.ENTRIES.value,
     ) -> None:
-        await self._curating.looking.show_list(interaction, Section(kind), topic, filter)
+        await self._looking.show_list(interaction, Section(kind), topic, filter)
 
     @app_commands.command(name="test", description="What would be answered, and why, without answering")
     @app_commands.describe(**_words("question"))
     async def test(self, interaction: discord.Interaction, question: str) -> None:
-        await self._curating.looking.test(interaction, question)
+        await self._looking.test(interaction, question)
 
     @app_commands.command(name="history", description="Who changed what, when and why")
     @app_commands.describe(**_words("item"))
     async def history(self, interaction: discord.Interaction, item: str | None = None) -> None:
-        await self._curating.histories.show(interaction, item)
+        await self._histories.show(interaction, item)
 
     @app_commands.command(name="undo", description="Take a revision back")
     @app_commands.describe(**_words("revision", "why"))
@@ -143,11 +154,11 @@ class QaCommands(app_commands.Group):
         revision: app_commands.Range[int, 1] | None = None,
         why: str = "",
     ) -> None:
-        await self._curating.histories.undo(interaction, revision, why)
+        await self._histories.undo(interaction, revision, why)
 
     @app_commands.command(name="export", description="The files, as they stand")
     async def export(self, interaction: discord.Interaction) -> None:
-        await self._curating.transfers.export(interaction)
+        await self._transfers.export(interaction)
 
     @app_commands.command(name="import", description="Put files in place of those there are, all or nothing")
     @app_commands.describe(file="qa.yaml, article.yaml or timeline.yaml", why=_OPTIONS["why"])
@@ -161,19 +172,19 @@ class QaCommands(app_commands.Group):
         why: str = "",
     ) -> None:
         sent = [each for each in (file, second, third) if each is not None]
-        await self._curating.transfers.take(interaction, sent, why)
+        await self._transfers.take(interaction, sent, why)
 
     @edit.autocomplete("item")
     @remove.autocomplete("item")
     @show.autocomplete("item")
     @app_commands.check(_is_curator)
     async def suggest_item(self, interaction: discord.Interaction, typed: str) -> Choices:
-        return autocomplete.items(self._curating.editing.editor.items, interaction, typed)
+        return autocomplete.items(self._editing.editor.items, interaction, typed)
 
     @history.autocomplete("item")
     @app_commands.check(_is_curator)
     async def suggest_any(self, interaction: discord.Interaction, typed: str) -> Choices:
-        return autocomplete.items(self._curating.editing.editor.items, None, typed)
+        return autocomplete.items(self._editing.editor.items, None, typed)
 
     @add.autocomplete("topic")
     @show_list.autocomplete("topic")

@@ -2,7 +2,6 @@
 
 import logging
 import time
-from typing import TYPE_CHECKING
 
 import discord
 
@@ -17,14 +16,12 @@ from bot.client.curating.import_export import Transfers
 from bot.client.curating.inspection import Looking
 from bot.client.curating.menus import menus
 from bot.client.permissions import check_curator, home_guild
+from bot.client.services import Services
 from bot.errors import UserError
 from bot.store.drafts import Drafts
 from bot.store.editor import Editor
 from bot.store.pack_files.loader import PackError, PackMissingError
 from bot.store.question_log.log import QuestionLog
-
-if TYPE_CHECKING:
-    from bot.client.bot import FootnoteClient
 
 _log = logging.getLogger(__name__)
 _MENDED = "The files load again, and say what is served."
@@ -34,18 +31,22 @@ _SERVED_ON = "The files do not load as they stand: what was good before is serve
 class Curating:
     """Everything curators use. Built with the client, opened with it, closed with it."""
 
-    def __init__(self, client: "FootnoteClient", editor: Editor, drafts: Drafts, log: QuestionLog) -> None:
+    def __init__(
+        self, client: Services, notices: Notices, editor: Editor, drafts: Drafts, log: QuestionLog
+    ) -> None:
         self._client = client
         self._editor = editor
         self._begun = Begun(drafts, client.settings.lookup_seconds)
         self._home: int | None = None
         self._is_settled = False
-        self.notices = Notices(client, client.settings.curator_channel)
+        self.notices = notices
         self.editing = Editing(editor, self._begun, log, self.notices)
         self.histories = Histories(editor.archive, self.editing)
         self.looking = Looking(client.library, editor, log, client.settings.lookup_seconds)
         self.phrasing = Phrasing(client.library, self.editing, self._begun)
         self.transfers = Transfers(self.editing)
+        self.commands = QaCommands(client, self.editing, self.histories, self.looking, self.transfers)
+        self._menus = menus(client, self.phrasing, self.looking)
 
     async def open(self) -> None:
         """Settle what an earlier run left; raises PackError or PackMissingError where nothing serves."""
@@ -75,7 +76,7 @@ class Curating:
         """Put the commands into the home server, and take them out of what was the home before."""
         home = home_guild(self._client)
         # A home that is set and that the bot is not in, or no longer, is none yet.
-        home = home if home is not None and self._client.get_guild(home) else None
+        home = home if home in {guild.id for guild in self._client.guilds} else None
         if self._is_settled and home == self._home:
             return
         self._is_settled = True
@@ -89,8 +90,8 @@ class Curating:
                 _log.warning("Nobody can curate: FOOTNOTE_HOME_GUILD does not say in which server")
             return
         guild = discord.Object(home)
-        tree.add_command(QaCommands(self._client, self), guild=guild, override=True)
-        for menu in menus(self._client, self):
+        tree.add_command(self.commands, guild=guild, override=True)
+        for menu in self._menus:
             tree.add_command(menu, guild=guild, override=True)
         await self._publish(home)
 

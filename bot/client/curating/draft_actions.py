@@ -6,6 +6,7 @@ from typing import Any
 
 import discord
 
+from bot.client.buttons.on_curating import DraftButtonActions
 from bot.client.curating.channel_notices import Notices
 from bot.client.curating.drafts import Begun, Draft
 from bot.client.curating.forms.build import FORMS, MAX_WHY, SentForm, item_form
@@ -34,7 +35,7 @@ class DraftGoneError(UserError):
         super().__init__("That edit is over: saved, cancelled, or older than a week. Begin it anew.")
 
 
-class Editing:
+class Editing(DraftButtonActions):
     """Serves curators' edits."""
 
     def __init__(self, editor: Editor, begun: Begun, log: QuestionLog, notices: Notices) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.client.buttons.on_curating import ChooseRevision, TurnHistory, UndoRevision
+from bot.client.buttons.on_curating import ChooseRevision, HistoryActions, TurnHistory, UndoRevision
 from bot.client.curating.channel_notices import revision_line
 from bot.client.curating.draft_actions import Editing
 from bot.client.curating.long_messages import attachments, counted, file_below, noted
@@ -27,7 +27,7 @@ _LONGEST_LIST = 3_500
 _NOTHING = "Nothing: the files are to the byte as before."
 
 
-class Histories:
+class Histories(HistoryActions):
     """Shows revisions, and previews taking them back."""
 
     def __init__(self, archive: Archive, editing: Editing) -> None:

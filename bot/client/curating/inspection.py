@@ -7,6 +7,7 @@ from datetime import date
 import discord
 from discord import ui
 
+from bot.client.buttons.on_curating import InspectionActions
 from bot.client.buttons.pressed import LOGGED
 from bot.client.curating.item_list import listing
 from bot.client.curating.long_messages import Fitted, attachments, counted, file_below, in_file, noted
@@ -39,7 +40,7 @@ class UnknownQuestionError(UserError):
     """It cannot be told what was asked."""
 
 
-class Looking:
+class Looking(InspectionActions):
     """Shows curators what readers do not see."""
 
     def __init__(self, library: Library, editor: Editor, log: QuestionLog, patience: float) -> None:

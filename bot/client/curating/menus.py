@@ -1,29 +1,25 @@
 """The menus of curating, on messages in the home server."""
 
-from typing import TYPE_CHECKING
-
 import discord
 from discord import app_commands
 
+from bot.client.curating.add_phrasing import Phrasing
 from bot.client.curating.commands import HERE
-from bot.client.curating.inspection import row_of
+from bot.client.curating.inspection import Looking, row_of
 from bot.client.permissions import check_curator
-
-if TYPE_CHECKING:
-    from bot.client.bot import FootnoteClient
-    from bot.client.curating.controller import Curating
+from bot.client.services import Services
 
 
-def menus(client: "FootnoteClient", curating: "Curating") -> list[app_commands.ContextMenu]:
+def menus(client: Services, phrasing: Phrasing, looking: Looking) -> list[app_commands.ContextMenu]:
     """The menus on messages, for curators."""
 
     async def add_to_qa(interaction: discord.Interaction, message: discord.Message) -> None:
         check_curator(client, interaction)
-        await curating.phrasing.begin(interaction, message)
+        await phrasing.begin(interaction, message)
 
     async def why_this_answer(interaction: discord.Interaction, message: discord.Message) -> None:
         check_curator(client, interaction)
-        await curating.looking.why(interaction, row_of(message))
+        await looking.why(interaction, row_of(message))
 
     made = [
         app_commands.ContextMenu(name="Add to Q&A", callback=add_to_qa, **HERE),

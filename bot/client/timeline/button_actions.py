@@ -2,6 +2,7 @@
 
 import discord
 
+from bot.client.buttons.on_timeline import TimelineActions
 from bot.client.buttons.scope_code import from_code
 from bot.client.context import Context, header_of
 from bot.client.replies import GONE, CardView, notice_view, show_alone
@@ -13,7 +14,7 @@ from bot.store.library import Library
 _GONE = "That event is no longer on the timeline. `/timeline list` shows what is."
 
 
-class TimelinePresses:
+class TimelinePresses(TimelineActions):
     """Serves every press on the timeline."""
 
     def __init__(self, library: Library, charts: Charts) -> None:

@@ -1,21 +1,18 @@
 """`/timeline list`, `/timeline event` and `/timeline chart`, in any server or direct message."""
 
-from typing import TYPE_CHECKING
-
 import discord
 from discord import app_commands
 
 from bot.client.autocomplete import Choices
 from bot.client.context import Context
+from bot.client.services import Services
 from bot.client.timeline import autocomplete
+from bot.client.timeline.charts import Charts
 from bot.client.timeline.views import event_view, list_view
 from bot.core.pack.models import Knowledge
 from bot.core.timeline.answers import find_event
 from bot.core.timeline.events import empty_words, select
 from bot.core.timeline.scope import Scope, ScopeError, read_scope, scope_words
-
-if TYPE_CHECKING:
-    from bot.client.bot import FootnoteClient
 
 _OPTIONS = {
     "start": "From when: 2021, June 2023, 26 July 2023",
@@ -29,9 +26,10 @@ _OPTIONS = {
 class TimelineCommands(app_commands.Group):
     """The commands of the timeline."""
 
-    def __init__(self, client: "FootnoteClient") -> None:
+    def __init__(self, client: Services, charts: Charts) -> None:
         super().__init__(name="timeline", description="What happened when")
         self._client = client
+        self._charts = charts
 
     @app_commands.command(name="list", description="What happened when, oldest first")
     @app_commands.describe(**_OPTIONS)
@@ -45,7 +43,7 @@ class TimelineCommands(app_commands.Group):
         voice: str | None = None,
         private: bool = False,
     ) -> None:
-        self._client.courtesy.check(interaction.user.id)
+        self._client.rate_limit.check(interaction.user.id)
         knowledge = self._client.library.snapshot.knowledge
         scope = _scope(knowledge, start, end, topic, voice)
         view = list_view(knowledge, scope, Context(interaction.user.id, private=private))
@@ -54,7 +52,7 @@ class TimelineCommands(app_commands.Group):
     @app_commands.command(name="event", description="One event: what happened, who says so, before and after")
     @app_commands.describe(event="Which event", private="Only you see it")
     async def show_event(self, interaction: discord.Interaction, event: str, private: bool = False) -> None:
-        self._client.courtesy.check(interaction.user.id)
+        self._client.rate_limit.check(interaction.user.id)
         snapshot = self._client.library.snapshot
         knowledge = snapshot.knowledge
         found = knowledge.events.get(event) or find_event(knowledge, snapshot.index, event)
@@ -75,11 +73,11 @@ class TimelineCommands(app_commands.Group):
         topic: str | None = None,
         private: bool = False,
     ) -> None:
-        self._client.courtesy.check(interaction.user.id)
+        self._client.rate_limit.check(interaction.user.id)
         snapshot = self._client.library.snapshot
         scope = _scope(snapshot.knowledge, start, end, topic)
         context = Context(interaction.user.id, private=private)
-        await self._client.charts.send(interaction, snapshot, scope, context)
+        await self._charts.send(interaction, snapshot, scope, context)
 
     @show_list.autocomplete("start")
     @show_list.autocomplete("end")
