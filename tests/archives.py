@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.store.database.connection import Database, embedded_database
 from bot.store.pack_files.loader import FILES, state_name
-from bot.store.revisions.archive import Archive, By
+from bot.store.revisions.archive import Archive, Origin
 from bot.store.revisions.atomic_files import LEFTOVER
 from tests.packs import TEXTS
 
@@ -44,5 +44,5 @@ def archive_of(place: Path, **options) -> Archive:
 
 async def save(archive: Archive, on: dict[str, str], texts: dict[str, str], **fields):
     """Save texts that were made on others, by a curator unless said otherwise."""
-    note = {"by": By.CURATOR, "who": 7, "why": "as a reader said", "items": ("shop-count",), "now": NOON}
+    note = {"by": Origin.CURATOR, "who": 7, "why": "as a reader said", "items": ("shop-count",), "now": NOON}
     return await archive.save(texts, state_name(on), **{**note, **fields})

@@ -7,8 +7,8 @@ import warnings
 from bot.chart.fonts import Typeface
 from bot.chart.layout import lay_out
 from bot.chart.renderer import drawn
-from bot.chart.request import Form, Plate
-from bot.chart.theme import Sheet
+from bot.chart.request import ChartRequest, Form
+from bot.chart.theme import Measures
 
 
 def main(form: Form) -> None:
@@ -17,7 +17,7 @@ def main(form: Form) -> None:
     warnings.simplefilter("ignore")
     request = sys.stdin.buffer.read().decode()
     typeface = Typeface("".join(sorted(set(json.dumps(json.loads(request), ensure_ascii=False)))))
-    layout = lay_out(Plate.from_json(request), typeface.measure, Sheet())
+    layout = lay_out(ChartRequest.from_json(request), typeface.measure, Measures())
     head = json.dumps({"left_out": layout.left_out})
     sys.stdout.buffer.write(head.encode() + b"\n" + drawn(layout, typeface, form))
 

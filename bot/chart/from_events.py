@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from bot.chart.request import Grain, Happening, Plate
+from bot.chart.request import ChartEvent, ChartRequest, Grain
 from bot.core.language.dates import MONTHS, PartialDate
 from bot.core.pack.models import Event, Knowledge
 
@@ -16,13 +16,13 @@ _STACKED = re.compile(
 _JOINERS = "\u200c\u200d"
 
 
-def engrave(knowledge: Knowledge, events: Sequence[Event], subtitle: str) -> Plate:
+def chart_request(knowledge: Knowledge, events: Sequence[Event], subtitle: str) -> ChartRequest:
     """Everything that a picture of these events shows; a ValueError where there are none."""
     if not events:
         raise ValueError("a picture needs at least one event")
     topics = list(knowledge.article.topics)
     voices = dict.fromkeys(knowledge.voice(source.voice).name for event in events for source in event.source)
-    return Plate(
+    return ChartRequest(
         title=plain(knowledge.article.title),
         subtitle=plain(subtitle),
         topics=tuple(plain(label) for label in knowledge.article.topics.values()),
@@ -40,8 +40,8 @@ def plain(text: str) -> str:
     return _STACKED.sub(r"\1", "".join(seen))
 
 
-def _happening(event: Event, topic: int) -> Happening:
-    return Happening(
+def _happening(event: Event, topic: int) -> ChartEvent:
+    return ChartEvent(
         first=event.date.first.toordinal(),
         last=event.date.last.toordinal(),
         grain=_grain(event.date),

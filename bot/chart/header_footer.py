@@ -5,51 +5,53 @@ from collections.abc import Sequence
 
 from bot.chart.geometry import Frame, Line, Measure, Text
 from bot.chart.legend import keys, legend
-from bot.chart.request import Plate
+from bot.chart.request import ChartRequest
 from bot.chart.text_layout import Ruler, height_of, lines, wrap
-from bot.chart.theme import INK, MUTED, RULE, Sheet
+from bot.chart.theme import INK, MUTED, RULE, Measures
 
 _CAPTION_LINES = 4
 
 
-def heading(plate: Plate, measure: Measure, sheet: Sheet) -> Frame:
+def heading(request: ChartRequest, measure: Measure, measures: Measures) -> Frame:
     """The article's title, and what of its timeline is shown."""
-    big, small = Ruler(measure, sheet.title, bold=True), Ruler(measure, sheet.text)
-    title = wrap(plate.title, big, sheet.inner, 2)
-    number = len(plate.events)
+    big, small = Ruler(measure, measures.title, bold=True), Ruler(measure, measures.text)
+    title = wrap(request.title, big, measures.inner, 2)
+    number = len(request.events)
     shown = f"Timeline · {number} event{'s' * (number != 1)}" + (
-        f" · {plate.subtitle}" if plate.subtitle else ""
+        f" · {request.subtitle}" if request.subtitle else ""
     )
-    subtitle = wrap(shown, small, sheet.inner, 2)
-    below = sheet.margin + height_of(len(title), big) + 6
+    subtitle = wrap(shown, small, measures.inner, 2)
+    below = measures.margin + height_of(len(title), big) + 6
     return Frame(
         (
-            *lines("title", title, big, (sheet.margin, sheet.margin), INK),
-            *lines("subtitle", subtitle, small, (sheet.margin, below), MUTED),
+            *lines("title", title, big, (measures.margin, measures.margin), INK),
+            *lines("subtitle", subtitle, small, (measures.margin, below), MUTED),
         ),
         below + height_of(len(subtitle), small),
     )
 
 
-def footing(plate: Plate, left_out: int, breaks: bool, top: float, measure: Measure, sheet: Sheet) -> Frame:
+def footing(
+    request: ChartRequest, left_out: int, breaks: bool, top: float, measure: Measure, measures: Measures
+) -> Frame:
     """The legend of what is there, how many labels were left out, and who says all this."""
-    ruler = Ruler(measure, sheet.text)
-    rule = Line(((sheet.margin, top), (sheet.right, top)), RULE, 2)
+    ruler = Ruler(measure, measures.text)
+    rule = Line(((measures.margin, top), (measures.right, top)), RULE, 2)
     y = top + 28
     texts: list[Text] = []
     if left_out:
         words = f"{left_out:,} more {'events are' if left_out > 1 else 'event is'} marked without a label."
-        texts += lines("note", wrap(words, ruler, sheet.inner, 2), ruler, (sheet.margin, y), INK)
+        texts += lines("note", wrap(words, ruler, measures.inner, 2), ruler, (measures.margin, y), INK)
         y = texts[-1].box.bottom + 16
-    explained = legend(list(keys(plate, breaks)), y, ruler, sheet)
+    explained = legend(list(keys(request, breaks)), y, ruler, measures)
     caption = lines(
         "caption",
-        _sources(plate.voices, ruler, sheet.inner),
+        _sources(request.voices, ruler, measures.inner),
         ruler,
-        (sheet.margin, explained.bottom + 24),
+        (measures.margin, explained.bottom + 24),
         MUTED,
     )
-    bottom = caption[-1].box.bottom + sheet.margin
+    bottom = caption[-1].box.bottom + measures.margin
     return Frame(
         (*texts, *explained.texts, *caption),
         bottom,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from bot.chart.geometry import Measure, Text
 from bot.chart.label_placement import by_worth, dodge
-from bot.chart.request import Happening
+from bot.chart.request import ChartEvent
 from bot.chart.scale import Scale, Stretch, scaled, stretches_of
 from bot.chart.text_layout import Ruler, cut, height_of, lines, one_line, wrap
-from bot.chart.theme import INK, Sheet
+from bot.chart.theme import INK, Measures
 
 # Beside a long date the title begins only where it has so much of the width.
 _WORTH_BEGINNING = 0.25
@@ -24,9 +24,9 @@ class Label:
     height: float
 
 
-def label_of(event: Happening, measure: Measure, width: float, most: int, sheet: Sheet) -> Label:
+def label_of(event: ChartEvent, measure: Measure, width: float, most: int, measures: Measures) -> Label:
     """Wrap a label to a width and at most so many lines."""
-    bold, plain = Ruler(measure, sheet.text, bold=True), Ruler(measure, sheet.text)
+    bold, plain = Ruler(measure, measures.text, bold=True), Ruler(measure, measures.text)
     written = cut(event.date, bold, width)
     beside = bold.width(written) + plain.width("  ")
     first = width - beside
@@ -36,9 +36,9 @@ def label_of(event: Happening, measure: Measure, width: float, most: int, sheet:
     return Label(written, beside, tuple(title), height_of(len(title), plain))
 
 
-def set_label(label: Label, x: float, top: float, measure: Measure, sheet: Sheet) -> Sequence[Text]:
+def set_label(label: Label, x: float, top: float, measure: Measure, measures: Measures) -> Sequence[Text]:
     """The boxes of a label whose upper left corner is there."""
-    bold, plain = Ruler(measure, sheet.text, bold=True), Ruler(measure, sheet.text)
+    bold, plain = Ruler(measure, measures.text, bold=True), Ruler(measure, measures.text)
     title = [
         *lines("label", label.title[:1], plain, (x + label.beside, top), INK),
         *lines("label", ("", *label.title[1:]), plain, (x, top), INK),
@@ -47,7 +47,7 @@ def set_label(label: Label, x: float, top: float, measure: Measure, sheet: Sheet
 
 
 @dataclass(frozen=True)
-class Labelling:
+class LabelLayout:
     """The scale, and the top of each label that is kept, by the place of its event."""
 
     scale: Scale
@@ -55,8 +55,8 @@ class Labelling:
 
 
 def labelled(
-    events: Sequence[Happening], labels: Sequence[Label], top: float, room: float, sheet: Sheet
-) -> Labelling:
+    events: Sequence[ChartEvent], labels: Sequence[Label], top: float, room: float, measures: Measures
+) -> LabelLayout:
     """Keep as many labels as there is room for, spread over time, beside where they belong."""
     stretches = stretches_of(events)
     # Where nothing is labelled: there, too, long empty stretches count for little.
@@ -72,7 +72,7 @@ def labelled(
         return scaled(stretches, needs, top, room)
 
     gap = next(
-        (gap for gap in sheet.gaps if scale_for(len(events), gap).bottom <= top + room), sheet.gaps[-1]
+        (gap for gap in measures.gaps if scale_for(len(events), gap).bottom <= top + room), measures.gaps[-1]
     )
     kept, none = len(events), 0
     if scale_for(kept, gap).bottom > top + room:
@@ -82,11 +82,11 @@ def labelled(
             none, kept = (half, kept) if scale_for(half, gap).bottom <= top + room else (none, half)
         kept = none
     scale = scale_for(kept, gap)
-    return Labelling(scale, _placed(events, labels, worth[:kept], scale, top, gap))
+    return LabelLayout(scale, _placed(events, labels, worth[:kept], scale, top, gap))
 
 
 def _placed(
-    events: Sequence[Happening],
+    events: Sequence[ChartEvent],
     labels: Sequence[Label],
     kept: Sequence[int],
     scale: Scale,
@@ -100,11 +100,11 @@ def _placed(
     return {place: middle - labels[place].height / 2 for place, middle in zip(order, middles, strict=True)}
 
 
-def _middle(event: Happening, scale: Scale) -> float:
+def _middle(event: ChartEvent, scale: Scale) -> float:
     return (scale.at(event.first) + scale.at(event.last + 1)) / 2
 
 
-def _period(event: Happening, stretches: Sequence[Stretch]) -> list[int]:
+def _period(event: ChartEvent, stretches: Sequence[Stretch]) -> list[int]:
     """The stretches that the date of an event may lie in."""
     return [
         number

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.chart.request import Happening
-from bot.chart.theme import Sheet
+from bot.chart.request import ChartEvent
+from bot.chart.theme import Measures
 
 _MOST_LANES = 10
 _PITCH = 40.0
@@ -21,7 +21,7 @@ class Lanes:
     right: float
 
 
-def lanes_of(events: Sequence[Happening], axis: float, sheet: Sheet) -> Lanes:
+def lanes_of(events: Sequence[ChartEvent], axis: float, measures: Measures) -> Lanes:
     """Lanes for what is present only; spans that overlap in time have lanes of their own, up to ten."""
     x = {"day": axis}
     right = axis
@@ -36,10 +36,10 @@ def lanes_of(events: Sequence[Happening], axis: float, sheet: Sheet) -> Lanes:
         right + (spans[place] + 1) * pitch if place in spans else x[event.grain]
         for place, event in enumerate(events)
     )
-    return Lanes(places, min(pitch - 4, 16.0), right + count * pitch + sheet.marker)
+    return Lanes(places, min(pitch - 4, 16.0), right + count * pitch + measures.marker)
 
 
-def _assign(events: Sequence[Happening]) -> Mapping[int, int]:
+def _assign(events: Sequence[ChartEvent]) -> Mapping[int, int]:
     """The lane of each span: the first that is free, and where none is, the one that is free soonest."""
     ends: list[int] = []
     lanes: dict[int, int] = {}

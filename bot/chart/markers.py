@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from bot.chart.geometry import Bar, Box, Line, Marker
 from bot.chart.lanes import Lanes
-from bot.chart.request import Happening
+from bot.chart.request import ChartEvent
 from bot.chart.scale import Scale
-from bot.chart.theme import PERIOD, Sheet, look, paler
+from bot.chart.theme import PERIOD, Measures, look, paler
 
 _PERIOD_WIDTH = 36.0
 _LEADER, _CORRIDOR, _BEFORE_TEXT = 2.5, 44.0, 14.0
@@ -16,7 +16,7 @@ _LEADER, _CORRIDOR, _BEFORE_TEXT = 2.5, 44.0, 14.0
 _SURE, _UNSURE, _LEADS = 0.5, 0.18, 0.55
 
 
-def periods(events: Sequence[Happening], lanes: Lanes, scale: Scale) -> Iterator[Bar]:
+def periods(events: Sequence[ChartEvent], lanes: Lanes, scale: Scale) -> Iterator[Bar]:
     """A bar for each year and month that something happened some time in."""
     seen = set()
     for place, event in enumerate(events):
@@ -25,7 +25,7 @@ def periods(events: Sequence[Happening], lanes: Lanes, scale: Scale) -> Iterator
             yield _bar(lanes.x[place], _PERIOD_WIDTH, scale.at(event.first), scale.at(event.last + 1), PERIOD)
 
 
-def spans(events: Sequence[Happening], lanes: Lanes, scale: Scale) -> Iterator[Bar]:
+def spans(events: Sequence[ChartEvent], lanes: Lanes, scale: Scale) -> Iterator[Bar]:
     """A bar for each span, pale as long as it may not have begun."""
     for place, event in enumerate(events):
         if event.until is not None:
@@ -38,7 +38,7 @@ def spans(events: Sequence[Happening], lanes: Lanes, scale: Scale) -> Iterator[B
 
 
 def heights(
-    events: Sequence[Happening], beside: Mapping[int, float], scale: Scale, sheet: Sheet
+    events: Sequence[ChartEvent], beside: Mapping[int, float], scale: Scale, measures: Measures
 ) -> list[float]:
     """How far down each marker is.
 
@@ -50,7 +50,7 @@ def heights(
         event = events[place]
         if event.until is not None or event.grain != "day":
             end = (event.last if event.until is None else event.until) + 1
-            down[place] = _within(middle, scale.at(event.first), scale.at(end), sheet.marker)
+            down[place] = _within(middle, scale.at(event.first), scale.at(end), measures.marker)
     for (first, end), places in _stretched(events).items():
         taken = [down[place] for place in places if place in beside]
         bare = [place for place in places if place not in beside]
@@ -60,7 +60,11 @@ def heights(
 
 
 def markers(
-    events: Sequence[Happening], lanes: Lanes, down: Sequence[float], kept: Mapping[int, float], sheet: Sheet
+    events: Sequence[ChartEvent],
+    lanes: Lanes,
+    down: Sequence[float],
+    kept: Mapping[int, float],
+    measures: Measures,
 ) -> tuple[Marker, ...]:
     """A marker for each event, smaller and beneath the others where it has no label."""
     order = sorted(range(len(events)), key=lambda place: place in kept)
@@ -68,7 +72,7 @@ def markers(
         Marker(
             lanes.x[place],
             down[place],
-            sheet.marker if place in kept else sheet.small_marker,
+            measures.marker if place in kept else measures.small_marker,
             look(events[place].topic),
             events[place].approximate,
         )
@@ -77,7 +81,7 @@ def markers(
 
 
 def leaders(
-    events: Sequence[Happening], lanes: Lanes, down: Sequence[float], kept: Mapping[int, float]
+    events: Sequence[ChartEvent], lanes: Lanes, down: Sequence[float], kept: Mapping[int, float]
 ) -> Iterator[Line]:
     """From each marker straight past the lanes, and from there to its label; dashed where it is inferred."""
     for place, middle in kept.items():
@@ -92,7 +96,7 @@ def labels_begin(lanes: Lanes) -> float:
     return lanes.right + _CORRIDOR
 
 
-def _stretched(events: Sequence[Happening]) -> Mapping[tuple[int, int], list[int]]:
+def _stretched(events: Sequence[ChartEvent]) -> Mapping[tuple[int, int], list[int]]:
     """The events that are not of one day, by the stretch each may be drawn in."""
     found: dict[tuple[int, int], list[int]] = {}
     for place, event in enumerate(events):

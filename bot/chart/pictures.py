@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from cachetools import LRUCache
 
 from bot.chart.alt_text import alt_text
-from bot.chart.from_events import engrave
-from bot.chart.request import Plate
+from bot.chart.from_events import chart_request
+from bot.chart.request import ChartRequest
 from bot.chart.worker import COMMAND, ChartError, develop
 from bot.core.pack.models import Event, Knowledge
 
-__all__ = ["ChartError", "Picture", "Studio"]
+__all__ = ["ChartError", "Picture", "PictureCache"]
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class _Work:
 
 
 @dataclass
-class Studio:
+class PictureCache:
     """Draws pictures: each in a child of at most `seconds`, at most `children` at once, `kept` are kept."""
 
     seconds: float = 20
@@ -41,8 +41,8 @@ class Studio:
     children: int = 1
     command: Sequence[str] = COMMAND
     _revision: str | None = field(default=None, init=False)
-    _pictures: LRUCache[Plate, Picture] = field(init=False)
-    _works: dict[tuple[str, Plate], _Work] = field(default_factory=dict, init=False)
+    _pictures: LRUCache[ChartRequest, Picture] = field(init=False)
+    _works: dict[tuple[str, ChartRequest], _Work] = field(default_factory=dict, init=False)
     _places: asyncio.Semaphore = field(init=False)
 
     def __post_init__(self) -> None:
@@ -57,32 +57,32 @@ class Studio:
         Raises ChartError where it cannot be drawn, which is not kept, and ValueError where there are
         no events. The child is stopped as soon as nobody waits for it.
         """
-        plate = engrave(knowledge, events, subtitle)
+        request = chart_request(knowledge, events, subtitle)
         if revision != self._revision:
             self._revision = revision
             self._pictures.clear()
-        if plate in self._pictures:
-            return self._pictures[plate]
-        key = (revision, plate)
+        if request in self._pictures:
+            return self._pictures[request]
+        key = (revision, request)
         work = self._works.get(key)
         if work is None:
             alt = alt_text(knowledge, events, subtitle)
             work = self._works[key] = _Work(asyncio.create_task(self._draw(key, alt)))
         return await self._wait(key, work)
 
-    async def _draw(self, key: tuple[str, Plate], alt: str) -> Picture:
-        revision, plate = key
+    async def _draw(self, key: tuple[str, ChartRequest], alt: str) -> Picture:
+        revision, request = key
         try:
             async with self._places:
-                drawing = await develop(plate, "png", self.seconds, self.command)
+                drawing = await develop(request, "png", self.seconds, self.command)
             picture = Picture(drawing.image, alt, drawing.left_out)
             if revision == self._revision:
-                self._pictures[plate] = picture
+                self._pictures[request] = picture
             return picture
         finally:
             self._drop(key, asyncio.current_task())
 
-    async def _wait(self, key: tuple[str, Plate], work: _Work) -> Picture:
+    async def _wait(self, key: tuple[str, ChartRequest], work: _Work) -> Picture:
         work.waiting += 1
         try:
             return await asyncio.shield(work.task)
@@ -93,6 +93,6 @@ class Studio:
                 self._drop(key, work.task)
                 work.task.cancel()
 
-    def _drop(self, key: tuple[str, Plate], task: asyncio.Task[Picture] | None) -> None:
+    def _drop(self, key: tuple[str, ChartRequest], task: asyncio.Task[Picture] | None) -> None:
         if key in self._works and self._works[key].task is task:
             del self._works[key]

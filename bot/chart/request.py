@@ -9,7 +9,7 @@ Form = Literal["png", "svg"]
 
 
 @dataclass(frozen=True)
-class Happening:
+class ChartEvent:
     """One event. Days are proleptic ordinals, as of `date.toordinal`; `last` and `until` are included."""
 
     first: int
@@ -25,21 +25,21 @@ class Happening:
 
 
 @dataclass(frozen=True)
-class Plate:
+class ChartRequest:
     """A whole picture: `topics` is every topic of the pack, in its order, so that each keeps its look."""
 
     title: str
     subtitle: str
     topics: tuple[str, ...]
     voices: tuple[str, ...]
-    events: tuple[Happening, ...]
+    events: tuple[ChartEvent, ...]
 
     def to_json(self) -> str:
         """Write it in ASCII, whatever the locale of the child."""
         return json.dumps(asdict(self))
 
     @classmethod
-    def from_json(cls, text: str) -> "Plate":
+    def from_json(cls, text: str) -> "ChartRequest":
         """Read what `to_json` wrote."""
         read: dict[str, Any] = json.loads(text)
         return cls(
@@ -47,5 +47,5 @@ class Plate:
             subtitle=read["subtitle"],
             topics=tuple(read["topics"]),
             voices=tuple(read["voices"]),
-            events=tuple(Happening(**each) for each in read["events"]),
+            events=tuple(ChartEvent(**each) for each in read["events"]),
         )

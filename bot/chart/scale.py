@@ -10,7 +10,7 @@ from datetime import date
 from itertools import accumulate, pairwise
 from typing import Literal
 
-from bot.chart.request import Happening
+from bot.chart.request import ChartEvent
 
 Kind = Literal["year", "month", "break"]
 # How high they are at least, in pixels: a year leaves room for its tick.
@@ -62,7 +62,7 @@ class Scale:
                 yield top, bottom
 
 
-def stretches_of(events: Sequence[Happening]) -> tuple[Stretch, ...]:
+def stretches_of(events: Sequence[ChartEvent]) -> tuple[Stretch, ...]:
     """The parts of the axis: years in which something begins or ends, in months where any is known."""
     months, whole = _touched(events)
     years = sorted({year for year, _ in months} | whole)
@@ -90,7 +90,7 @@ def scaled(stretches: tuple[Stretch, ...], needs: Sequence[float], top: float, r
     return Scale(stretches, tuple(accumulate(heights, initial=top)))
 
 
-def _touched(events: Sequence[Happening]) -> tuple[set[tuple[int, int]], set[int]]:
+def _touched(events: Sequence[ChartEvent]) -> tuple[set[tuple[int, int]], set[int]]:
     months: set[tuple[int, int]] = set()
     whole: set[int] = set()
     for event in events:

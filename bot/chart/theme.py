@@ -33,7 +33,7 @@ def paler(colour: str, share: float) -> str:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Measures:
     """Made for phones: at 400 pixels of width, a third, the text is still 12.7 pixels high."""
 
     width: float = 1_200

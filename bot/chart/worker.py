@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.chart.from_events import engrave
-from bot.chart.request import Form, Plate
+from bot.chart.from_events import chart_request
+from bot.chart.request import ChartRequest, Form
 from bot.core.pack.models import Event, Knowledge
 from bot.errors import UserError
 
@@ -42,20 +42,22 @@ async def draw(
     knowledge: Knowledge, events: Sequence[Event], subtitle: str, form: Form, seconds: float = 20
 ) -> bytes:
     """Draw a PNG or SVG file of events; raises ChartError, and ValueError where there are no events."""
-    return (await develop(engrave(knowledge, events, subtitle), form, seconds)).image
+    return (await develop(chart_request(knowledge, events, subtitle), form, seconds)).image
 
 
-async def develop(plate: Plate, form: Form, seconds: float, command: Sequence[str] = COMMAND) -> Drawing:
+async def develop(
+    request: ChartRequest, form: Form, seconds: float, command: Sequence[str] = COMMAND
+) -> Drawing:
     """Have one child draw; raises ChartError where it fails or is not done after so many seconds."""
     try:
         with TemporaryDirectory(prefix="footnote-chart-", ignore_cleanup_errors=True) as folder:
             async with asyncio.timeout(seconds):
-                return _read(form, await _run([*command, form], plate.to_json().encode(), folder))
+                return _read(form, await _run([*command, form], request.to_json().encode(), folder))
     except TimeoutError:
         reason = f"it took longer than {seconds:g} seconds"
     except (OSError, ValueError) as error:
         reason = str(error)
-    _log.warning("a picture of %d events was not drawn: %s", len(plate.events), reason)
+    _log.warning("a picture of %d events was not drawn: %s", len(request.events), reason)
     raise ChartError("The picture could not be drawn. `/timeline list` has the same events.")
 
 

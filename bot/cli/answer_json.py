@@ -18,7 +18,7 @@ def answer_line(snapshot: Snapshot, question: str, answer: Answer) -> str:
             "kind": answer.kind.value,
             **_decided(snapshot, answer.outcome),
             "also": [_decided(snapshot, outcome) for outcome in answer.also],
-            "events": [event.id for event in answer.told.events] if answer.told else [],
+            "events": [event.id for event in answer.timeline.events] if answer.timeline else [],
         },
     )
 

@@ -17,7 +17,7 @@ from bot.core.evaluation.metrics import (
     Trial,
     by_kind,
     curve,
-    figures,
+    metrics,
     misses,
     mistyped_cases,
     typo_figures,
@@ -74,7 +74,7 @@ def command(
     mistyped = _run(snapshot, mistyped_cases(chosen, typos)) if typos else []
     halves = {half: _half(trials, half) for half in Split if _half(trials, half)}
     measured: dict[str, dict[str, float]] = {
-        half: figures(some) | typo_figures(some, _half(mistyped, half)) for half, some in halves.items()
+        half: metrics(some) | typo_figures(some, _half(mistyped, half)) for half, some in halves.items()
     }
     shown = [trial for trial in misses(trials) if show_test or trial.case.split is Split.TUNE]
     if as_json:

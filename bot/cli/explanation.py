@@ -8,7 +8,7 @@ from rich.table import Table
 from bot.core.answering.outcomes import Answer, Check
 from bot.core.answering.snapshot import Snapshot
 from bot.core.answering.vetoes import guards
-from bot.core.search.query import Reading
+from bot.core.search.query import Query
 from bot.core.search.results import Hit, rank
 
 _SHOWN = 5
@@ -40,9 +40,7 @@ def print_explanation(snapshot: Snapshot, question: str) -> None:
         _line(console, f"Check, {check.name}", check.objection or "nothing against it")
 
 
-def _every_check(
-    snapshot: Snapshot, answer: Answer, reading: Reading, best: Sequence[Hit]
-) -> Iterator[Check]:
+def _every_check(snapshot: Snapshot, answer: Answer, reading: Query, best: Sequence[Hit]) -> Iterator[Check]:
     """What was checked, and what the guards would have said where it did not come to that."""
     yield from answer.checks
     looked_at = {check.name for check in answer.checks}

@@ -15,8 +15,8 @@ def print_answer(
 ) -> tuple[Entry, ...]:
     """Print it; returns the entries to go on to, which are `numbered` where they can be typed."""
     knowledge = snapshot.knowledge
-    if answer.told is not None:
-        print_timeline(knowledge, answer.told.scope, answer.told.events, console)
+    if answer.timeline is not None:
+        print_timeline(knowledge, answer.timeline.scope, answer.timeline.events, console)
         return ()
     shown = card(knowledge, answer, snapshot.examples)
     print_card(shown, console, numbered)

@@ -75,12 +75,12 @@ def print_timeline(knowledge: Knowledge, scope: Scope, events: Sequence[Event], 
 
 def _draw(file: Path, knowledge: Knowledge, scope: Scope, events: Sequence[Event]) -> None:
     # Read only where it is needed: it takes time to import.
-    from bot.chart.from_events import engrave
+    from bot.chart.from_events import chart_request
     from bot.chart.worker import develop
 
     if not events:
         raise ChartFileError(f"There is nothing to draw: {empty_words(knowledge)}")
-    plate = engrave(knowledge, events, scope_words(knowledge, scope))
+    plate = chart_request(knowledge, events, scope_words(knowledge, scope))
     form: Literal["png", "svg"] = "svg" if file.suffix.lower() == ".svg" else "png"
     drawing = asyncio.run(develop(plate, form, _SECONDS))
     try:

@@ -11,18 +11,18 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from bot.chart.pictures import Studio
+from bot.chart.pictures import PictureCache
 from bot.client import errors, forms
-from bot.client.asking.button_actions import Presses
+from bot.client.asking.button_actions import AnswerButtonActions
 from bot.client.asking.commands import add_commands
 from bot.client.asking.desk import Desk
 from bot.client.asking.messages import on_message
 from bot.client.asking.reports import Reports
 from bot.client.buttons import on_answers, on_browsing, on_curating, on_timeline
-from bot.client.curating.channel_notices import Notices
-from bot.client.curating.controller import Curating
-from bot.client.rate_limit import Courtesy
-from bot.client.timeline.button_actions import TimelinePresses
+from bot.client.curating.channel_notices import ChannelNotices
+from bot.client.curating.controller import CuratingController
+from bot.client.rate_limit import RateLimit
+from bot.client.timeline.button_actions import TimelineButtonActions
 from bot.client.timeline.charts import Charts
 from bot.client.timeline.commands import TimelineCommands
 from bot.core.timeline.typed_dates import read_moment
@@ -54,12 +54,12 @@ class FootnoteClient(discord.AutoShardedClient):
         )
         self.settings = settings
         self.library = library
-        self.rate_limit = Courtesy(settings)
+        self.rate_limit = RateLimit(settings)
         self.desk = Desk(library, log, self.rate_limit)
-        self.answer_actions = Presses(settings, library, log, self.rate_limit)
-        self.charts = Charts(Studio(settings.chart_seconds), settings.promise_seconds)
-        self.timeline_actions = TimelinePresses(library, self.charts)
-        notices = Notices(self, settings.curator_channel)
+        self.answer_actions = AnswerButtonActions(settings, library, log, self.rate_limit)
+        self.charts = Charts(PictureCache(settings.chart_seconds), settings.promise_seconds)
+        self.timeline_actions = TimelineButtonActions(library, self.charts)
+        notices = ChannelNotices(self, settings.curator_channel)
         self._reports = Reports(settings, log, self.rate_limit)
         self._questions = log
         self.tree = errors.CommandTree(
@@ -72,7 +72,7 @@ class FootnoteClient(discord.AutoShardedClient):
         add_commands(self, self.desk)
         self.tree.add_command(TimelineCommands(self, self.charts))
         # Without an editor it only reads.
-        self.curating = Curating(self, notices, editor, drafts, log) if editor and drafts else None
+        self.curating = CuratingController(self, notices, editor, drafts, log) if editor and drafts else None
         self._write_log = tasks.loop(seconds=settings.log_seconds)(self._write)
         self._forget = tasks.loop(seconds=settings.forget_seconds)(self._forget_old)
         self._look = tasks.loop(seconds=settings.look_seconds)(self.look_at_files)

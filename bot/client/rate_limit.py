@@ -32,7 +32,7 @@ class TooMuchError(UserError):
     """Somebody asks too much in too short a time; the text says how long to wait."""
 
 
-class Courtesy:
+class RateLimit:
     """Who asked how often, and what was answered where a moment ago."""
 
     def __init__(self, settings: Settings) -> None:

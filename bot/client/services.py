@@ -6,7 +6,7 @@ from typing import Any, Protocol, cast
 import discord
 from discord import app_commands
 
-from bot.client.rate_limit import Courtesy
+from bot.client.rate_limit import RateLimit
 from bot.settings import Settings
 from bot.store.library import Library
 
@@ -23,7 +23,7 @@ class Services(Protocol):
         """The pack that is served."""
 
     @property
-    def rate_limit(self) -> Courtesy:
+    def rate_limit(self) -> RateLimit:
         """Who asked how often."""
 
     @property

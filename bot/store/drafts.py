@@ -23,7 +23,7 @@ class DraftError(UserError):
 
 
 @dataclass(frozen=True)
-class Draft:
+class StoredDraft:
     """One edit that is not saved yet, begun on the state of that name; `data` is what JSON can hold."""
 
     id: str
@@ -46,14 +46,14 @@ class Drafts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def put(self, draft: Draft) -> None:
+    async def put(self, draft: StoredDraft) -> None:
         """Keep a draft, in the place of an earlier one of the same id."""
         row = {**vars(draft), "section": draft.section.value, "data": dict(draft.data)}
         async with in_words(self._database.writing(), "The drafts", DraftError) as connection:
             await connection.execute(delete(drafts).where(drafts.c.id == draft.id))
             await connection.execute(insert(drafts), [row])
 
-    async def since(self, at: datetime) -> tuple[Draft, ...]:
+    async def since(self, at: datetime) -> tuple[StoredDraft, ...]:
         """All drafts that are no older, oldest first."""
         wanted = select(drafts).where(drafts.c.at >= at).order_by(drafts.c.at, drafts.c.id)
         async with in_words(self._database.reading(), "The drafts", DraftError) as connection:
@@ -70,6 +70,6 @@ class Drafts:
             await connection.execute(delete(drafts).where(drafts.c.at < before))
 
 
-def _draft(row: Row[Any]) -> Draft:
+def _draft(row: Row[Any]) -> StoredDraft:
     values = dict(row._mapping)
-    return Draft(**{**values, "section": Section(values["section"])})
+    return StoredDraft(**{**values, "section": Section(values["section"])})

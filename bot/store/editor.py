@@ -11,16 +11,16 @@ from bot.core.checking.impact import Impact, impact
 from bot.core.editing.edits import Edit, Fields, Items, Section, items_of
 from bot.core.pack.models import Article
 from bot.core.pack.validation import QA
-from bot.store.candidates import Candidate, candidate_of
 from bot.store.errors import EditError
 from bot.store.library import Library
 from bot.store.pack_files.loader import Pack, parse_pack
 from bot.store.pack_files.watcher import Watch
-from bot.store.revisions.archive import Archive, By, MovedError, Opening, Revision
+from bot.store.prepared_edits import PreparedEdit, prepare_edit
+from bot.store.revisions.archive import Archive, MovedError, Opening, Origin, Revision
 from bot.store.revisions.unrecorded import Unrecorded
 from bot.store.threads import off_loop
 
-__all__ = ["Candidate", "EditError", "Editor"]
+__all__ = ["EditError", "Editor", "PreparedEdit"]
 
 
 class Editor:
@@ -114,14 +114,14 @@ class Editor:
             await self._unrecorded.record_at_last()
             await self.archive.close()
 
-    async def prepare(self, edits: Sequence[Edit], files: Mapping[str, str], today: date) -> Candidate:
+    async def prepare(self, edits: Sequence[Edit], files: Mapping[str, str], today: date) -> PreparedEdit:
         """Put whole files in place and carry edits out, without saving.
 
         Raises PackError or EditError where the pack would not load.
         """
         on, texts, mends = self.state, self._with(files), bool(files and self.broken)
         candidate = await off_loop(
-            candidate_of, self._folder, texts, self._library.snapshot, self._items, tuple(edits), today
+            prepare_edit, self._folder, texts, self._library.snapshot, self._items, tuple(edits), today
         )
         if mends:
             self._broken.mended(candidate.pack.revision)
@@ -131,11 +131,13 @@ class Editor:
         """Raise PackError with every problem, where the pack would not load with whole files in place."""
         await off_loop(parse_pack, self._folder, self._with(files))
 
-    async def impact(self, candidate: Candidate, recent: Sequence[str]) -> Impact:
+    async def impact(self, candidate: PreparedEdit, recent: Sequence[str]) -> Impact:
         """What a candidate would do to answers."""
         return await off_loop(impact, self._library.snapshot, candidate.snapshot, candidate.items, recent)
 
-    async def save(self, candidate: Candidate, by: By, who: int | None, why: str, now: datetime) -> Revision:
+    async def save(
+        self, candidate: PreparedEdit, by: Origin, who: int | None, why: str, now: datetime
+    ) -> Revision:
         """Save a candidate and serve it; raises SaveError where it is not saved."""
         async with self._alone:
             mends = self._broken.give_way(candidate.on, candidate.pack.revision)

@@ -17,7 +17,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from bot.chart.pictures import Picture, Studio
+from bot.chart.pictures import Picture, PictureCache
 from bot.core.pack.models import Event, Knowledge, Source, Status
 from bot.store.pack_files.loader import load_pack
 
@@ -31,7 +31,7 @@ async def measure(name: str, knowledge: Knowledge, events: Sequence[Event]) -> S
     """One row of the table."""
     firsts, seconds = [], []
     for run in range(_RUNS):
-        studio = Studio()
+        studio = PictureCache()
         for times in (firsts, seconds):
             start = perf_counter()
             picture: Picture = await studio.picture(f"revision {run}", knowledge, events)

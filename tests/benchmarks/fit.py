@@ -13,7 +13,7 @@ import numpy as np
 from bot.core.answering.snapshot import Snapshot
 from bot.core.evaluation.metrics import Split
 from bot.core.language.message_text import clean
-from bot.core.search.query import Reading
+from bot.core.search.query import Query
 from bot.core.search.results import Hit, best, rank
 from bot.store.library import load_snapshot
 from bot.store.pack_files.evaluation_cases import load_cases
@@ -40,22 +40,22 @@ def _rows(snapshot: Snapshot) -> Iterator[tuple[Row | None, Row | None]]:
     cases = load_cases(ROOT / "tests/data/questions.yaml", frozenset(knowledge.entries))
     for case in cases:
         if case.split is Split.TUNE:
-            reading = snapshot.index.read(clean(case.question))
-            found = rank(knowledge, snapshot.index.search(reading), 2)
+            query = snapshot.index.read(clean(case.question))
+            found = rank(knowledge, snapshot.index.search(query), 2)
             is_right = bool(found.entries) and found.entries[0].item in case.expect
             yield (
-                _row(snapshot, reading, found.entries, best(found.not_covered), is_right),
-                _row(snapshot, reading, found.not_covered, best(found.entries), not case.expect),
+                _row(snapshot, query, found.entries, best(found.not_covered), is_right),
+                _row(snapshot, query, found.not_covered, best(found.entries), not case.expect),
             )
 
 
-def _row(snapshot: Snapshot, reading: Reading, hits: Sequence[Hit], other: float, is_so: bool) -> Row | None:
+def _row(snapshot: Snapshot, query: Query, hits: Sequence[Hit], other: float, is_so: bool) -> Row | None:
     if not hits:
         return None
     score, rival = best(hits), best(hits[1:])
     margin, lead = score - rival, score - other
     relative = [margin / (max(score, rival) or 1), lead / (max(score, other) or 1)]
-    return [1.0, score, margin, lead, *relative, snapshot.index.coverage(reading, hits[0].place)], is_so
+    return [1.0, score, margin, lead, *relative, snapshot.index.coverage(query, hits[0].place)], is_so
 
 
 def _fitted(rows: Sequence[Row]) -> np.ndarray:

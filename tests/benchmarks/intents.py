@@ -21,7 +21,7 @@ from rich.table import Table
 
 from bot.core.answering.outcomes import Answer, Candidate, Unknown
 from bot.core.answering.snapshot import Snapshot
-from bot.core.evaluation.metrics import Case, Split, Trial, auroc, figures
+from bot.core.evaluation.metrics import Case, Split, Trial, auroc, metrics
 from bot.core.language.message_text import clean
 from bot.core.language.normalise import normalise
 from bot.core.pack.models import MAX_QUESTION, Article, Entry, Knowledge, Source, Status
@@ -139,7 +139,7 @@ def measure(intents: Intents, console: Console) -> Mapping[str, float]:
     cases = cases_of(intents)
     asked = track(cases, intents.name, console=console, transient=True, disable=not console.is_terminal)
     trials = [Trial(case, snapshot.ask(case.question)) for case in asked]
-    found = figures(trials)
+    found = metrics(trials)
     nearest = [baseline(case) for case in cases]
     return {
         "entries": len(knowledge.entries),
@@ -153,7 +153,7 @@ def measure(intents: Intents, console: Console) -> Mapping[str, float]:
         "answered right": found["answered right"],
         "answered wrong": found["answered wrong"],
         "near misses answered falsely": found["false"],
-        "token_set_ratio: top-1": figures(nearest)["top"],
+        "token_set_ratio: top-1": metrics(nearest)["top"],
         "token_set_ratio: AUROC": _told_apart(nearest),
     }
 

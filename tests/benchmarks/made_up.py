@@ -13,7 +13,7 @@ from random import Random
 from bot.core.answering.snapshot import Snapshot
 from bot.core.language.english_words import english_words
 from bot.core.pack.models import Knowledge
-from bot.core.search.index import Document, Index
+from bot.core.search.index import Index, IndexedItem
 from bot.store.pack_files.loader import load_pack
 
 # The name of the shipped pack among the sizes.
@@ -27,7 +27,7 @@ class Pack:
     """What an index is built of: the knowledge as it is, or the documents where there are some."""
 
     knowledge: Knowledge
-    documents: Sequence[Document] = ()
+    documents: Sequence[IndexedItem] = ()
 
     @property
     def asked(self) -> list[Sequence[str]]:
@@ -48,12 +48,12 @@ def pack_of(size: str) -> Pack:
     knowledge = load_pack(_KNOWLEDGE).knowledge
     if size == SHIPPED:
         return Pack(knowledge)
-    shipped = [Document(item.id, item.asked) for item in knowledge.items]
+    shipped = [IndexedItem(item.id, item.asked) for item in knowledge.items]
     wanted = int(size) - sum(len(document.phrasings) for document in shipped)
     return Pack(knowledge, (*shipped, *_made_up(shipped, wanted)))
 
 
-def _made_up(shipped: Sequence[Document], wanted: int) -> Iterator[Document]:
+def _made_up(shipped: Sequence[IndexedItem], wanted: int) -> Iterator[IndexedItem]:
     """Items like the shipped ones, with so many phrasings in all."""
     chance = Random(_SEED)
     # In the same order in every process.
@@ -63,7 +63,7 @@ def _made_up(shipped: Sequence[Document], wanted: int) -> Iterator[Document]:
         phrasings = tuple(islice(_perturbed(chance.choice(shipped).phrasings, words, chance), wanted))
         wanted -= len(phrasings)
         number += 1
-        yield Document(f"made-up-{number}", phrasings)
+        yield IndexedItem(f"made-up-{number}", phrasings)
 
 
 def _perturbed(phrasings: Sequence[str], words: Sequence[str], chance: Random) -> Iterator[str]:

@@ -33,7 +33,7 @@ from bot.core.pack.models import MAX_QUESTION
 from bot.store.database.connection import Database, embedded_database
 from bot.store.editor import Editor
 from bot.store.library import Library
-from bot.store.revisions.archive import Archive, By
+from bot.store.revisions.archive import Archive, Origin
 
 _ROOT = Path(__file__).parents[2]
 _NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -139,7 +139,7 @@ async def _edit(editor: Editor, id: str, recent: Sequence[str], times: Times) ->
         await editor.impact(candidate, recent)
     async with times.step("live after Save"):
         # What serves is exchanged before this returns.
-        await editor.save(candidate, By.CURATOR, 7, "measured", _NOW)
+        await editor.save(candidate, Origin.CURATOR, 7, "measured", _NOW)
     assert editor.state == candidate.pack.revision
 
 

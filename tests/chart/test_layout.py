@@ -5,17 +5,17 @@ import pytest
 
 from bot.chart.axis import ticks
 from bot.chart.fonts import Typeface
-from bot.chart.from_events import engrave
+from bot.chart.from_events import chart_request
 from bot.chart.geometry import Box
 from bot.chart.layout import lay_out
 from bot.chart.scale import Scale, stretches_of
 from bot.chart.text_layout import Ruler
-from bot.chart.theme import Sheet
+from bot.chart.theme import Measures
 from tests.chart.made_up_events import events_on, knowledge_of, made_up
 
 # Not every machine that runs the tests has the letters of every script.
 pytestmark = pytest.mark.filterwarnings("ignore:Glyph")
-SHEET = Sheet()
+SHEET = Measures()
 # Shown 400 pixels wide, letters are at least so high.
 READABLE = 11
 
@@ -28,7 +28,7 @@ def measure():
 @pytest.fixture
 def lay(measure):
     return lambda knowledge, events, subtitle="": lay_out(
-        engrave(knowledge, events, subtitle), measure, SHEET
+        chart_request(knowledge, events, subtitle), measure, SHEET
     )
 
 
@@ -132,7 +132,7 @@ def test_years_next_to_each_other_have_no_break(lay):
 
 def test_a_month_has_a_tick_only_where_its_year_has_one(measure):
     events = events_on("2030", "4726-12-31")
-    stretches = stretches_of(engrave(knowledge_of(events), events, "").events)
+    stretches = stretches_of(chart_request(knowledge_of(events), events, "").events)
     # The year 4726 begins too close below the tick of 2030; its December has room.
     heights = [20, 10, *[2] * 11, 120]
     scale = Scale(stretches, tuple(accumulate(heights, initial=0)))
@@ -207,9 +207,9 @@ def test_the_legend_has_the_topics_that_are_there_and_no_others_and_all_look_dif
 def test_each_source_is_named_once_and_those_without_room_are_counted(shipped, lay, measure):
     events = tuple(shipped.knowledge.events.values())
     short = words(lay(shipped.knowledge, events), "caption")
-    plate = engrave(shipped.knowledge, events, "")
+    request = chart_request(shipped.knowledge, events, "")
     voices = tuple(f"A newspaper with a long name, number {number}" for number in range(30))
-    long = words(lay_out(replace(plate, voices=voices), measure, SHEET), "caption")
+    long = words(lay_out(replace(request, voices=voices), measure, SHEET), "caption")
     named = long.count("newspaper")
 
     assert short.startswith("Sources: the article; CoinTelegraph; ")

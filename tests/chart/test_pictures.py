@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chart.pictures import ChartError, Studio
+from bot.chart.pictures import ChartError, PictureCache
 from bot.chart.worker import draw
 from tests.chart.made_up_events import events_on, knowledge_of
 
@@ -30,7 +30,7 @@ def studio_of(log):
     """A studio whose children run other code."""
 
     def build(code, **settings):
-        return Studio(command=(sys.executable, "-c", code.format(log=str(log))), **settings)
+        return PictureCache(command=(sys.executable, "-c", code.format(log=str(log))), **settings)
 
     return build
 
@@ -56,7 +56,9 @@ def is_alive(pid):
 async def test_the_shipped_pack_becomes_a_picture_with_its_words(shipped, monkeypatch, tmp_path):
     for folder in ("HOME", "MPLCONFIGDIR"):
         monkeypatch.setenv(folder, str(tmp_path / "nowhere"))
-    picture = await Studio().picture("r1", shipped.knowledge, tuple(shipped.knowledge.events.values()), "")
+    picture = await PictureCache().picture(
+        "r1", shipped.knowledge, tuple(shipped.knowledge.events.values()), ""
+    )
 
     assert picture.png.startswith(b"\x89PNG")
     assert picture.left_out == 0

@@ -5,11 +5,11 @@ import pytest
 from PIL import Image
 
 from bot.chart.fonts import Typeface
-from bot.chart.from_events import engrave, plain
+from bot.chart.from_events import chart_request, plain
 from bot.chart.geometry import Box
 from bot.chart.layout import lay_out
 from bot.chart.renderer import drawn, ink, outline
-from bot.chart.theme import Sheet
+from bot.chart.theme import Measures
 from tests.chart.made_up_events import events_on, knowledge_of
 
 pytestmark = pytest.mark.filterwarnings("ignore:Glyph")
@@ -29,7 +29,7 @@ AWKWARD = (
 def test_the_ink_of_every_text_of_the_shipped_picture_lies_within_its_box(shipped):
     events = tuple(shipped.knowledge.events.values())
     typeface = Typeface("")
-    layout = lay_out(engrave(shipped.knowledge, events, ""), typeface.measure, Sheet())
+    layout = lay_out(chart_request(shipped.knowledge, events, ""), typeface.measure, Measures())
 
     for text in layout.texts:
         points = ink(outline(text, typeface))
@@ -43,9 +43,9 @@ def test_awkward_titles_are_drawn_as_they_stand_in_both_forms():
         event.model_copy(update={"title": title})
         for event, title in zip(events_on(*["2020"] * len(AWKWARD)), AWKWARD, strict=True)
     )
-    plate = engrave(knowledge_of(events, "$x_1$"), events, "")
+    request = chart_request(knowledge_of(events, "$x_1$"), events, "")
     typeface = Typeface("")
-    layout = lay_out(plate, typeface.measure, Sheet())
+    layout = lay_out(request, typeface.measure, Measures())
     svg, again = drawn(layout, typeface, "svg"), drawn(layout, typeface, "svg")
     tree = ElementTree.fromstring(svg)
 
@@ -58,7 +58,7 @@ def test_awkward_titles_are_drawn_as_they_stand_in_both_forms():
 def test_the_picture_has_a_ground_of_its_own():
     events = events_on("2020")
     typeface = Typeface("")
-    layout = lay_out(engrave(knowledge_of(events), events, ""), typeface.measure, Sheet())
+    layout = lay_out(chart_request(knowledge_of(events), events, ""), typeface.measure, Measures())
     image = Image.open(BytesIO(drawn(layout, typeface, "png")))
 
     assert image.size == (1200, pytest.approx(layout.height, abs=1))

@@ -6,12 +6,12 @@ from bot.chart.alt_text import alt_text
 from bot.client.asking.browse import about_view, sources_view, topics_view, voice_view
 from bot.client.asking.card_layout import card_view, chooser_view, entry_view, source_view
 from bot.client.context import Context, asked_header
-from bot.client.timeline.views import chart_view, event_view, events_view, list_view, told_view
+from bot.client.timeline.views import chart_view, event_view, events_view, list_view, timeline_answer_view
 from bot.core.answering.cards import card
 from bot.core.answering.outcomes import Answer, Candidate, NotCovered, Unsure
 from bot.core.language.dates import PartialDate
 from bot.core.pack.sources import statements
-from bot.core.timeline.answers import Told
+from bot.core.timeline.answers import TimelineAnswer
 from bot.core.timeline.events import in_order, select
 from bot.core.timeline.scope import Scope
 from tests.client.timelines import hostile
@@ -59,14 +59,16 @@ def event_cards(knowledge, topic, voice):
     events = in_order(knowledge)
     for event in (*events[:10], *events[-10:]):
         yield event_view(knowledge, event, CONTEXT)
-        yield told_view(knowledge, Told(Scope(*[event.date] * 2, topic), (event,)), CONTEXT)
+        yield timeline_answer_view(
+            knowledge, TimelineAnswer(Scope(*[event.date] * 2, topic), (event,)), CONTEXT
+        )
 
 
 def others(knowledge, topic, voice):
     events = in_order(knowledge)
     yield events_view(knowledge, events)
     for scope, context in scopes(knowledge, topic, voice):
-        yield told_view(knowledge, Told(scope, ()), context)
+        yield timeline_answer_view(knowledge, TimelineAnswer(scope, ()), context)
         yield chart_view(knowledge, scope, context, alt_text(knowledge, events, "*" * 500), 499)
 
 

@@ -1,11 +1,11 @@
 """What is remembered for seconds only."""
 
-from bot.client.rate_limit import Courtesy
+from bot.client.rate_limit import RateLimit
 from bot.settings import Settings
 
 
 def test_answers_that_run_out_while_one_is_forgotten_are_no_error():
-    courtesy = Courtesy(Settings(repeat_seconds=0.0005))
+    courtesy = RateLimit(Settings(repeat_seconds=0.0005))
     for _ in range(100):
         for number in range(500):
             courtesy.remember(1, f"entry-{number}", "https://example.com/1")

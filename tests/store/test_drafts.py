@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.editing.edits import Section
 from bot.store.database.connection import Database, embedded_database
-from bot.store.drafts import Draft, DraftError, Drafts, new_draft_id
+from bot.store.drafts import DraftError, Drafts, StoredDraft, new_draft_id
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 DATA = {
@@ -15,7 +15,7 @@ DATA = {
     "source": {"paragraph": "2"},
     "n": None,
 }
-DRAFT = Draft("abc", 7, Section.ENTRIES, "rye-share", "0123456789ab", DATA, NOON)
+DRAFT = StoredDraft("abc", 7, Section.ENTRIES, "rye-share", "0123456789ab", DATA, NOON)
 
 
 @pytest.fixture

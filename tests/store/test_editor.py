@@ -17,7 +17,7 @@ from bot.store.database.connection import Database, embedded_database
 from bot.store.editor import EditError, Editor
 from bot.store.library import Library
 from bot.store.pack_files.loader import PackError
-from bot.store.revisions.archive import Archive, By, MovedError, SaveError
+from bot.store.revisions.archive import Archive, MovedError, Origin, SaveError
 from bot.store.revisions.unrecorded import RETRY_SECONDS
 from bot.store.threads import off_loop
 from tests.archives import NOON, on_disk, write
@@ -59,7 +59,7 @@ def edit(editor, id="rye-share", **fields):
 
 async def saved(editor, *edits):
     candidate = await editor.prepare(edits, {}, TODAY)
-    return await editor.save(candidate, By.CURATOR, 7, "as a reader said", NOON)
+    return await editor.save(candidate, Origin.CURATOR, 7, "as a reader said", NOON)
 
 
 def answer(editor):
@@ -92,7 +92,7 @@ async def test_a_save_that_fails_leaves_the_file_and_what_is_served_as_they_were
         candidate = await editor.prepare((edit(editor, answer="40% of it."),), {}, TODAY)
         stale = replace(candidate, on="another state")
         with pytest.raises(MovedError):
-            await editor.save(stale, By.CURATOR, 7, "", NOON)
+            await editor.save(stale, Origin.CURATOR, 7, "", NOON)
         assert on_disk(tmp_path / "pack") == TEXTS
         assert answer(editor) == "40% of it, and 3 million loaves were sold in 2021."
 
@@ -157,7 +157,7 @@ async def test_a_save_under_way_is_finished_when_the_editor_closes(tmp_path):
         # Another program has the folder, so that the save is under way for as long as it takes.
         lock = os.open(tmp_path / "pack", os.O_RDONLY)
         fcntl.flock(lock, fcntl.LOCK_EX)
-        saving = asyncio.create_task(editor.save(candidate, By.CURATOR, 7, "", NOON))
+        saving = asyncio.create_task(editor.save(candidate, Origin.CURATOR, 7, "", NOON))
         await asyncio.sleep(0.05)
         closing_ = asyncio.create_task(editor.close())
         await asyncio.sleep(0.05)
@@ -174,7 +174,7 @@ async def test_a_hand_edit_is_recorded_with_the_ids_that_changed(tmp_path):
     async with opened(tmp_path) as editor:
         write(tmp_path / "pack", {"qa.yaml": NEW_QA.replace("id: prices", "id: cost")})
         revision = await found_by_hand(editor)
-        assert (revision.number, revision.by, revision.who) == (2, By.FILE, None)
+        assert (revision.number, revision.by, revision.who) == (2, Origin.FILE, None)
         assert set(revision.items) == {"rye-share", "prices", "cost"}
         assert "40 percent" in answer(editor)
         assert await found_by_hand(editor) is None
@@ -196,12 +196,12 @@ async def test_a_bad_file_is_told_once_and_until_it_is_put_right_nothing_is_save
             await found_by_hand(editor)
         assert await found_by_hand(editor) is None
         with pytest.raises(SaveError, match=r"changed by hand and do not load.*qa\.yaml:17.*braed"):
-            await editor.save(candidate, By.CURATOR, 7, "", NOON)
+            await editor.save(candidate, Origin.CURATOR, 7, "", NOON)
         assert on_disk(tmp_path / "pack")["qa.yaml"] == BAD_QA
 
         write(tmp_path / "pack", TEXTS)
         assert await found_by_hand(editor) is None
-        assert (await editor.save(candidate, By.CURATOR, 7, "", NOON)).number == 2
+        assert (await editor.save(candidate, Origin.CURATOR, 7, "", NOON)).number == 2
 
 
 async def test_a_bad_file_at_the_start_is_told_then_and_not_again_by_the_first_look(tmp_path):
@@ -270,7 +270,7 @@ async def test_a_hand_edit_that_cannot_be_recorded_is_served_told_once_and_recor
             for at in (0.1, RETRY_SECONDS, 2 * RETRY_SECONDS):
                 assert await editor.look(NOON, at) is None
         revision = await editor.look(NOON, 9 * RETRY_SECONDS)
-        assert (revision.number, revision.by, revision.items) == (2, By.FILE, ("rye-share",))
+        assert (revision.number, revision.by, revision.items) == (2, Origin.FILE, ("rye-share",))
         assert await editor.look(NOON, 99 * RETRY_SECONDS) is None
         assert await states(editor) == [((), QA), (("rye-share",), NEW_QA)]
 
@@ -315,8 +315,8 @@ async def test_a_hand_edit_that_is_not_recorded_yet_is_recorded_before_anything_
                 await found_by_hand(editor)
             candidate = await editor.prepare((edit(editor, "shop-count", answer="Twelve."),), {}, TODAY)
             with pytest.raises(SaveError, match=r"^Nothing was changed: the database is busy"):
-                await editor.save(candidate, By.CURATOR, 7, "", NOON)
-        assert (await editor.save(candidate, By.CURATOR, 7, "", NOON)).number == 3
+                await editor.save(candidate, Origin.CURATOR, 7, "", NOON)
+        assert (await editor.save(candidate, Origin.CURATOR, 7, "", NOON)).number == 3
         assert [items for items, _ in await states(editor)] == [(), ("rye-share",), ("shop-count",)]
         # Whoever looks is told of it all the same.
         assert (await found_by_hand(editor)).number == 2
@@ -376,7 +376,7 @@ async def test_a_change_that_nothing_shows_is_found_when_a_save_is_refused_for_i
         editor._watch._stillness.known(now)
         assert await found_by_hand(editor) is None
         with pytest.raises(MovedError):
-            await editor.save(candidate, By.CURATOR, 7, "", NOON)
+            await editor.save(candidate, Origin.CURATOR, 7, "", NOON)
         assert (await found_by_hand(editor)).items == ("rye-share",)
         assert await found_by_hand(editor) is None
 

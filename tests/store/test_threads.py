@@ -11,7 +11,7 @@ from bot.core.editing.edits import Edit, Section
 from bot.store.database.connection import Database, embedded_database
 from bot.store.editor import Editor
 from bot.store.library import Library
-from bot.store.revisions.archive import Archive, By
+from bot.store.revisions.archive import Archive, Origin
 from bot.store.threads import in_thread
 
 SHIPPED = Path(__file__).parents[2] / "knowledge"
@@ -76,7 +76,7 @@ async def test_the_loop_turns_while_an_edit_is_made_ready_weighed_and_taken_up_b
         candidate = await editor.prepare((edit,), {}, NOON.date())
     async with turning():
         await editor.impact(candidate, ())
-    await editor.save(candidate, By.CURATOR, 7, "", NOON)
+    await editor.save(candidate, Origin.CURATOR, 7, "", NOON)
     with (folder / "qa.yaml").open("a") as file:
         file.write("# by hand\n")
     async with turning():

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import discord
 from discord import ui
 
-from bot.client.buttons.on_browsing import ChooseQuestion, ChooseTopic, ChooseVoice
+from bot.client.buttons.on_browsing import QuestionSelect, TopicSelect, VoiceSelect
 from bot.client.replies import CardView
 from bot.client.text import plain, short
 from bot.core.answering.snapshot import Snapshot
@@ -33,11 +33,11 @@ def topics_view(knowledge: Knowledge, chosen: str | None = None) -> CardView:
     questions: list[ui.Item[Any]] = []
     for page, some in enumerate(_pages(entries)):
         options = [_option(each.id, each.question) for each in some]
-        questions.append(ui.ActionRow(ChooseQuestion(str(page), options)))
+        questions.append(ui.ActionRow(QuestionSelect(str(page), options)))
     options = [
         _option(id, name, default=id == chosen) for id, name in topics.items() if knowledge.of_topic(id)
     ]
-    return CardView(ui.TextDisplay(text), ui.ActionRow(ChooseTopic(options)), *questions)
+    return CardView(ui.TextDisplay(text), ui.ActionRow(TopicSelect(options)), *questions)
 
 
 def sources_view(knowledge: Knowledge) -> CardView:
@@ -47,7 +47,7 @@ def sources_view(knowledge: Knowledge) -> CardView:
     text = _within("### Who the article relies on", lines)
     rows = [
         ui.ActionRow[Any](
-            ChooseVoice(
+            VoiceSelect(
                 str(page),
                 [_option(voice.id, voice.title) for voice in some],
             )

@@ -8,12 +8,12 @@ import discord
 
 from bot.client.asking import browse
 from bot.client.asking.card_layout import add_second, card_view, chooser_view, entry_view, source_view
-from bot.client.buttons.on_answers import AnswerActions, shown
+from bot.client.buttons.on_answers import AnswerActions, items_shown
 from bot.client.buttons.on_browsing import BrowsingActions
-from bot.client.buttons.on_curating import WhyThisAnswer
+from bot.client.buttons.on_curating import WhyButton
 from bot.client.context import Context, header_of
 from bot.client.permissions import may_curate
-from bot.client.rate_limit import Courtesy
+from bot.client.rate_limit import RateLimit
 from bot.client.replies import GONE, CardView, notice_view, show_alone
 from bot.client.services import services_of
 from bot.core.answering.cards import unknown_card
@@ -27,10 +27,10 @@ from bot.store.question_log.rows import Verdict
 _log = logging.getLogger(__name__)
 
 
-class Presses(AnswerActions, BrowsingActions):
+class AnswerButtonActions(AnswerActions, BrowsingActions):
     """Serves every press."""
 
-    def __init__(self, settings: Settings, library: Library, log: QuestionLog, courtesy: Courtesy) -> None:
+    def __init__(self, settings: Settings, library: Library, log: QuestionLog, courtesy: RateLimit) -> None:
         self._settings = settings
         self._library = library
         self._questions = log
@@ -48,7 +48,7 @@ class Presses(AnswerActions, BrowsingActions):
         found = await self._entry(interaction, entry)
         if found is not None:
             is_curator = may_curate(services_of(interaction), interaction)
-            why = [WhyThisAnswer(logged)] if logged and is_curator else []
+            why = [WhyButton(logged)] if logged and is_curator else []
             await show_alone(
                 interaction, source_view(self._library.snapshot.knowledge, [found], logged, *why)
             )
@@ -119,7 +119,7 @@ class Presses(AnswerActions, BrowsingActions):
     ) -> None:
         """Show a view in place of the card of an entry, and keep what its message answers besides."""
         knowledge = self._library.snapshot.knowledge
-        for id in shown(interaction.message) if interaction.message else ():
+        for id in items_shown(interaction.message) if interaction.message else ():
             if id != entry and id in knowledge.entries:
                 add_second(view, knowledge, knowledge.entries[id], context)
         await interaction.response.edit_message(view=view)

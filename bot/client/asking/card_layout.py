@@ -7,15 +7,15 @@ import discord
 from discord import ui
 
 from bot.client.buttons.on_answers import (
-    Dismiss,
-    NoneOfThese,
-    NotWhatIAsked,
-    Pick,
-    Related,
-    ReportMistake,
-    Source,
+    DismissButton,
+    NoneOfTheseButton,
+    NotWhatIAskedButton,
+    PickButton,
+    RelatedButton,
+    ReportMistakeButton,
+    SourceButton,
 )
-from bot.client.buttons.on_timeline import OnTheTimeline
+from bot.client.buttons.on_timeline import OnTheTimelineButton
 from bot.client.context import Context
 from bot.client.replies import COLOURS, CardView
 from bot.client.text import cut, plain, quoted
@@ -57,12 +57,12 @@ def add_second(view: CardView, knowledge: Knowledge, entry: Entry, context: Cont
     card = second_card(knowledge, entry)
     body, small = "\n".join(_body(card)), _small_print(card, entry)
     if view.content_length() + len(body) + _LONGEST_SMALL_PRINT > _LONGEST_MESSAGE:
-        button = Related.of(entry)
+        button = RelatedButton.of(entry)
         # It may be there already: a second answer is often related to the first.
         if button.custom_id not in {getattr(item, "custom_id", None) for item in view.walk_children()}:
             view.add_item(ui.ActionRow(button))
         return
-    buttons = ui.ActionRow[Any](Source(entry.id, context.logged), *_dated(entry))
+    buttons = ui.ActionRow[Any](SourceButton(entry.id, context.logged), *_dated(entry))
     view.add_item(ui.Container(ui.TextDisplay(body), *small, buttons, accent_colour=COLOURS[card.tone]))
 
 
@@ -72,12 +72,12 @@ def chooser_view(candidates: Sequence[Entry], context: Context, rejected: Entry 
     if not candidates:
         text = "### Not what you asked?\nI have nothing else that comes near."
     header = [] if context.header is None else [ui.TextDisplay[Any](context.header)]
-    picks = (ui.ActionRow[Any](Pick.of(each, context)) for each in candidates)
-    last = ui.ActionRow[Any](NoneOfThese(context.logged, context.asker))
+    picks = (ui.ActionRow[Any](PickButton.of(each, context)) for each in candidates)
+    last = ui.ActionRow[Any](NoneOfTheseButton(context.logged, context.asker))
     if rejected is not None:
-        last.add_item(Pick(rejected.id, context.logged, context.asker, "It was right after all"))
+        last.add_item(PickButton(rejected.id, context.logged, context.asker, "It was right after all"))
     if not context.private:
-        last.add_item(Dismiss(context.asker))
+        last.add_item(DismissButton(context.asker))
     return CardView(*header, ui.TextDisplay(text), *picks, last, tone=Tone.UNSURE)
 
 
@@ -106,7 +106,7 @@ def _source(knowledge: Knowledge, entry: Entry, logged: int, of: int) -> Iterabl
         f"**Paragraph {number}, in our words**\n{plain(knowledge.article.paragraphs[number])}"
         for number in entry.paragraphs
     )
-    below: list[Any] = [ReportMistake(entry.id, logged)]
+    below: list[Any] = [ReportMistakeButton(entry.id, logged)]
     if knowledge.article.url:
         below.insert(0, ui.Button(label="Read the article", url=knowledge.article.url))
     yield ui.TextDisplay(cut("\n".join(lines), _LONGEST_LIST // of))
@@ -120,7 +120,7 @@ def repeat_view(entry: Entry, link: str, context: Context) -> CardView:
     text = f"**{plain(entry.question)}**\nThat was answered here a moment ago: {link}"
     return CardView(
         ui.TextDisplay(text),
-        ui.ActionRow(NotWhatIAsked(entry.id, context.logged, context.asker)),
+        ui.ActionRow(NotWhatIAskedButton(entry.id, context.logged, context.asker)),
         tone=Tone.ANSWER,
     )
 
@@ -149,29 +149,29 @@ def _small_print(card: Card, entry: Entry | None) -> list[ui.Item[Any]]:
 
 
 def _answer_buttons(entry: Entry, context: Context) -> list[ui.Item[Any]]:
-    found: list[ui.Item[Any]] = [Source(entry.id, context.logged), *_dated(entry)]
-    found.append(NotWhatIAsked(entry.id, context.logged, context.asker))
-    return found if context.private else [*found, Dismiss(context.asker)]
+    found: list[ui.Item[Any]] = [SourceButton(entry.id, context.logged), *_dated(entry)]
+    found.append(NotWhatIAskedButton(entry.id, context.logged, context.asker))
+    return found if context.private else [*found, DismissButton(context.asker)]
 
 
 def _dated(entry: Entry) -> list[ui.Item[Any]]:
-    return [OnTheTimeline(entry.id)] if entry.events else []
+    return [OnTheTimelineButton(entry.id)] if entry.events else []
 
 
 def _onward(card: Card, context: Context) -> list[ui.Item[Any]]:
     if card.tone is Tone.UNSURE:
-        return [ui.ActionRow(Pick.of(each, context)) for each in card.entries]
+        return [ui.ActionRow(PickButton.of(each, context)) for each in card.entries]
     parts: list[ui.Item[Any]] = [ui.TextDisplay(f"-# {plain(card.heading)}")] if card.heading else []
-    parts += [ui.ActionRow(Related.of(each)) for each in card.entries]
+    parts += [ui.ActionRow(RelatedButton.of(each)) for each in card.entries]
     return parts
 
 
 def _closing_row(card: Card, context: Context, not_covered: str | None) -> list[ui.Item[Any]]:
     found: list[ui.Item[Any]] = []
     if not_covered is not None:
-        found.append(NotWhatIAsked(not_covered, context.logged, context.asker))
+        found.append(NotWhatIAskedButton(not_covered, context.logged, context.asker))
     if card.tone is Tone.UNSURE:
-        found.append(NoneOfThese(context.logged, context.asker))
+        found.append(NoneOfTheseButton(context.logged, context.asker))
     if not context.private:
-        found.append(Dismiss(context.asker))
+        found.append(DismissButton(context.asker))
     return [ui.ActionRow[Any](*found)] if found else []

@@ -7,9 +7,9 @@ import discord
 
 from bot.client.asking.card_layout import add_second, card_view, repeat_view, source_view
 from bot.client.context import Context
-from bot.client.rate_limit import Courtesy
+from bot.client.rate_limit import RateLimit
 from bot.client.replies import CardView
-from bot.client.timeline.views import told_view
+from bot.client.timeline.views import timeline_answer_view
 from bot.core.answering.cards import card
 from bot.core.answering.outcomes import Answer, Answered
 from bot.core.answering.snapshot import Snapshot
@@ -47,7 +47,7 @@ class Reply:
 class Desk:
     """Serves every question."""
 
-    def __init__(self, library: Library, log: QuestionLog, courtesy: Courtesy) -> None:
+    def __init__(self, library: Library, log: QuestionLog, courtesy: RateLimit) -> None:
         self._library = library
         self._questions = log
         self._courtesy = courtesy
@@ -84,8 +84,8 @@ class Desk:
         self, snapshot: Snapshot, question: str, answer: Answer, place: Place, context: Context
     ) -> Reply:
         context = replace(context, logged=self._note(question, answer, place, snapshot.revision))
-        if answer.told is not None:
-            return Reply(told_view(snapshot.knowledge, answer.told, context), None)
+        if answer.timeline is not None:
+            return Reply(timeline_answer_view(snapshot.knowledge, answer.timeline, context), None)
         entry = answer.entry
         # Two answers are not both in one that was given before.
         shared = place.channel if not (context.private or answer.also) else None

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 import discord
 
-from bot.client.buttons.on_answers import shown
+from bot.client.buttons.on_answers import items_shown
 from bot.core.language.follow_ups import asks_for_source
 from bot.core.language.message_text import is_question
 
@@ -20,7 +20,7 @@ class Notice(Enum):
 
 
 @dataclass(frozen=True)
-class Heard:
+class HeardQuestion:
     """A question to answer; `unasked` where nobody addressed the bot.
 
     `about` are the ids of what the bot's card showed, where the question replies to one.
@@ -31,9 +31,9 @@ class Heard:
     about: tuple[str, ...] = ()
 
 
-def hear(
+def intent_of(
     message: discord.Message, me: discord.ClientUser, ask_channels: Collection[int]
-) -> Heard | Notice | None:
+) -> HeardQuestion | Notice | None:
     """What to do about a message: answer it, say something, or nothing (None).
 
     Discord lets the bot read messages that mention it, direct messages and its own; a message
@@ -48,32 +48,32 @@ def hear(
     if _replies_to(message, me):
         return _in_reply(message, text) if is_question(text) or asks_for_source(text) else None
     if message.guild is None:
-        return Heard(text)
+        return HeardQuestion(text)
     if message.guild.self_role in message.role_mentions and message.guild.self_role is not None:
         return Notice.ROLE
     # A forum post and a thread belong to their channel.
     channels = {message.channel.id, getattr(message.channel, "parent_id", None)}
     if channels & set(ask_channels) and is_question(text):
-        return Heard(text, unasked=True)
+        return HeardQuestion(text, unasked=True)
     return None
 
 
-def _addressed(message: discord.Message, me: discord.ClientUser, text: str) -> Heard | Notice | None:
+def _addressed(message: discord.Message, me: discord.ClientUser, text: str) -> HeardQuestion | Notice | None:
     if text and _replies_to(message, me):
         return _in_reply(message, text)
     if text or message.reference is None or message.reference.message_id is None:
-        return Heard(text)
+        return HeardQuestion(text)
     original = message.reference.resolved
     if isinstance(original, discord.Message) and original.author == me:
         return None
     if isinstance(original, discord.Message) and original.content:
-        return Heard(_without(me, original.content))
+        return HeardQuestion(_without(me, original.content))
     return Notice.UNREADABLE
 
 
-def _in_reply(message: discord.Message, text: str) -> Heard:
+def _in_reply(message: discord.Message, text: str) -> HeardQuestion:
     original = message.reference.resolved if message.reference else None
-    return Heard(text, about=shown(original) if isinstance(original, discord.Message) else ())
+    return HeardQuestion(text, about=items_shown(original) if isinstance(original, discord.Message) else ())
 
 
 def _replies_to(message: discord.Message, me: discord.ClientUser) -> bool:

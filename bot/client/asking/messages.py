@@ -7,7 +7,7 @@ import discord
 
 from bot.client import errors
 from bot.client.asking.desk import Desk, Place
-from bot.client.asking.message_intent import Heard, Notice, hear
+from bot.client.asking.message_intent import HeardQuestion, Notice, intent_of
 from bot.client.context import Context
 from bot.client.replies import CardView, notice_view
 from bot.client.services import Services
@@ -26,7 +26,7 @@ _NOTICES = {
 async def on_message(client: Services, desk: Desk, message: discord.Message) -> None:
     """Answer a message that asks the bot something; be silent otherwise. Never raises."""
     me = client.user
-    heard = hear(message, me, client.settings.ask_channels) if me else None
+    heard = intent_of(message, me, client.settings.ask_channels) if me else None
     if heard is None:
         return
     try:
@@ -39,8 +39,10 @@ async def on_message(client: Services, desk: Desk, message: discord.Message) -> 
                 await _send(message, notice_view(text))
 
 
-async def _reply(client: Services, desk: Desk, message: discord.Message, heard: Heard | Notice) -> None:
-    unasked = isinstance(heard, Heard) and heard.unasked
+async def _reply(
+    client: Services, desk: Desk, message: discord.Message, heard: HeardQuestion | Notice
+) -> None:
+    unasked = isinstance(heard, HeardQuestion) and heard.unasked
     wait = None if unasked else client.rate_limit.wait(message.author.id)
     if wait is not None:
         if wait.is_news:

@@ -6,7 +6,7 @@ import discord
 
 from bot.client.errors import UNSENT
 from bot.client.forms import SentReport
-from bot.client.rate_limit import Courtesy
+from bot.client.rate_limit import RateLimit
 from bot.client.replies import notice_view, show_alone
 from bot.client.text import cut, plain
 from bot.core.language.message_text import anonymous
@@ -22,7 +22,7 @@ _LONGEST = 3_900
 class Reports:
     """Takes the reports that are sent."""
 
-    def __init__(self, settings: Settings, log: QuestionLog, courtesy: Courtesy) -> None:
+    def __init__(self, settings: Settings, log: QuestionLog, courtesy: RateLimit) -> None:
         self._settings = settings
         self._questions = log
         self._courtesy = courtesy

@@ -48,7 +48,7 @@ def _actions(interaction: discord.Interaction) -> AnswerActions:
     return cast(_Client, interaction.client).answer_actions
 
 
-class Source(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"source:{ENTRY}:{LOGGED}"):
+class SourceButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"source:{ENTRY}:{LOGGED}"):
     """Shows who says it and what the paragraph says, to whoever presses."""
 
     def __init__(self, entry: str, logged: int) -> None:
@@ -59,7 +59,7 @@ class Source(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"source:{ENTRY}
         await _actions(interaction).source(interaction, self.entry, self.logged)
 
 
-class Related(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"related:{ENTRY}"):
+class RelatedButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"related:{ENTRY}"):
     """Shows another entry, to whoever presses."""
 
     def __init__(self, entry: str, label: str = "…") -> None:
@@ -74,7 +74,7 @@ class Related(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"related:{ENTR
         await _actions(interaction).related(interaction, self.entry)
 
 
-class Pick(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"pick:{ENTRY}:{LOGGED}:{ASKER}"):
+class PickButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"pick:{ENTRY}:{LOGGED}:{ASKER}"):
     """Pressed by the asker it turns the message into the answer; others see it alone."""
 
     def __init__(
@@ -97,7 +97,7 @@ class Pick(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"pick:{ENTRY}:{LO
         await _actions(interaction).pick(interaction, self.entry, Context(self.asker, self.logged))
 
 
-class NotWhatIAsked(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"not:{ENTRY}:{LOGGED}:{ASKER}"):
+class NotWhatIAskedButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"not:{ENTRY}:{LOGGED}:{ASKER}"):
     """Takes the answer back and offers what else it may have been."""
 
     def __init__(self, entry: str, logged: int, asker: int) -> None:
@@ -109,7 +109,7 @@ class NotWhatIAsked(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"not:{EN
         await _actions(interaction).not_what_i_asked(interaction, self.entry, context)
 
 
-class NoneOfThese(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"none:{LOGGED}:{ASKER}"):
+class NoneOfTheseButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"none:{LOGGED}:{ASKER}"):
     """None of what was offered: noted once, and admitted."""
 
     def __init__(self, logged: int, asker: int) -> None:
@@ -120,7 +120,7 @@ class NoneOfThese(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"none:{LOG
         await _actions(interaction).none_of_these(interaction, Context(self.asker, self.logged))
 
 
-class Dismiss(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"dismiss:{ASKER}"):
+class DismissButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"dismiss:{ASKER}"):
     """Removes the answer: for the asker, and for whoever may manage messages there."""
 
     def __init__(self, asker: int) -> None:
@@ -131,7 +131,7 @@ class Dismiss(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"dismiss:{ASKE
         await _actions(interaction).dismiss(interaction, self.asker)
 
 
-class ReportMistake(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"report:{ENTRY}:{LOGGED}"):
+class ReportMistakeButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"report:{ENTRY}:{LOGGED}"):
     """Opens the form for a report."""
 
     def __init__(self, entry: str, logged: int) -> None:
@@ -143,10 +143,18 @@ class ReportMistake(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"report:
         await interaction.response.send_modal(report_form(self.entry, self.logged))
 
 
-ITEMS = (Source, Related, Pick, NotWhatIAsked, NoneOfThese, Dismiss, ReportMistake)
+ITEMS = (
+    SourceButton,
+    RelatedButton,
+    PickButton,
+    NotWhatIAskedButton,
+    NoneOfTheseButton,
+    DismissButton,
+    ReportMistakeButton,
+)
 
 
-def shown(message: discord.Message) -> tuple[str, ...]:
+def items_shown(message: discord.Message) -> tuple[str, ...]:
     """The ids of what one of the bot's own cards shows, as its buttons have them, each once."""
     buttons = ui.LayoutView.from_message(message).walk_children()
     found = (_SHOWN.fullmatch(getattr(button, "custom_id", None) or "") for button in buttons)

@@ -30,7 +30,7 @@ def _actions(interaction: discord.Interaction) -> BrowsingActions:
     return cast(_Client, interaction.client).answer_actions
 
 
-class ChooseTopic(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"topics"):
+class TopicSelect(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"topics"):
     """The topics of the pack."""
 
     def __init__(self, options: Sequence[discord.SelectOption] = ()) -> None:
@@ -40,7 +40,7 @@ class ChooseTopic(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"topics"):
         await _actions(interaction).topic(interaction, self.item.values[0])
 
 
-class ChooseQuestion(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"questions:(?P<page>[0-9]+)"):
+class QuestionSelect(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"questions:(?P<page>[0-9]+)"):
     """Some questions of a topic."""
 
     def __init__(self, page: str, options: Sequence[discord.SelectOption] = ()) -> None:
@@ -50,7 +50,7 @@ class ChooseQuestion(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"questio
         await _actions(interaction).related(interaction, self.item.values[0])
 
 
-class ChooseVoice(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"voices:(?P<page>[0-9]+)"):
+class VoiceSelect(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"voices:(?P<page>[0-9]+)"):
     """Those the article relies on."""
 
     def __init__(self, page: str, options: Sequence[discord.SelectOption] = ()) -> None:
@@ -60,7 +60,7 @@ class ChooseVoice(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"voices:(?P
         await _actions(interaction).voice(interaction, self.item.values[0])
 
 
-ITEMS = (ChooseTopic, ChooseQuestion, ChooseVoice)
+ITEMS = (TopicSelect, QuestionSelect, VoiceSelect)
 
 
 def _select(custom_id: str, placeholder: str, options: Sequence[discord.SelectOption]) -> ui.Select[Any]:

@@ -86,7 +86,7 @@ class _Client(Protocol):
     curating: CuratingParts | None
 
 
-class Curated(Pressed):
+class CuratorControl(Pressed):
     """A control for curators alone: what it does is in `curate`."""
 
     async def curate(self, parts: CuratingParts, interaction: discord.Interaction) -> None:
@@ -99,8 +99,8 @@ class Curated(Pressed):
             await self.curate(parts, interaction)
 
 
-class OnDraft(
-    Curated,
+class DraftButton(
+    CuratorControl,
     ui.DynamicItem[ui.Button[Any]],
     template=rf"qa:(?P<action>{'|'.join(_LABELS)}):(?P<draft>{DRAFT})",
 ):
@@ -118,7 +118,7 @@ class OnDraft(
         await parts.editing.on_draft(interaction, self.action, self.draft)
 
 
-class UndoRevision(Curated, ui.DynamicItem[ui.Button[Any]], template=r"qa-undo:(?P<number>[0-9]{1,12})"):
+class UndoButton(CuratorControl, ui.DynamicItem[ui.Button[Any]], template=r"qa-undo:(?P<number>[0-9]{1,12})"):
     """Previews taking a revision back."""
 
     def __init__(self, number: str, label: str = "Undo") -> None:
@@ -129,7 +129,7 @@ class UndoRevision(Curated, ui.DynamicItem[ui.Button[Any]], template=r"qa-undo:(
         await parts.histories.undo(interaction, self.number)
 
 
-class ChooseRevision(Curated, ui.DynamicItem[ui.Select[Any]], template=r"qa-revisions"):
+class RevisionSelect(CuratorControl, ui.DynamicItem[ui.Select[Any]], template=r"qa-revisions"):
     """Shows what a revision changed."""
 
     def __init__(self, options: Sequence[discord.SelectOption] = ()) -> None:
@@ -141,8 +141,8 @@ class ChooseRevision(Curated, ui.DynamicItem[ui.Select[Any]], template=r"qa-revi
         await parts.histories.show_one(interaction, int(self.item.values[0]))
 
 
-class TurnHistory(
-    Curated,
+class HistoryPageButton(
+    CuratorControl,
     ui.DynamicItem[ui.Button[Any]],
     template=rf"qa-history:(?P<page>[0-9]{{1,4}}):(?P<item>[a-z0-9-]{{0,{MAX_ID}}})",
 ):
@@ -156,7 +156,7 @@ class TurnHistory(
         await parts.histories.turn(interaction, self.of or None, self.page)
 
 
-class ChooseItem(Curated, ui.DynamicItem[ui.Select[Any]], template=rf"qa-phrase:(?P<draft>{DRAFT})"):
+class ItemSelect(CuratorControl, ui.DynamicItem[ui.Select[Any]], template=rf"qa-phrase:(?P<draft>{DRAFT})"):
     """The item that a message becomes a phrasing of."""
 
     def __init__(self, draft: str, options: Sequence[discord.SelectOption] = ()) -> None:
@@ -169,7 +169,7 @@ class ChooseItem(Curated, ui.DynamicItem[ui.Select[Any]], template=rf"qa-phrase:
         await parts.phrasing.chosen(interaction, self.draft, self.item.values[0])
 
 
-class WhyThisAnswer(Curated, ui.DynamicItem[ui.Button[Any]], template=rf"qa-why:{LOGGED}"):
+class WhyButton(CuratorControl, ui.DynamicItem[ui.Button[Any]], template=rf"qa-why:{LOGGED}"):
     """On the source of an answer, for curators: why it was given. Private answers have no menus."""
 
     def __init__(self, logged: int) -> None:
@@ -180,4 +180,4 @@ class WhyThisAnswer(Curated, ui.DynamicItem[ui.Button[Any]], template=rf"qa-why:
         await parts.looking.why(interaction, self.logged)
 
 
-ITEMS = (OnDraft, UndoRevision, ChooseRevision, TurnHistory, ChooseItem, WhyThisAnswer)
+ITEMS = (DraftButton, UndoButton, RevisionSelect, HistoryPageButton, ItemSelect, WhyButton)

@@ -42,7 +42,7 @@ def _actions(interaction: discord.Interaction) -> TimelineActions:
     return cast(_Client, interaction.client).timeline_actions
 
 
-class OnTheTimeline(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"when:{ENTRY}"):
+class OnTheTimelineButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"when:{ENTRY}"):
     """On an answer: shows when it happened, to whoever presses."""
 
     def __init__(self, entry: str) -> None:
@@ -53,7 +53,7 @@ class OnTheTimeline(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"when:{E
         await _actions(interaction).of_entry(interaction, self.entry)
 
 
-class OpenEvent(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"event:{_EVENT}"):
+class OpenEventButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"event:{_EVENT}"):
     """Goes on to another event."""
 
     def __init__(self, event: str, label: str = "…") -> None:
@@ -69,7 +69,7 @@ class OpenEvent(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"event:{_EVE
         await _actions(interaction).event(interaction, self.event)
 
 
-class ChooseEvent(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"events"):
+class EventSelect(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"events"):
     """The events of a page."""
 
     def __init__(self, options: Sequence[discord.SelectOption] = ()) -> None:
@@ -79,7 +79,7 @@ class ChooseEvent(Pressed, ui.DynamicItem[ui.Select[Any]], template=r"events"):
         await _actions(interaction).chosen(interaction, self.item.values[0])
 
 
-class TurnTo(
+class PageButton(
     Pressed,
     ui.DynamicItem[ui.Button[Any]],
     template=rf"page:(?P<way>[flen]):(?P<page>[0-9]{{1,4}}):{ASKER}:(?P<scope>{CODE})",
@@ -101,7 +101,7 @@ class TurnTo(
         await _actions(interaction).turn(interaction, self.page, self.asker, self.scope)
 
 
-class DrawChart(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"chart:(?P<scope>{CODE})"):
+class ChartButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"chart:(?P<scope>{CODE})"):
     """Shows the same part of the timeline as a picture, to whoever presses."""
 
     def __init__(self, scope: str) -> None:
@@ -112,4 +112,4 @@ class DrawChart(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"chart:(?P<s
         await _actions(interaction).chart(interaction, self.scope)
 
 
-ITEMS = (OnTheTimeline, OpenEvent, ChooseEvent, TurnTo, DrawChart)
+ITEMS = (OnTheTimelineButton, OpenEventButton, EventSelect, PageButton, ChartButton)

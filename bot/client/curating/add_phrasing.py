@@ -6,9 +6,9 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.client.buttons.on_curating import ChooseItem, PhrasingActions
-from bot.client.curating.draft_actions import DraftGoneError, Editing
-from bot.client.curating.drafts import Begun, Draft
+from bot.client.buttons.on_curating import ItemSelect, PhrasingActions
+from bot.client.curating.draft_actions import DraftActions, DraftGoneError
+from bot.client.curating.drafts import Draft, OpenDrafts
 from bot.client.curating.forms.build import SentForm, pick_form
 from bot.client.curating.forms.submitted import first_fields
 from bot.client.replies import CardView, show_alone
@@ -29,10 +29,10 @@ _LONGEST_SHOWN = 300
 NEW, ANOTHER = ":new", ":another"
 
 
-class Phrasing(PhrasingActions):
+class AddPhrasing(PhrasingActions):
     """Serves the menu."""
 
-    def __init__(self, library: Library, editing: Editing, begun: Begun) -> None:
+    def __init__(self, library: Library, editing: DraftActions, begun: OpenDrafts) -> None:
         self._library = library
         self._editing = editing
         self._begun = begun
@@ -52,7 +52,7 @@ class Phrasing(PhrasingActions):
             discord.SelectOption(label="Another one …", value=ANOTHER),
             discord.SelectOption(label="Something new: add an entry", value=NEW),
         ]
-        chooser = ui.ActionRow[Any](ChooseItem(draft.id, options))
+        chooser = ui.ActionRow[Any](ItemSelect(draft.id, options))
         await show_alone(interaction, CardView(ui.TextDisplay(text), chooser))
         await self._begun.keep(draft, snapshot.revision, draft.at)
 

@@ -5,19 +5,24 @@ import logging
 import discord
 from discord import ui
 
-from bot.client.buttons.on_curating import UndoRevision
+from bot.client.buttons.on_curating import UndoButton
 from bot.client.errors import UNSENT
 from bot.client.replies import CardView, notice_view
 from bot.client.text import cut, plain
-from bot.store.revisions.archive import By, Revision
+from bot.store.revisions.archive import Origin, Revision
 
 _log = logging.getLogger(__name__)
 _LONGEST = 3_500
 _MOST_ITEMS = 5
-_HOW = {By.FILE: "by hand", By.IMPORT: "import", By.UNDO: "undo", By.START: "found at the start"}
+_HOW = {
+    Origin.FILE: "by hand",
+    Origin.IMPORT: "import",
+    Origin.UNDO: "undo",
+    Origin.START: "found at the start",
+}
 
 
-class Notices:
+class ChannelNotices:
     """Writes to the curators' channel, where there is one."""
 
     def __init__(self, client: discord.Client, channel: int | None) -> None:
@@ -27,9 +32,7 @@ class Notices:
     async def saved(self, revision: Revision) -> None:
         """A line about a save, with *Undo*."""
         await self._send(
-            CardView(
-                ui.TextDisplay(revision_line(revision)), ui.ActionRow(UndoRevision(str(revision.number)))
-            )
+            CardView(ui.TextDisplay(revision_line(revision)), ui.ActionRow(UndoButton(str(revision.number))))
         )
 
     async def trouble(self, text: str) -> None:

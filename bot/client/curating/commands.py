@@ -7,11 +7,11 @@ from discord import app_commands
 
 from bot.client.autocomplete import Choices
 from bot.client.curating import autocomplete
-from bot.client.curating.draft_actions import Editing
+from bot.client.curating.draft_actions import DraftActions
 from bot.client.curating.forms.submitted import first_fields
-from bot.client.curating.history import Histories
-from bot.client.curating.import_export import Transfers
-from bot.client.curating.inspection import Looking
+from bot.client.curating.history import History
+from bot.client.curating.import_export import ImportExport
+from bot.client.curating.inspection import Inspection
 from bot.client.permissions import NotCuratorError, check_curator, may_curate
 from bot.client.services import Services, services_of
 from bot.core.editing.edits import Edit, Section
@@ -55,10 +55,10 @@ class QaCommands(app_commands.Group):
     def __init__(
         self,
         client: Services,
-        editing: Editing,
-        histories: Histories,
-        looking: Looking,
-        transfers: Transfers,
+        editing: DraftActions,
+        histories: History,
+        looking: Inspection,
+        transfers: ImportExport,
     ) -> None:
         super().__init__(name="qa", description="Keep the Q&A right", **HERE)
         self._client = client

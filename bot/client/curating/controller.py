@@ -5,15 +5,15 @@ import time
 
 import discord
 
-from bot.client.curating.add_phrasing import Phrasing
-from bot.client.curating.channel_notices import Notices
+from bot.client.curating.add_phrasing import AddPhrasing
+from bot.client.curating.channel_notices import ChannelNotices
 from bot.client.curating.commands import QaCommands
-from bot.client.curating.draft_actions import Editing
-from bot.client.curating.drafts import Begun
+from bot.client.curating.draft_actions import DraftActions
+from bot.client.curating.drafts import OpenDrafts
 from bot.client.curating.forms.build import sent_form
-from bot.client.curating.history import Histories
-from bot.client.curating.import_export import Transfers
-from bot.client.curating.inspection import Looking
+from bot.client.curating.history import History
+from bot.client.curating.import_export import ImportExport
+from bot.client.curating.inspection import Inspection
 from bot.client.curating.menus import menus
 from bot.client.permissions import check_curator, home_guild
 from bot.client.services import Services
@@ -28,23 +28,23 @@ _MENDED = "The files load again, and say what is served."
 _SERVED_ON = "The files do not load as they stand: what was good before is served on."
 
 
-class Curating:
+class CuratingController:
     """Everything curators use. Built with the client, opened with it, closed with it."""
 
     def __init__(
-        self, client: Services, notices: Notices, editor: Editor, drafts: Drafts, log: QuestionLog
+        self, client: Services, notices: ChannelNotices, editor: Editor, drafts: Drafts, log: QuestionLog
     ) -> None:
         self._client = client
         self._editor = editor
-        self._begun = Begun(drafts, client.settings.lookup_seconds)
+        self._begun = OpenDrafts(drafts, client.settings.lookup_seconds)
         self._home: int | None = None
         self._is_settled = False
         self.notices = notices
-        self.editing = Editing(editor, self._begun, log, self.notices)
-        self.histories = Histories(editor.archive, self.editing)
-        self.looking = Looking(client.library, editor, log, client.settings.lookup_seconds)
-        self.phrasing = Phrasing(client.library, self.editing, self._begun)
-        self.transfers = Transfers(self.editing)
+        self.editing = DraftActions(editor, self._begun, log, self.notices)
+        self.histories = History(editor.archive, self.editing)
+        self.looking = Inspection(client.library, editor, log, client.settings.lookup_seconds)
+        self.phrasing = AddPhrasing(client.library, self.editing, self._begun)
+        self.transfers = ImportExport(self.editing)
         self.commands = QaCommands(client, self.editing, self.histories, self.looking, self.transfers)
         self._menus = menus(client, self.phrasing, self.looking)
 

@@ -7,17 +7,17 @@ from typing import Any
 import discord
 
 from bot.client.buttons.on_curating import DraftButtonActions
-from bot.client.curating.channel_notices import Notices
-from bot.client.curating.drafts import Begun, Draft
+from bot.client.curating.channel_notices import ChannelNotices
+from bot.client.curating.drafts import Draft, OpenDrafts
 from bot.client.curating.forms.build import FORMS, MAX_WHY, SentForm, item_form
 from bot.client.curating.forms.submitted import filled, named, unknown_lines
 from bot.client.curating.long_messages import tell
-from bot.client.curating.preview.service import Previewing
-from bot.client.curating.save import Saving
+from bot.client.curating.preview.service import PreviewService
+from bot.client.curating.save import SaveAction
 from bot.client.replies import notice_view
 from bot.client.text import cut, quoted, short
 from bot.core.editing.edits import Edit, Section
-from bot.core.editing.links import link_edits
+from bot.core.editing.links import unlink_edits
 from bot.errors import UserError
 from bot.store.drafts import new_draft_id
 from bot.store.editor import EditError, Editor
@@ -35,14 +35,14 @@ class DraftGoneError(UserError):
         super().__init__("That edit is over: saved, cancelled, or older than a week. Begin it anew.")
 
 
-class Editing(DraftButtonActions):
+class DraftActions(DraftButtonActions):
     """Serves curators' edits."""
 
-    def __init__(self, editor: Editor, begun: Begun, log: QuestionLog, notices: Notices) -> None:
+    def __init__(self, editor: Editor, begun: OpenDrafts, log: QuestionLog, notices: ChannelNotices) -> None:
         self.editor = editor
         self._begun = begun
-        self._previewing = Previewing(editor, begun, log)
-        self._saving = Saving(editor, begun, self._previewing, notices)
+        self._previewing = PreviewService(editor, begun, log)
+        self._saving = SaveAction(editor, begun, self._previewing, notices)
 
     async def open_form(self, interaction: discord.Interaction, edit: Edit) -> None:
         """Open the form of an item. Nothing is waited for before it: it has to be the first response."""
@@ -59,7 +59,7 @@ class Editing(DraftButtonActions):
     async def remove(self, interaction: discord.Interaction, section: Section, id: str, why: str) -> None:
         """Preview the removal of an item, and of the links to it."""
         edit = Edit(section, id, self.known(section, id), None)
-        links = link_edits(self.editor.items, id) if section is Section.ENTRIES else ()
+        links = unlink_edits(self.editor.items, id) if section is Section.ENTRIES else ()
         await self.begin(interaction, (edit, *links), why=why)
 
     async def begin(

@@ -53,7 +53,7 @@ def from_data(data: Mapping[str, Any]) -> Draft:
     return Draft(**{**data, "at": datetime.fromisoformat(data["at"]), "edits": edits})
 
 
-class Begun:
+class OpenDrafts:
     """What curators have begun. Without the store it is forgotten at the end of the run."""
 
     def __init__(self, store: rows.Drafts, patience: float) -> None:
@@ -75,7 +75,7 @@ class Begun:
         else:
             self._is_open = True
 
-    def _take_up(self, row: rows.Draft) -> None:
+    def _take_up(self, row: rows.StoredDraft) -> None:
         try:
             self._drafts.setdefault(row.id, from_data(row.data))
         except (KeyError, TypeError, ValueError):
@@ -144,7 +144,7 @@ class Begun:
         self._drafts = {id: each for id, each in self._drafts.items() if now - each.at <= LIFETIME}
         self._drafts[draft.id] = draft
         section, item = (draft.edit.section, draft.edit.id) if draft.edit else (Section.ENTRIES, "")
-        row = rows.Draft(draft.id, draft.who, section, item, state, to_data(draft), draft.at)
+        row = rows.StoredDraft(draft.id, draft.who, section, item, state, to_data(draft), draft.at)
         try:
             await self._store.put(row)
         except rows.DraftError:

@@ -6,9 +6,9 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.client.buttons.on_curating import ChooseRevision, HistoryActions, TurnHistory, UndoRevision
+from bot.client.buttons.on_curating import HistoryActions, HistoryPageButton, RevisionSelect, UndoButton
 from bot.client.curating.channel_notices import revision_line
-from bot.client.curating.draft_actions import Editing
+from bot.client.curating.draft_actions import DraftActions
 from bot.client.curating.long_messages import attachments, counted, file_below, noted
 from bot.client.curating.preview.changes import Difference, difference, pack_changes
 from bot.client.replies import CardView, notice_view
@@ -16,7 +16,7 @@ from bot.client.text import cut, short
 from bot.core.pack.validation import QA
 from bot.store.editor import EditError
 from bot.store.revisions.archive import Archive, Revision
-from bot.store.revisions.undo import Undoing, changed_items, listed, undoing
+from bot.store.revisions.undo import UndoPlan, changed_items, listed, plan_undo
 from bot.store.threads import off_loop
 
 _MOST = 10
@@ -27,10 +27,10 @@ _LONGEST_LIST = 3_500
 _NOTHING = "Nothing: the files are to the byte as before."
 
 
-class Histories(HistoryActions):
+class History(HistoryActions):
     """Shows revisions, and previews taking them back."""
 
-    def __init__(self, archive: Archive, editing: Editing) -> None:
+    def __init__(self, archive: Archive, editing: DraftActions) -> None:
         self._archive = archive
         self._editing = editing
 
@@ -62,7 +62,7 @@ class Histories(HistoryActions):
         found = await off_loop(_difference, before, after)
         above = f"### What revision {number} changed\n{cut(revision_line(revision), _LONGEST_LINE)}"
         text = f"{above}\n{noted(found.text or _NOTHING, found.whole)}"
-        button = UndoRevision(str(number))
+        button = UndoButton(str(number))
         view = CardView(ui.TextDisplay(text), *file_below(found.whole), ui.ActionRow(button))
         await interaction.edit_original_response(view=view, attachments=attachments(found.whole))
 
@@ -76,7 +76,7 @@ class Histories(HistoryActions):
             number = newest.number
         before, after = await self._sides(number)
         on, now = self._editing.editor.state, self._editing.editor.texts
-        found = await off_loop(undoing, number, before, after, now)
+        found = await off_loop(plan_undo, number, before, after, now)
         await self._editing.begin(interaction, found.edits, files=found.files, on=on, why=why, number=number)
         left = "\n".join(_left(found))
         if left:
@@ -91,7 +91,7 @@ class Histories(HistoryActions):
         return await self._archive.texts(earlier[0].number), after
 
 
-def _page(found: Sequence[Revision], turning: Sequence[TurnHistory]) -> CardView:
+def _page(found: Sequence[Revision], turning: Sequence[HistoryPageButton]) -> CardView:
     lines = ["### What was changed", *(revision_line(each) for each in found)]
     options = [
         discord.SelectOption(
@@ -103,19 +103,19 @@ def _page(found: Sequence[Revision], turning: Sequence[TurnHistory]) -> CardView
     ]
     parts: list[ui.Item[Any]] = [
         ui.TextDisplay(counted(lines, _LONGEST_LIST).text),
-        ui.ActionRow(ChooseRevision(options)),
+        ui.ActionRow(RevisionSelect(options)),
     ]
     if turning:
         parts.append(ui.ActionRow(*turning))
     return CardView(*parts)
 
 
-def _turning(item: str | None, page: int, has_more: bool) -> Sequence[TurnHistory]:
-    newer = [TurnHistory(page - 1, item or "", "Newer")] if page else []
-    return [*newer, *([TurnHistory(page + 1, item or "")] if has_more else [])]
+def _turning(item: str | None, page: int, has_more: bool) -> Sequence[HistoryPageButton]:
+    newer = [HistoryPageButton(page - 1, item or "", "Newer")] if page else []
+    return [*newer, *([HistoryPageButton(page + 1, item or "")] if has_more else [])]
 
 
-def _left(found: Undoing) -> Iterator[str]:
+def _left(found: UndoPlan) -> Iterator[str]:
     """What of a revision is not taken back."""
     if found.left_out:
         yield f"Removed since, and left out: {listed(found.left_out)}."

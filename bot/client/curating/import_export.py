@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.client.curating.draft_actions import Editing
+from bot.client.curating.draft_actions import DraftActions
 from bot.client.errors import UNSENT
 from bot.client.replies import notice_view
 from bot.client.text import cut, plain
@@ -30,10 +30,10 @@ _MENDS = (
 _BY_HAND = "That cannot be put right from here: somebody with access to the files has to do it."
 
 
-class Transfers:
+class ImportExport:
     """Exports and imports."""
 
-    def __init__(self, editing: Editing) -> None:
+    def __init__(self, editing: DraftActions) -> None:
         self._editing = editing
 
     async def export(self, interaction: discord.Interaction) -> None:

@@ -15,9 +15,9 @@ from bot.client.replies import CardView, notice_view, show_alone
 from bot.client.text import cut, plain, quoted
 from bot.core.answering.cards import answer_card
 from bot.core.answering.snapshot import Snapshot
-from bot.core.editing.diff_lines import Change, in_full
+from bot.core.editing.diff_lines import ItemChange, in_full
 from bot.core.editing.edits import Fields, Section
-from bot.core.editing.links import linking
+from bot.core.editing.links import links_to
 from bot.core.language.normalise import normalise
 from bot.core.pack.models import Entry, Item, NotCoveredItem
 from bot.core.pack.review import checked_words, due_words
@@ -40,7 +40,7 @@ class UnknownQuestionError(UserError):
     """It cannot be told what was asked."""
 
 
-class Looking(InspectionActions):
+class Inspection(InspectionActions):
     """Shows curators what readers do not see."""
 
     def __init__(self, library: Library, editor: Editor, log: QuestionLog, patience: float) -> None:
@@ -56,7 +56,7 @@ class Looking(InspectionActions):
         item = (knowledge.entries if section is Section.ENTRIES else knowledge.not_covered).get(id)
         if item is None:
             raise EditError(f"There is no item “{id[:40]}” in the Q&A: pick one as you type.")
-        links = [f"`{link.id}` ({link.field})" for link in linking(self._editor.items, id)]
+        links = [f"`{link.id}` ({link.field})" for link in links_to(self._editor.items, id)]
         text = "\n".join(_shown(self._library.snapshot, item, discord.utils.utcnow().date()))
         ways = _ways(cut(text, _LONGEST_ITEM), item.phrasings)
         linked = f"**Linked from**\n{', '.join(links) or 'Nowhere.'}"
@@ -116,7 +116,7 @@ def _ways(above: str, phrasings: Sequence[str]) -> Fitted:
 
 
 def _item_in_full(id: str, fields: Fields, links: Iterable[str]) -> Iterator[str]:
-    yield from (line.removeprefix("+ ") for line in in_full([Change(id, None, fields)]))
+    yield from (line.removeprefix("+ ") for line in in_full([ItemChange(id, None, fields)]))
     yield from (f"linked from: {link.replace('`', '')}" for link in links)
 
 
@@ -142,7 +142,7 @@ def _ids(ids: tuple[str, ...]) -> str:
 def _explained(snapshot: Snapshot, question: str) -> Iterator[str]:
     answer = snapshot.ask(question)
     yield f"### What would be answered\n-# {quoted(question, _LONGEST_PART)}"
-    said = answer.outcome_name.replace("_", " ") if answer.told is None else "shown on the timeline"
+    said = answer.outcome_name.replace("_", " ") if answer.timeline is None else "shown on the timeline"
     shown = f" with `{answer.item.id}`" if answer.item else ""
     yield f"**{said.capitalize()}**{shown}, confidence {answer.outcome.confidence:.0%}"
     yield f"**Why** {plain(answer.rule)}"

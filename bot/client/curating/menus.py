@@ -3,14 +3,14 @@
 import discord
 from discord import app_commands
 
-from bot.client.curating.add_phrasing import Phrasing
+from bot.client.curating.add_phrasing import AddPhrasing
 from bot.client.curating.commands import HERE
-from bot.client.curating.inspection import Looking, row_of
+from bot.client.curating.inspection import Inspection, row_of
 from bot.client.permissions import check_curator
 from bot.client.services import Services
 
 
-def menus(client: Services, phrasing: Phrasing, looking: Looking) -> list[app_commands.ContextMenu]:
+def menus(client: Services, phrasing: AddPhrasing, looking: Inspection) -> list[app_commands.ContextMenu]:
     """The menus on messages, for curators."""
 
     async def add_to_qa(interaction: discord.Interaction, message: discord.Message) -> None:

@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from bot.client.curating.drafts import Draft
 from bot.core.editing.edits import Edit, Items, Section
-from bot.core.editing.links import link_edits
+from bot.core.editing.links import unlink_edits
 from bot.core.editing.merge import Moved, moved, rebased
-from bot.store.editor import Candidate
+from bot.store.editor import PreparedEdit
 
 
 class Underneath(NamedTuple):
@@ -34,7 +34,7 @@ def on_top(draft: Draft, items: Items) -> tuple[Draft, tuple[Underneath, ...]]:
     return replace(draft, edits=tuple(edits)), tuple(found)
 
 
-def effect(candidate: Candidate) -> tuple[Any, ...]:
+def effect(candidate: PreparedEdit) -> tuple[Any, ...]:
     """What has to be the same for a candidate to be saved in place of the one that was previewed."""
     # The lines of what is wrong move with every edit above them.
     problems = [(each.severity, each.file, each.entry, each.message) for each in candidate.problems]
@@ -46,4 +46,4 @@ def _meant(draft: Draft, items: Items) -> tuple[Edit, ...]:
     edit = draft.edit
     if edit is None or edit.after is not None or draft.number is not None:
         return draft.edits
-    return (edit, *link_edits(items, edit.id)) if edit.section is Section.ENTRIES else (edit,)
+    return (edit, *unlink_edits(items, edit.id)) if edit.section is Section.ENTRIES else (edit,)

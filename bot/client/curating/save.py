@@ -8,27 +8,29 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.client.buttons.on_curating import UndoRevision
-from bot.client.curating.channel_notices import Notices
-from bot.client.curating.drafts import Begun, Draft
+from bot.client.buttons.on_curating import UndoButton
+from bot.client.curating.channel_notices import ChannelNotices
+from bot.client.curating.drafts import Draft, OpenDrafts
 from bot.client.curating.long_messages import put, tell
-from bot.client.curating.preview.service import Previewing
+from bot.client.curating.preview.service import PreviewService
 from bot.client.curating.preview.view import saved_view
 from bot.client.curating.rebase import on_top
 from bot.client.replies import CardView
-from bot.core.checking.stray_phrasings import accepting
+from bot.core.checking.stray_phrasings import accept_strays
 from bot.core.editing.edits import items_of
 from bot.core.pack.validation import QA
 from bot.store.editor import Editor
-from bot.store.revisions.archive import By
+from bot.store.revisions.archive import Origin
 
 _MOVED = "The Q&A was changed meanwhile, and nothing was saved."
 
 
-class Saving:
+class SaveAction:
     """Saves drafts, each once."""
 
-    def __init__(self, editor: Editor, begun: Begun, previewing: Previewing, notices: Notices) -> None:
+    def __init__(
+        self, editor: Editor, begun: OpenDrafts, previewing: PreviewService, notices: ChannelNotices
+    ) -> None:
         self._editor = editor
         self._begun = begun
         self._previewing = previewing
@@ -62,9 +64,9 @@ class Saving:
             return False
         if candidate.astray:
             items = items_of(candidate.pack.documents[QA].value)
-            edits = accepting(current.edits, candidate.astray, items)
+            edits = accept_strays(current.edits, candidate.astray, items)
             candidate = await self._editor.prepare(edits, draft.files, discord.utils.utcnow().date())
-        by = By.UNDO if draft.number else By.IMPORT if draft.files else By.CURATOR
+        by = Origin.UNDO if draft.number else Origin.IMPORT if draft.files else Origin.CURATOR
         revision = await self._editor.save(candidate, by, draft.who, draft.why, discord.utils.utcnow())
         self._previewing.forget(draft)
         await self._begun.end(draft)
@@ -82,7 +84,7 @@ class Saving:
         else:
             # What has to be taken back is not the same any more.
             await self._begun.end(draft)
-            again = ui.ActionRow[Any](UndoRevision(str(draft.number), "Look again"))
+            again = ui.ActionRow[Any](UndoButton(str(draft.number), "Look again"))
             await put(interaction, CardView(ui.TextDisplay(_MOVED), again))
 
     @contextmanager

@@ -14,7 +14,7 @@ from bot.store.library import Library
 _GONE = "That event is no longer on the timeline. `/timeline list` shows what is."
 
 
-class TimelinePresses(TimelineActions):
+class TimelineButtonActions(TimelineActions):
     """Serves every press on the timeline."""
 
     def __init__(self, library: Library, charts: Charts) -> None:

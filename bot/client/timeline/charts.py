@@ -5,7 +5,7 @@ import io
 
 import discord
 
-from bot.chart.pictures import ChartError, Studio
+from bot.chart.pictures import ChartError, PictureCache
 from bot.client.context import Context
 from bot.client.timeline.views import CHART_FILE, chart_view
 from bot.core.answering.snapshot import Snapshot
@@ -16,7 +16,7 @@ from bot.core.timeline.scope import Scope, scope_words
 class Charts:
     """Sends pictures; an answer that takes longer than `promise_seconds` is promised first."""
 
-    def __init__(self, studio: Studio, promise_seconds: float) -> None:
+    def __init__(self, studio: PictureCache, promise_seconds: float) -> None:
         self.studio = studio
         self._promise_seconds = promise_seconds
 

@@ -8,8 +8,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.client.buttons.on_answers import Dismiss, Related
-from bot.client.buttons.on_timeline import ChooseEvent, DrawChart, OpenEvent, TurnTo
+from bot.client.buttons.on_answers import DismissButton, RelatedButton
+from bot.client.buttons.on_timeline import ChartButton, EventSelect, OpenEventButton, PageButton
 from bot.client.buttons.scope_code import to_code
 from bot.client.context import Context
 from bot.client.replies import CardView
@@ -17,7 +17,7 @@ from bot.client.text import cut, plain, short
 from bot.core.answering.cards import ALLEGED, Tone
 from bot.core.pack.models import Event, Knowledge
 from bot.core.pack.sources import footnote, is_alleged
-from bot.core.timeline.answers import Told
+from bot.core.timeline.answers import TimelineAnswer
 from bot.core.timeline.events import around, asked_about, empty_words, select, when
 from bot.core.timeline.scope import Scope, scope_words
 
@@ -44,12 +44,12 @@ def list_view(knowledge: Knowledge, scope: Scope, context: Context, page: int = 
     parts = [*_heading(knowledge, scope, context), *_by_year(knowledge, shown), _chooser(shown)]
     if last:
         parts.append(_turning(page, last, context.asker, to_code(scope)))
-    below: list[ui.Item[Any]] = [DrawChart(to_code(scope))]
+    below: list[ui.Item[Any]] = [ChartButton(to_code(scope))]
     parts.append(ui.ActionRow(*below, *_dismiss(context)))
     return CardView(*parts, tone=Tone.ANSWER)
 
 
-def told_view(knowledge: Knowledge, told: Told, context: Context) -> CardView:
+def timeline_answer_view(knowledge: Knowledge, told: TimelineAnswer, context: Context) -> CardView:
     """What the timeline has for a question: nothing, one event, or a list."""
     if not told.events:
         return _nothing_view(knowledge, told.scope, context)
@@ -94,9 +94,9 @@ def event_view(knowledge: Knowledge, event: Event, context: Context, scope: Scop
     asked = asked_about(knowledge, event)[:_MOST_ASKED]
     if asked:
         parts.append(ui.TextDisplay("-# Ask about this:"))
-        parts += (ui.ActionRow(Related.of(entry)) for entry in asked)
+        parts += (ui.ActionRow(RelatedButton.of(entry)) for entry in asked)
     ways = zip(("Before", "After"), around(knowledge, event), strict=True)
-    onward: list[ui.Item[Any]] = [OpenEvent.of(each, relation) for relation, each in ways if each]
+    onward: list[ui.Item[Any]] = [OpenEventButton.of(each, relation) for relation, each in ways if each]
     row = [*onward, *_dismiss(context)]
     return CardView(*parts, *([ui.ActionRow(*row)] if row else []), tone=Tone.ANSWER)
 
@@ -139,16 +139,16 @@ def _chooser(events: Sequence[Event]) -> ui.ActionRow[Any]:
         )
         for event in events
     ]
-    return ui.ActionRow(ChooseEvent(options))
+    return ui.ActionRow(EventSelect(options))
 
 
 def _turning(page: int, last: int, asker: int, scope: str) -> ui.ActionRow[Any]:
     here = ui.Button[Any](label=f"Page {page + 1} of {last + 1}", disabled=True, custom_id="here")
     first, earlier = (
-        TurnTo(way, str(to), asker, scope, page == 0) for way, to in (("f", 0), ("e", max(page - 1, 0)))
+        PageButton(way, str(to), asker, scope, page == 0) for way, to in (("f", 0), ("e", max(page - 1, 0)))
     )
     later, newest = (
-        TurnTo(way, str(to), asker, scope, page == last)
+        PageButton(way, str(to), asker, scope, page == last)
         for way, to in (("l", min(page + 1, last)), ("n", last))
     )
     # With two pages the first and the last are the one before and the one after.
@@ -171,4 +171,4 @@ def _titles(left_out: int) -> str:
 
 
 def _dismiss(context: Context) -> list[ui.Item[Any]]:
-    return [] if context.private else [Dismiss(context.asker)]
+    return [] if context.private else [DismissButton(context.asker)]

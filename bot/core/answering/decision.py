@@ -11,31 +11,31 @@ from bot.core.answering.vetoes import TOO_LITTLE, guards, matching
 from bot.core.language.places import places_in
 from bot.core.pack.models import Knowledge
 from bot.core.search.index import Index
-from bot.core.search.query import Reading
+from bot.core.search.query import Query
 from bot.core.search.results import Hits, Ranking, best, rank
 
 
-def decide(knowledge: Knowledge, index: Index, reading: Reading, policy: Policy) -> Decision:
+def decide(knowledge: Knowledge, index: Index, query: Query, policy: Policy) -> Decision:
     """Answer only when sure; else say that the article does not say, ask back, or admit it."""
     # One more than is offered: the one that is answered with is not offered beside itself.
-    ranking = rank(knowledge, index.search(reading), policy.offered + 1)
-    candidates = _candidates(knowledge, index, reading, ranking, policy)
+    ranking = rank(knowledge, index.search(query), policy.offered + 1)
+    candidates = _candidates(knowledge, index, query, ranking, policy)
     found: tuple[Check, ...] = ()
     if not ranking.is_stored:
-        found = (*matching(index, reading, ranking, policy), _ahead(candidates, policy))
+        found = (*matching(index, query, ranking, policy), _ahead(candidates, policy))
         # Guards veto what would be answered; they take a quarter of the time.
         if candidates and candidates[0].confidence > policy.doubt:
-            found += tuple(guards(knowledge, index, reading, ranking.entries[0]))
+            found += tuple(guards(knowledge, index, query, ranking.entries[0]))
     doubts = [check.objection for check in found if check.objection]
     if doubts:
         candidates = _doubted(candidates, policy)
-    return replace(_decided(knowledge, index, reading, ranking, candidates, doubts, policy), checks=found)
+    return replace(_decided(knowledge, index, query, ranking, candidates, doubts, policy), checks=found)
 
 
 def _decided(
     knowledge: Knowledge,
     index: Index,
-    reading: Reading,
+    query: Query,
     ranking: Ranking,
     candidates: tuple[Candidate, ...],
     doubts: Sequence[str],
@@ -48,7 +48,7 @@ def _decided(
     why = "; ".join(doubts) or f"no entry is sure enough (the best is at {confidence:.2f})"
     likely = sorted(candidates, key=lambda candidate: -candidate.confidence)
     near = tuple(each for each in likely if each.confidence >= policy.near)[: policy.offered]
-    absence = _absence(knowledge, index, reading, ranking, policy)
+    absence = _absence(knowledge, index, query, ranking, policy)
     if absence >= policy.absent and TOO_LITTLE not in doubts:
         item = knowledge.not_covered[ranking.not_covered[0].item]
         not_covered = NotCovered(item, absence, _neighbours(knowledge, item.see, near, policy))
@@ -59,7 +59,7 @@ def _decided(
 
 
 def _candidates(
-    knowledge: Knowledge, index: Index, reading: Reading, ranking: Ranking, policy: Policy
+    knowledge: Knowledge, index: Index, query: Query, ranking: Ranking, policy: Policy
 ) -> tuple[Candidate, ...]:
     """The best entries with their confidences; one more than is ever offered."""
     found = []
@@ -68,7 +68,7 @@ def _candidates(
     is_bare = len(knowledge.not_covered) < fewest
     for at, hit in enumerate(ranking.entries):
         rival = best(ranking.entries[1:] if at == 0 else ranking.entries)
-        coverage = index.coverage(reading, hit.place)
+        coverage = index.coverage(query, hit.place)
         confidence = policy.entry_fit.read(hit.score, rival, other, coverage)
         if is_bare:
             confidence = min(confidence, policy.bare_fit.read(hit.score, rival, other, coverage))
@@ -87,16 +87,16 @@ def _doubted(candidates: Sequence[Candidate], policy: Policy) -> tuple[Candidate
     return tuple(replace(each, confidence=min(each.confidence, policy.doubt)) for each in candidates)
 
 
-def _absence(knowledge: Knowledge, index: Index, reading: Reading, ranking: Ranking, policy: Policy) -> float:
+def _absence(knowledge: Knowledge, index: Index, query: Query, ranking: Ranking, policy: Policy) -> float:
     """How sure it is that the best not-covered item is what was asked."""
     if best(ranking.not_covered) < policy.least_absent_score:
         return 0.0
     hit = ranking.not_covered[0]
     # One about the US does not say what was asked about China.
-    if any(not index.asks(reading, name) for name in places_in(knowledge.not_covered[hit.item].question)):
+    if any(not index.asks(query, name) for name in places_in(knowledge.not_covered[hit.item].question)):
         return 0.0
     rival, other = best(ranking.not_covered[1:]), best(ranking.entries)
-    confidence = policy.absent_fit.read(hit.score, rival, other, index.coverage(reading, hit.place))
+    confidence = policy.absent_fit.read(hit.score, rival, other, index.coverage(query, hit.place))
     return max(confidence, policy.stored) if hit.score == 1.0 > max(rival, other) else confidence
 
 
@@ -110,11 +110,11 @@ def _neighbours(
     return tuple(found)[: policy.offered]
 
 
-def among(
+def decide_follow_up(
     knowledge: Knowledge,
     index: Index,
-    reading: Reading,
-    context: Reading,
+    query: Query,
+    context: Query,
     kin: Collection[str],
     policy: Policy,
 ) -> Decision:
@@ -123,10 +123,10 @@ def among(
     `context` is the question together with what was said before.
     """
     hits = index.search(context)
-    both = Hits(hits.items, (hits.scores + index.search(reading).scores) * np.float32(0.5))
+    both = Hits(hits.items, (hits.scores + index.search(query).scores) * np.float32(0.5))
     ranking = rank(knowledge, both, len(knowledge.entries))
     related = [hit for hit in ranking.entries if hit.item in kin]
-    free = [hit for hit in related if not any(c.objection for c in guards(knowledge, index, reading, hit))]
+    free = [hit for hit in related if not any(c.objection for c in guards(knowledge, index, query, hit))]
     near = tuple(Candidate(knowledge.entries[hit.item], min(hit.score, policy.doubt)) for hit in free)
     if not near:
         return Decision(Unknown(), (), "it leans on the answer before, and none of its kin fits")

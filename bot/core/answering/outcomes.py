@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.core.pack.models import Entry, NotCoveredItem
-from bot.core.timeline.answers import Told
+from bot.core.timeline.answers import TimelineAnswer
 
 
 class Kind(StrEnum):
@@ -99,7 +99,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Answer:
-    """A question, how it was read, and what came of it; `told` where it asks what happened when."""
+    """A question, how it was read, and what came of it; `timeline` where it asks what happened when."""
 
     question: str
     outcome: Outcome
@@ -108,12 +108,12 @@ class Answer:
     rule: str = ""
     also: tuple[Answered, ...] = ()
     checks: tuple[Check, ...] = ()
-    told: Told | None = None
+    timeline: TimelineAnswer | None = None
 
     @property
     def kind(self) -> Kind:
         """Whether it was a question, small talk, or asked for the timeline."""
-        if self.told is not None:
+        if self.timeline is not None:
             return Kind.TIMELINE
         chatting = isinstance(self.outcome, Unknown) and self.outcome.chat is not None
         return Kind.CHAT if chatting else Kind.QUESTION

@@ -27,7 +27,7 @@ _OPENING = re.compile(
 _AFTERTHOUGHT = 5
 
 
-def passages(question: str) -> tuple[str, ...]:
+def split_questions(question: str) -> tuple[str, ...]:
     """The parts of a message that ask something, in order; none where it is one question anyhow."""
     parts: list[str] = []
     for sentence in filter(str.strip, _ENDS.split(question)):

@@ -5,21 +5,21 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.core.answering import small_talk
-from bot.core.answering.decision import among, decide
+from bot.core.answering.decision import decide, decide_follow_up
 from bot.core.answering.outcomes import Answer, Answered, Decision, Kind, Unknown
 from bot.core.answering.policy import Policy
-from bot.core.answering.several_questions import combine, passages
-from bot.core.language.follow_ups import leans
+from bot.core.answering.several_questions import combine, split_questions
+from bot.core.language.follow_ups import points_back
 from bot.core.language.message_text import clean
 from bot.core.language.normalise import MAX_TEXT, normalise
 from bot.core.pack.models import Entry, Knowledge, NotCoveredItem
-from bot.core.search.index import Document, Index
-from bot.core.search.query import Reading
+from bot.core.search.index import Index, IndexedItem
+from bot.core.search.query import Query
 from bot.core.search.results import rank
-from bot.core.timeline.answers import tell
+from bot.core.timeline.answers import answer_from_timeline
 
 _EXAMPLES = 3
-_TOLD = "it asks what happened when"
+_TIMELINE = "it asks what happened when"
 # A reply with so few words that say something stands on nothing else than what it replies to.
 _FEW = 2
 # Autocomplete looks at no more of what is typed than a question may have.
@@ -40,7 +40,7 @@ class Snapshot:
     @classmethod
     def build(cls, knowledge: Knowledge, revision: str = "", policy: Policy | None = None) -> "Snapshot":
         """Index the knowledge; `revision` names the state of the files it was read from."""
-        documents = (Document(item.id, item.asked, _evidence(knowledge, item)) for item in knowledge.items)
+        documents = (IndexedItem(item.id, item.asked, _evidence(knowledge, item)) for item in knowledge.items)
         index = Index(documents, knowledge.article.synonyms)
         normalised = {entry.id: normalise(entry.question) for entry in knowledge.entries.values()}
         return cls(knowledge, index, policy or Policy(), revision, normalised)
@@ -48,20 +48,22 @@ class Snapshot:
     def ask(self, question: str) -> Answer:
         """Answer whatever text somebody typed. Any string gives an outcome."""
         asked = clean(question)
-        reading = self.index.read(asked)
-        chat = small_talk.recognise(reading.normalised)
-        told = None if chat else tell(self.knowledge, self.index, reading)
-        if (chat or told) and not self._is_any_stored(reading):
-            rule = _TOLD if told else "it is small talk"
-            return Answer(asked, Unknown(chat=chat), {} if chat else reading.corrected, rule=rule, told=told)
-        found = combine(self._decide(reading), self._parts(question), self.policy.stored)
+        query = self.index.read(asked)
+        chat = small_talk.recognise(query.normalised)
+        timeline = None if chat else answer_from_timeline(self.knowledge, self.index, query)
+        if (chat or timeline) and not self._is_any_stored(query):
+            rule = _TIMELINE if timeline else "it is small talk"
+            return Answer(
+                asked, Unknown(chat=chat), {} if chat else query.corrected, rule=rule, timeline=timeline
+            )
+        found = combine(self._decide(query), self._parts(question), self.policy.stored)
         return Answer(
-            asked, found.outcome, reading.corrected, found.ranked, found.rule, found.also, found.checks
+            asked, found.outcome, query.corrected, found.ranked, found.rule, found.also, found.checks
         )
 
     def questions_in(self, message: str) -> tuple[str, ...]:
         """The questions that a message with more in it comes apart into; none where it is one anyhow."""
-        return passages("\n".join(map(clean, message[:MAX_TEXT].splitlines())))
+        return split_questions("\n".join(map(clean, message[:MAX_TEXT].splitlines())))
 
     def _parts(self, question: str) -> Iterator[Decision]:
         """What is decided of each question in a message, as far as each stands by itself.
@@ -71,11 +73,11 @@ class Snapshot:
         """
         before: Decision | None = None
         for part in self.questions_in(question):
-            reading = self.index.read(part)
-            is_leaning = leans(reading.normalised)
+            query = self.index.read(part)
+            is_leaning = points_back(query.normalised)
             if is_leaning and before is None:
                 continue
-            decision = self._decide(reading)
+            decision = self._decide(query)
             if not is_leaning or (before is not None and self._are_kin(before, decision)):
                 before = decision
                 yield decision
@@ -92,26 +94,26 @@ class Snapshot:
         among its kin: the entries it is related to, and those of its topic.
         """
         alone = self.ask(question)
-        reading = self.index.read(alone.question)
-        told = None if alone.item else tell(self.knowledge, self.index, reading, about)
-        if told is not None:
-            return replace(alone, outcome=Unknown(), rule=_TOLD, ranked=(), checks=(), told=told)
-        says_enough = len(reading.content) > _FEW and not leans(reading.normalised)
-        is_nothing = not reading.content and not leans(reading.normalised)
+        query = self.index.read(alone.question)
+        timeline = None if alone.item else answer_from_timeline(self.knowledge, self.index, query, about)
+        if timeline is not None:
+            return replace(alone, outcome=Unknown(), rule=_TIMELINE, ranked=(), checks=(), timeline=timeline)
+        says_enough = len(query.content) > _FEW and not points_back(query.normalised)
+        is_nothing = not query.content and not points_back(query.normalised)
         if alone.item is not None or alone.kind is Kind.CHAT or says_enough or is_nothing:
             return alone
         known = self.knowledge
         context = self.index.read(f"{alone.question} {about.question}")
-        found = among(known, self.index, reading, context, known.kin(about), self.policy)
+        found = decide_follow_up(known, self.index, query, context, known.kin(about), self.policy)
         if not found.ranked:
             return alone
         return replace(alone, outcome=found.outcome, ranked=found.ranked, rule=found.rule, checks=())
 
-    def _decide(self, reading: Reading) -> Decision:
-        return decide(self.knowledge, self.index, reading, self.policy)
+    def _decide(self, query: Query) -> Decision:
+        return decide(self.knowledge, self.index, query, self.policy)
 
-    def _is_any_stored(self, reading: Reading) -> bool:
-        return bool((self.index.search(reading).scores == 1.0).any())
+    def _is_any_stored(self, query: Query) -> bool:
+        return bool((self.index.search(query).scores == 1.0).any())
 
     def best_match(self, phrasing: str) -> str | None:
         """The item that ranks first for a text, whatever the decision would be."""

@@ -18,7 +18,7 @@ from bot.core.language.normalise import token_lists
 from bot.core.language.places import places
 from bot.core.pack.models import Knowledge
 from bot.core.search.index import Index
-from bot.core.search.query import Reading
+from bot.core.search.query import Query
 from bot.core.search.results import Hit, Ranking, best
 
 # An entry may name another company to say that it is not the one.
@@ -42,11 +42,11 @@ _ASKS_COUNT = re.compile(
 )
 
 
-def guards(knowledge: Knowledge, index: Index, reading: Reading, hit: Hit) -> Iterator[Check]:
+def guards(knowledge: Knowledge, index: Index, query: Query, hit: Hit) -> Iterator[Check]:
     """What the guards say of an entry."""
     entry = knowledge.entries[hit.item]
     paragraphs = tuple(knowledge.article.paragraphs[number] for number in entry.paragraphs)
-    asked = reading.asked
+    asked = query.asked
     strange = [name for name in places(asked) if not index.knows(name, hit.place)]
     others = [name for name in rare_words(asked) if _is_anothers(knowledge, index, name, hit)]
     return guard(asked, facts(entry.question, entry.answer, paragraphs), [*strange, *others])
@@ -59,13 +59,13 @@ def _is_anothers(knowledge: Knowledge, index: Index, name: str, hit: Hit) -> boo
     return len(knowing) > entries and entries <= _FEW and hit.place not in knowing
 
 
-def matching(index: Index, reading: Reading, ranking: Ranking, policy: Policy) -> tuple[Check, ...]:
+def matching(index: Index, query: Query, ranking: Ranking, policy: Policy) -> tuple[Check, ...]:
     """Whether the question says enough, and the best entry stands out."""
-    says_little = len(reading.content) < policy.fewest_words or index.weight(reading) < policy.least_weight
-    is_short = len(reading.content) <= policy.short
+    says_little = len(query.content) < policy.fewest_words or index.weight(query) < policy.least_weight
+    is_short = len(query.content) <= policy.short
     least = policy.least_short_score if is_short else policy.least_score
     is_far = best(ranking.entries) < least
-    is_strange = index.unknown(reading) > policy.most_unknown
+    is_strange = index.unknown(query) > policy.most_unknown
     is_level = best(ranking.entries) - best(ranking.entries[1:]) < policy.least_margin
     return (
         Check("says enough", TOO_LITTLE if says_little else ""),

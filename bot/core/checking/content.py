@@ -11,8 +11,8 @@ from datetime import date
 from bot.core.answering.outcomes import Kind
 from bot.core.answering.small_talk import recognise
 from bot.core.answering.snapshot import Snapshot
-from bot.core.checking.dependents import Unsupported
-from bot.core.checking.stray_phrasings import Astray, astray
+from bot.core.checking.dependents import UnsupportedFigure
+from bot.core.checking.stray_phrasings import StrayPhrasing, stray_phrasings
 from bot.core.language.dates import MONTHS, PartialDate
 from bot.core.language.figures import figures, typed
 from bot.core.language.normalise import normalise, token_lists, tokens
@@ -32,11 +32,11 @@ _LONGEST = 32
 def check(snapshot: Snapshot, today: date) -> Iterator[Finding]:
     """Everything there is to say about the content, file by file."""
     knowledge = snapshot.knowledge
-    lost: dict[str, list[Astray]] = {}
-    for found in astray(snapshot):
+    lost: dict[str, list[StrayPhrasing]] = {}
+    for found in stray_phrasings(snapshot):
         lost.setdefault(found.item, []).append(found)
     chat: dict[str, list[int]] = {}
-    for id, number in small_talk(snapshot):
+    for id, number in small_talk_phrasings(snapshot):
         chat.setdefault(id, []).append(number)
     for at, entry in enumerate(knowledge.entries.values()):
         here: Path = ("entries", at)
@@ -69,7 +69,7 @@ def _unsupported(file: str, path: Path, id: str, text: str, support: frozenset[s
     # Each alone, so that one can be put right while another is left.
     for figure, words in typed(text, sorted(figures(text) - support)).items():
         message = f"“{words}” does not stand in the paragraph it cites: correct it, or cite where it stands"
-        yield Unsupported(file, path, message, id, figure=figure, typed=words)
+        yield UnsupportedFigure(file, path, message, id, figure=figure, typed=words)
 
 
 def _cited(knowledge: Knowledge, sources: Iterable[Source]) -> frozenset[str]:
@@ -98,7 +98,7 @@ def _written(moment: PartialDate, year_known: bool) -> str:
     return f"{day}. {moment.year}" if year_known else day
 
 
-def _astray(here: Path, lost: Iterable[Astray]) -> Iterator[Finding]:
+def _astray(here: Path, lost: Iterable[StrayPhrasing]) -> Iterator[Finding]:
     for each in lost:
         message = (
             f"“{each.phrasing}” comes back to `{each.now or 'nothing'}`: reword it,"
@@ -149,7 +149,7 @@ def _warning(path: Path, id: str, message: str) -> Finding:
     return Finding(QA, path, message, id, Severity.WARNING)
 
 
-def small_talk(snapshot: Snapshot) -> Iterator[tuple[str, int]]:
+def small_talk_phrasings(snapshot: Snapshot) -> Iterator[tuple[str, int]]:
     """The phrasings that take small talk over: the item's id and the number, 0 for its question."""
     short = [
         (item.id, number, phrasing)

@@ -9,7 +9,7 @@ from bot.core.pack.validation import QA
 
 
 @dataclass(frozen=True)
-class Unsupported(Finding):
+class UnsupportedFigure(Finding):
     """A figure that does not stand where it should: `figure` in its one form, `typed` as it was typed."""
 
     figure: str = ""
@@ -36,7 +36,7 @@ def put_to_curators(finding: Finding, edited: Collection[str], unlinked: Collect
     """The finding in words for who edits the items `edited`; those `unlinked` only lose links by it."""
     if finding.file != QA or (finding.entry in edited and finding.entry not in unlinked):
         return finding
-    if isinstance(finding, Unsupported):
+    if isinstance(finding, UnsupportedFigure):
         # Nobody who edits one item is to be told to correct another one that was right until now.
         message = (
             f"it leans on this, and “{finding.typed}” would stand nowhere any more."

@@ -9,7 +9,7 @@ from bot.core.answering.snapshot import Snapshot
 from bot.core.checking.collisions import Collision, collisions
 from bot.core.checking.dependents import merely_unlinked
 from bot.core.checking.held_out import Confidence, confidences
-from bot.core.checking.stray_phrasings import Astray, newly_astray
+from bot.core.checking.stray_phrasings import StrayPhrasing, newly_stray
 from bot.core.language.normalise import normalise
 from bot.core.pack.models import Item
 
@@ -20,7 +20,7 @@ MOST_RECENT = 200
 
 
 @dataclass(frozen=True)
-class Gone:
+class RemovedItem:
     """An item that goes, and how many of its `asked` ways to be asked come to which item, most first.
 
     Those that no item is shown for, as the matcher is unsure or knows nothing, are in no place.
@@ -36,12 +36,12 @@ class Gone:
         return self.asked - sum(count for _, count in self.places)
 
 
-def losses(before: Snapshot, after: Snapshot, changed: Collection[str]) -> tuple[Gone, ...]:
+def removed_items(before: Snapshot, after: Snapshot, changed: Collection[str]) -> tuple[RemovedItem, ...]:
     """What comes of the questions of the first three of the changed items that go."""
     kept = {item.id for item in after.knowledge.items}
     gone = [item for item in before.knowledge.items if item.id in changed and item.id not in kept]
     return tuple(
-        Gone(item.id, len(item.asked), tuple(Counter(_places(after, item)).most_common()))
+        RemovedItem(item.id, len(item.asked), tuple(Counter(_places(after, item)).most_common()))
         for item in gone[:_MOST_ITEMS]
     )
 
@@ -54,7 +54,7 @@ def _places(after: Snapshot, item: Item) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class Came:
+class QuestionResult:
     """What came of a question: what it was, the outcome's name, and the id of the item shown, if any."""
 
     kind: Kind
@@ -63,12 +63,12 @@ class Came:
 
 
 @dataclass(frozen=True)
-class Otherwise:
+class ChangedAnswer:
     """A question that people asked, and what comes of it before and after the edit."""
 
     text: str
-    before: Came
-    after: Came
+    before: QuestionResult
+    after: QuestionResult
 
 
 @dataclass(frozen=True)
@@ -83,15 +83,15 @@ class Impact:
     """
 
     changed: frozenset[str]
-    astray: tuple[Astray, ...]
-    answered_otherwise: tuple[Otherwise, ...]
+    astray: tuple[StrayPhrasing, ...]
+    answered_otherwise: tuple[ChangedAnswer, ...]
     asked: int
     collisions: tuple[Collision, ...]
     confidence: tuple[Confidence, ...]
-    gone: tuple[Gone, ...]
+    gone: tuple[RemovedItem, ...]
 
     @property
-    def others_astray(self) -> tuple[Astray, ...]:
+    def others_astray(self) -> tuple[StrayPhrasing, ...]:
         """Those of items that the edit does not touch: it takes their questions from them."""
         return tuple(each for each in self.astray if each.item not in self.changed)
 
@@ -116,12 +116,12 @@ def impact(before: Snapshot, after: Snapshot, changed: Collection[str], recent: 
     meant = frozenset(changed) - merely_unlinked(before.knowledge, after.knowledge)
     return Impact(
         frozenset(changed),
-        tuple(newly_astray(before, after)),
+        tuple(newly_stray(before, after)),
         tuple(_otherwise(before, after, texts)),
         len(texts),
         collisions(after, meant),
         confidences(before, after, meant),
-        losses(before, after, meant),
+        removed_items(before, after, meant),
     )
 
 
@@ -132,12 +132,12 @@ def _different(recent: Sequence[str]) -> Sequence[str]:
     return tuple(texts.values())[:MOST_RECENT]
 
 
-def _otherwise(before: Snapshot, after: Snapshot, texts: Sequence[str]) -> Iterator[Otherwise]:
+def _otherwise(before: Snapshot, after: Snapshot, texts: Sequence[str]) -> Iterator[ChangedAnswer]:
     for text in texts:
         one, other = _came(before.ask(text)), _came(after.ask(text))
         if one != other:
-            yield Otherwise(text, one, other)
+            yield ChangedAnswer(text, one, other)
 
 
-def _came(answer: Answer) -> Came:
-    return Came(answer.kind, answer.outcome_name, answer.item.id if answer.item else None)
+def _came(answer: Answer) -> QuestionResult:
+    return QuestionResult(answer.kind, answer.outcome_name, answer.item.id if answer.item else None)

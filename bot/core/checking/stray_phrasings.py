@@ -9,7 +9,7 @@ from bot.core.language.normalise import normalise
 
 
 @dataclass(frozen=True)
-class Astray:
+class StrayPhrasing:
     """A phrasing of an item (number 0 is its question), and the item it comes back to; None for nothing."""
 
     item: str
@@ -18,12 +18,12 @@ class Astray:
     now: str | None
 
 
-def astray(snapshot: Snapshot) -> Iterator[Astray]:
+def stray_phrasings(snapshot: Snapshot) -> Iterator[StrayPhrasing]:
     """Every stored phrasing that comes back to another item, but for those that a curator accepted."""
     found = iter(snapshot.destinations)
     for item in snapshot.knowledge.items:
         lost = [
-            Astray(item.id, number, phrasing, place)
+            StrayPhrasing(item.id, number, phrasing, place)
             for number, (phrasing, place) in enumerate(zip(item.asked, found, strict=False))
             if place != item.id
         ]
@@ -31,13 +31,13 @@ def astray(snapshot: Snapshot) -> Iterator[Astray]:
         yield from (each for each in lost if normalise(each.phrasing) not in accepted)
 
 
-def newly_astray(before: Snapshot, after: Snapshot) -> Iterator[Astray]:
+def newly_stray(before: Snapshot, after: Snapshot) -> Iterator[StrayPhrasing]:
     """Those that are astray after an edit, and were not before."""
-    known = {(each.item, each.phrasing) for each in astray(before)}
-    return (each for each in astray(after) if (each.item, each.phrasing) not in known)
+    known = {(each.item, each.phrasing) for each in stray_phrasings(before)}
+    return (each for each in stray_phrasings(after) if (each.item, each.phrasing) not in known)
 
 
-def accepting(edits: Sequence[Edit], lost: Sequence[Astray], items: Items) -> tuple[Edit, ...]:
+def accept_strays(edits: Sequence[Edit], lost: Sequence[StrayPhrasing], items: Items) -> tuple[Edit, ...]:
     """The edits, with each phrasing that goes astray added to the `accepted_collisions` of its item.
 
     `items` are the items as the edits leave them.

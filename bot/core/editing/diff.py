@@ -89,7 +89,7 @@ def differences(
     return tuple(change for change in changes if change.passages)
 
 
-def between(old: Items, new: Items) -> tuple[Edit, ...]:
+def edits_between(old: Items, new: Items) -> tuple[Edit, ...]:
     """The edits that lead from one file's items to another's: what goes first, the rest in file order.
 
     What comes has as its `place` the id that it stands after in the new file, an empty one where it is

@@ -17,7 +17,7 @@ _BREAK = " ⏎ "
 
 
 @dataclass(frozen=True)
-class Change:
+class ItemChange:
     """A thing by its name: as it was (None: it comes), and as it shall be (None: it goes)."""
 
     name: str
@@ -43,22 +43,22 @@ class Listing:
     is_whole: bool
 
 
-def item_changes(edits: Iterable[Edit]) -> tuple[Change, ...]:
+def item_changes(edits: Iterable[Edit]) -> tuple[ItemChange, ...]:
     """What changes in the Q&A file, where these edits are what changes."""
-    changes = (Change(edit.id, edit.before, edit.after) for edit in edits)
+    changes = (ItemChange(edit.id, edit.before, edit.after) for edit in edits)
     return tuple(change for change in changes if change.matters)
 
 
-def other_changes(file: str, old: Any, new: Any) -> tuple[Change, ...]:
+def other_changes(file: str, old: Any, new: Any) -> tuple[ItemChange, ...]:
     """What changes in the timeline or the article, given the parsed files: what goes comes first."""
     read = _events if file == TIMELINE else _article
     before, after = read(old), read(new)
     names = (*(name for name in before if name not in after), *after)
-    changes = (Change(name, before.get(name), after.get(name)) for name in names)
+    changes = (ItemChange(name, before.get(name), after.get(name)) for name in names)
     return tuple(change for change in changes if change.matters)
 
 
-def listing(changes: Sequence[Change], most: int, named: bool = True) -> Listing:
+def listing(changes: Sequence[ItemChange], most: int, named: bool = True) -> Listing:
     """The changes as lines, together at most so many characters (200 or more).
 
     What does not fit is counted on the last line: "… and 4 more". What goes is shown in short.
@@ -78,14 +78,14 @@ def listing(changes: Sequence[Change], most: int, named: bool = True) -> Listing
     return Listing(tuple(shown), is_whole)
 
 
-def in_full(changes: Iterable[Change]) -> Iterator[str]:
+def in_full(changes: Iterable[ItemChange]) -> Iterator[str]:
     """The changes as lines: every field that changes, as it was and as it shall be, and none cut."""
     for change in changes:
         yield change.head
         yield from whole_lines(differences(change.before, change.after, whole))
 
 
-def _fitting(change: Change, most: int) -> tuple[str, ...]:
+def _fitting(change: ItemChange, most: int) -> tuple[str, ...]:
     """The lines of a change, in so many characters; none where that is too few."""
     if most < _LEAST:
         return ()
@@ -97,7 +97,7 @@ def _fitting(change: Change, most: int) -> tuple[str, ...]:
     return lines if lines[0][0] in "+-" else ()
 
 
-def _in_short(change: Change) -> tuple[str, ...]:
+def _in_short(change: ItemChange) -> tuple[str, ...]:
     if change.after is not None:
         return whole_lines(differences(change.before, change.after))
     fields = change.before or {}

@@ -51,7 +51,7 @@ def by_id(values: Any) -> Mapping[str, Fields]:
     return {table["id"]: table for table in tables if isinstance(table.get("id"), str)}
 
 
-def applied(items: Items, edits: Iterable[Edit]) -> Items:
+def apply_edits(items: Items, edits: Iterable[Edit]) -> Items:
     """The items after the edits, one after the other, whatever their `before` says.
 
     An item that comes stands after its `place`, before all others where that is empty, and last where

@@ -18,7 +18,7 @@ class Link:
     field: str
 
 
-def linking(items: Items, id: str) -> tuple[Link, ...]:
+def links_to(items: Items, id: str) -> tuple[Link, ...]:
     """The other items that name an entry, in file order."""
     return tuple(
         Link(section, each, field)
@@ -28,12 +28,12 @@ def linking(items: Items, id: str) -> tuple[Link, ...]:
     )
 
 
-def link_edits(items: Items, removed: str) -> tuple[Edit, ...]:
+def unlink_edits(items: Items, removed: str) -> tuple[Edit, ...]:
     """The edits that take a removed entry's id out of the items that name it.
 
     A file in which a link leads nowhere does not load, so they go with the removal.
     """
-    return tuple(_unlinked(link, items[link.section][link.id], removed) for link in linking(items, removed))
+    return tuple(_unlinked(link, items[link.section][link.id], removed) for link in links_to(items, removed))
 
 
 def _unlinked(link: Link, fields: Fields, removed: str) -> Edit:

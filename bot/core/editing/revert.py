@@ -26,7 +26,7 @@ class _Change(NamedTuple):
         return len(self.lines) - (self.end - self.first)
 
 
-def taken_back(before: str, after: str, now: str) -> str | None:
+def revert(before: str, after: str, now: str) -> str | None:
     """The text as it is `now`, with the change from `before` to `after` taken back, to the byte.
 
     None where a line of it, or the one above or below, was changed since: a person has to look at it.

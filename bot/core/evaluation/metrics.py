@@ -89,7 +89,7 @@ class CurvePoint:
     false: float
 
 
-def figures(trials: Sequence[Trial]) -> dict[str, float]:
+def metrics(trials: Sequence[Trial]) -> dict[str, float]:
     """Every figure of some trials, as shares of 1; a figure that nothing speaks to is left out."""
     answerable = [trial for trial in trials if trial.case.expect]
     others = [trial for trial in trials if not trial.case.expect]
@@ -117,7 +117,7 @@ def mistyped_cases(cases: Iterable[Case], every: int) -> tuple[Case, ...]:
 
 def typo_figures(trials: Sequence[Trial], mistyped: Sequence[Trial]) -> dict[str, float]:
     """What typos cost: the same cases as they stand and mistyped. Nothing where none is answerable."""
-    top, top_with_typos = figures(trials).get("top"), figures(mistyped).get("top")
+    top, top_with_typos = metrics(trials).get("top"), metrics(mistyped).get("top")
     if top is None or top_with_typos is None:
         return {}
     return {"top with typos": top_with_typos, "typos cost": round(top - top_with_typos, 4)}

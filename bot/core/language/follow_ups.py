@@ -31,6 +31,6 @@ def asks_for_source(question: str) -> bool:
     return _SOURCE.fullmatch(said) is not None
 
 
-def leans(normalised: str) -> bool:
+def points_back(normalised: str) -> bool:
     """Does a question in normal form point to what was said before?"""
     return _POINTING.search(normalised) is not None

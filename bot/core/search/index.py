@@ -18,9 +18,9 @@ from bot.core.language.normalise import token_lists, tokens
 from bot.core.language.spelling import Speller
 from bot.core.search.features import Weights, features
 from bot.core.search.postings import Bools, Floats, Ints, Longs, find
-from bot.core.search.query import Reading
+from bot.core.search.query import Query
 from bot.core.search.results import Hits
-from bot.core.search.term_weights import sums
+from bot.core.search.term_weights import term_weights
 from bot.core.search.terms import EMPTY_WORDS, Terms
 
 # No question needs more words put right, and each costs a look at the whole vocabulary.
@@ -30,7 +30,7 @@ _ALMOST = np.float32(0.999)
 
 
 @dataclass(frozen=True)
-class Document:
+class IndexedItem:
     """What the index is told of an item: the ways to ask, and what its answer and source say."""
 
     item: str
@@ -43,7 +43,7 @@ class Index:
 
     def __init__(
         self,
-        documents: Iterable[Document],
+        documents: Iterable[IndexedItem],
         synonyms: Iterable[Sequence[str]] = (),
         weights: Weights | None = None,
     ) -> None:
@@ -68,12 +68,12 @@ class Index:
         self._asked = len(self._number)
         numbers = self._numbers(words)
         texts = np.cumsum(numbers < 0, dtype=np.int32) - (numbers < 0)
-        learnt = sums(numbers, texts, owners, self._asked, len(documents), self._weights)
+        learnt = term_weights(numbers, texts, owners, self._asked, len(documents), self._weights)
         self._postings, self._rarity, self._unknown = learnt.postings, learnt.rarity, learnt.unknown
         asked_words = learnt.terms < self._asked
         self._known = self._knowing(documents, told, learnt.terms[asked_words], learnt.items[asked_words])
 
-    def read(self, question: str) -> Reading:
+    def read(self, question: str) -> Query:
         """Read the question: normalise it, correct misspelt words, keep the words that count."""
         found = tokens(question)
         looked_up = list(dict.fromkeys(found))[:_MOST_CORRECTED]
@@ -81,21 +81,21 @@ class Index:
         words = self._terms.words([corrected.get(token, token) for token in found] if corrected else found)
         said = self._numbers(dict.fromkeys(filterfalse(EMPTY_WORDS.__contains__, words)))
         weights = self._word_weights(said)
-        return Reading(" ".join(found), tuple(words), corrected, self._numbers(words), said, weights)
+        return Query(" ".join(found), tuple(words), corrected, self._numbers(words), said, weights)
 
-    def search(self, reading: Reading) -> Hits:
+    def search(self, query: Query) -> Hits:
         """Score every item by how well it fits the question; 0 where they share nothing that says much."""
-        asked = np.where(reading.numbers < self._asked, reading.numbers, np.int32(-1))
+        asked = np.where(query.numbers < self._asked, query.numbers, np.int32(-1))
         terms, _, weights = features(asked, np.zeros_like(asked), self._asked, self._weights)
         terms, first = np.unique(terms, return_index=True)
         at, held = self._postings.find(terms)
         at, weights = at[held], weights[first][held]
         weights = weights * self._rarity[at]
-        strangers = {word for word, number in zip(reading.words, asked.tolist(), strict=True) if number < 0}
+        strangers = {word for word, number in zip(query.words, asked.tolist(), strict=True) if number < 0}
         length = math.sqrt(float(weights @ weights) + len(strangers) * self._unknown**2)
         scores = np.minimum(self._postings.scores(at, weights / (length or 1.0)), _ALMOST)
-        scores[~self._touched(reading)] = 0.0
-        scores[self._stored.get(" ".join(reading.content), [])] = 1.0
+        scores[~self._touched(query)] = 0.0
+        scores[self._stored.get(" ".join(query.content), [])] = 1.0
         return Hits(self.items, scores)
 
     def owners(self, phrasings: Iterable[str]) -> list[Sequence[int]]:
@@ -109,32 +109,32 @@ class Index:
         words = self._terms.words([token for tokens in found for token in (*tokens, "\n")])
         return [self._stored.get(content, ()) for content in _contents(words)]
 
-    def _touched(self, reading: Reading) -> Bools:
+    def _touched(self, query: Query) -> Bools:
         """Which items share something with the question beyond words that say nothing."""
         # The words of phrasings are the first terms, so a word stands where its number is.
-        held = reading.said[self._is_asked(reading.said)].astype(np.int64)
+        held = query.said[self._is_asked(query.said)].astype(np.int64)
         return self._postings.scores(held, np.ones(len(held), np.float32)) > 0
 
-    def coverage(self, reading: Reading, item: int) -> float:
+    def coverage(self, query: Query, item: int) -> float:
         """The share of the question's content, by weight, that the item knows: from 0 to 1.
 
         It knows the words of its phrasings and of what it was told besides.
         """
-        weights = reading.weights
-        return float(weights[self._knows(reading.said, item)].sum() / (weights.sum() or 1.0))
+        weights = query.weights
+        return float(weights[self._knows(query.said, item)].sum() / (weights.sum() or 1.0))
 
-    def unknown(self, reading: Reading) -> float:
+    def unknown(self, query: Query) -> float:
         """The share of the question's content, by weight, that no phrasing knows: from 0 to 1."""
-        weights = reading.weights
-        return float(weights[~self._is_asked(reading.said)].sum() / (weights.sum() or 1.0))
+        weights = query.weights
+        return float(weights[~self._is_asked(query.said)].sum() / (weights.sum() or 1.0))
 
     def knows(self, text: str, item: int) -> bool:
         """Does the item know every word of a text?"""
         return bool(self._knows(self._numbers(self._terms.words(tokens(text))), item).all())
 
-    def asks(self, reading: Reading, text: str) -> bool:
+    def asks(self, query: Query, text: str) -> bool:
         """Has a question every word of a text?"""
-        return set(self._terms.words(tokens(text))) <= set(reading.words)
+        return set(self._terms.words(tokens(text))) <= set(query.words)
 
     def knowing(self, text: str) -> Longs:
         """The places of the items that know every word of a text, in rising order."""
@@ -147,9 +147,9 @@ class Index:
             known &= find(self._known, firsts + word)[1]
         return np.flatnonzero(known)
 
-    def weight(self, reading: Reading) -> float:
+    def weight(self, query: Query) -> float:
         """How much the question says: the weight of its content, where an unknown word weighs 1."""
-        return float(reading.weights.sum() / (self._unknown or 1.0))
+        return float(query.weights.sum() / (self._unknown or 1.0))
 
     def _numbers(self, words: Iterable[str]) -> Ints:
         number = self._number
@@ -168,7 +168,7 @@ class Index:
         return find(self._known, item * len(self._number) + words.astype(np.int64))[1] & (words >= 0)
 
     def _knowing(
-        self, documents: Sequence[Document], told: Mapping[str, Sequence[str]], words: Longs, items: Longs
+        self, documents: Sequence[IndexedItem], told: Mapping[str, Sequence[str]], words: Longs, items: Longs
     ) -> Longs:
         """The words that each item knows, as rising numbers of item and word."""
         known = {

@@ -9,7 +9,7 @@ from bot.core.search.terms import EMPTY_WORDS
 
 
 @dataclass(frozen=True)
-class Reading:
+class Query:
     """How a question was read: its normal form, the words that count, the misspelt ones as read."""
 
     normalised: str

@@ -17,7 +17,7 @@ _EVENED = 0.6
 
 
 @dataclass(frozen=True)
-class Sums:
+class TermWeights:
     """The postings of all items; each term's rarity, and that of a term that no item has.
 
     `terms` and `items` name every pair of a term and an item that holds it, in order.
@@ -30,7 +30,9 @@ class Sums:
     items: Longs
 
 
-def sums(words: Ints, texts: Ints, owners: Ints, vocabulary: int, size: int, weights: Weights) -> Sums:
+def term_weights(
+    words: Ints, texts: Ints, owners: Ints, vocabulary: int, size: int, weights: Weights
+) -> TermWeights:
     """Add up phrasings to items.
 
     `words` are the numbers of the words of all phrasings, below `vocabulary`, `texts` the phrasing each
@@ -51,7 +53,7 @@ def sums(words: Ints, texts: Ints, owners: Ints, vocabulary: int, size: int, wei
     added = np.add.reduceat((weight / lengths[text_of])[order], first) if len(first) else np.zeros(0)
     starts = np.append(new, len(held))
     postings = Postings(held[new], starts, items.astype(np.int32), _evened(added, items, size), size)
-    return Sums(postings, rarity, unknown, held, items)
+    return TermWeights(postings, rarity, unknown, held, items)
 
 
 def _order(keys: Longs) -> Longs:

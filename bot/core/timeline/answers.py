@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.language.follow_ups import leans
+from bot.core.language.follow_ups import points_back
 from bot.core.pack.models import Entry, Event, Knowledge
 from bot.core.search.index import Index
-from bot.core.search.query import Reading
+from bot.core.search.query import Query
 from bot.core.timeline.events import in_order, select
-from bot.core.timeline.parser import Wish, read_wishes
+from bot.core.timeline.parser import TimelineQuestion, parse_question
 from bot.core.timeline.patterns import Edge
 from bot.core.timeline.scope import Scope
 
@@ -23,14 +23,16 @@ _MOST = 30
 
 
 @dataclass(frozen=True)
-class Told:
+class TimelineAnswer:
     """What a timeline has for a question: which part of it was asked for, and events, oldest first."""
 
     scope: Scope
     events: tuple[Event, ...]
 
 
-def tell(knowledge: Knowledge, index: Index, reading: Reading, about: Entry | None = None) -> Told | None:
+def answer_from_timeline(
+    knowledge: Knowledge, index: Index, query: Query, about: Entry | None = None
+) -> TimelineAnswer | None:
     """What the timeline has for a question; None where that is not what it asks for.
 
     `about` is what was answered before: "what came after that?" is after its events.
@@ -38,11 +40,13 @@ def tell(knowledge: Knowledge, index: Index, reading: Reading, about: Entry | No
     if not knowledge.events:
         return None
     dates = (event.date for event in knowledge.events.values())
-    wishes = read_wishes(reading.asked, dates)
+    wishes = parse_question(query.asked, dates)
     return next(filter(None, (_granted(knowledge, index, wish, about) for wish in wishes)), None)
 
 
-def _granted(knowledge: Knowledge, index: Index, wish: Wish, about: Entry | None) -> Told | None:
+def _granted(
+    knowledge: Knowledge, index: Index, wish: TimelineQuestion, about: Entry | None
+) -> TimelineAnswer | None:
     rest = [word for word in wish.rest if not _is_subject(knowledge, index, word)]
     topic = _topic(knowledge, index, rest)
     scope = None if rest and topic is None else _scope(knowledge, index, wish, topic, about)
@@ -52,29 +56,29 @@ def _granted(knowledge: Knowledge, index: Index, wish: Wish, about: Entry | None
         scope = _at_the(wish.edge, wish.most, scope, select(knowledge, scope))
     found = select(knowledge, scope)
     # A stretch of time in which nothing happened is an answer; a topic without events is none.
-    return Told(scope, found) if found or topic is None else None
+    return TimelineAnswer(scope, found) if found or topic is None else None
 
 
 def find_event(knowledge: Knowledge, index: Index, named: str) -> Event | None:
     """The event that somebody means by a few words, if they are clear enough."""
-    reading = index.read(named)
-    if not reading.content or not _SELF.isdisjoint(reading.normalised.split()):
+    query = index.read(named)
+    if not query.content or not _SELF.isdisjoint(query.normalised.split()):
         return None
     scores: dict[str, float] = {}
-    for hit in index.search(reading).best(_MOST):
+    for hit in index.search(query).best(_MOST):
         entry = knowledge.entries.get(hit.item)
-        if entry is not None and index.coverage(reading, hit.place) >= _COVERED:
+        if entry is not None and index.coverage(query, hit.place) >= _COVERED:
             for event in entry.events:
                 scores.setdefault(event, hit.score)
     least = max(_LEAST_SCORE, max(scores.values(), default=0.0) * _NEARLY)
     likely = [event for event in in_order(knowledge) if scores.get(event.id, 0.0) >= least]
-    content = set(reading.content)
+    content = set(query.content)
     named_so = [event for event in in_order(knowledge) if content <= set(index.read(event.title).words)]
     return next(iter(likely or named_so), None)
 
 
 def _scope(
-    knowledge: Knowledge, index: Index, wish: Wish, topic: str | None, about: Entry | None
+    knowledge: Knowledge, index: Index, wish: TimelineQuestion, topic: str | None, about: Entry | None
 ) -> Scope | None:
     around = []
     for named in (wish.after, wish.before):
@@ -96,7 +100,7 @@ def _at_the(edge: Edge, most: int, scope: Scope, events: Sequence[Event]) -> Sco
 
 def _named(knowledge: Knowledge, index: Index, named: str, about: Entry | None) -> Event | None:
     linked = [event for event in in_order(knowledge) if about and event.id in about.events]
-    return linked[0] if linked and leans(named) else find_event(knowledge, index, named)
+    return linked[0] if linked and points_back(named) else find_event(knowledge, index, named)
 
 
 def _topic(knowledge: Knowledge, index: Index, rest: Sequence[str]) -> str | None:

@@ -32,7 +32,7 @@ _COUNTS = {"two": 2, "three": 3}
 
 
 @dataclass(frozen=True)
-class Wish:
+class TimelineQuestion:
     """What a question wants of a timeline: a stretch of time, one of its ends, what lies around events.
 
     At an end, `most` says how many events. `after` and `before` are what somebody called an event.
@@ -48,7 +48,7 @@ class Wish:
     rest: tuple[str, ...] = ()
 
 
-def read_wishes(asked: str, known: Iterable[PartialDate] = ()) -> Iterator[Wish]:
+def parse_question(asked: str, known: Iterable[PartialDate] = ()) -> Iterator[TimelineQuestion]:
     """What a question in normal form may want of the timeline, the likeliest first.
 
     Nothing where it does not ask what happened. `known` are the dates of the timeline, for a month
@@ -60,7 +60,7 @@ def read_wishes(asked: str, known: Iterable[PartialDate] = ()) -> Iterator[Wish]
     asked = " ".join(map(_speller().correct, words))
     timeless = without_time(asked)
     if timeless is not None:
-        wish = _at_an_end(timeless) or Wish(rest=_rest(timeless))
+        wish = _at_an_end(timeless) or TimelineQuestion(rest=_rest(timeless))
         is_bare = not wish.rest and WHETHER.isdisjoint(timeless.split())
         if wish.edge or CUE.search(timeless) or is_bare:
             time = read_time_phrase(asked, known)
@@ -73,20 +73,22 @@ def read_wishes(asked: str, known: Iterable[PartialDate] = ()) -> Iterator[Wish]
     if at_an_end is not None:
         yield at_an_end
     elif OVERVIEW.search(asked):
-        yield Wish(rest=_rest(OVERVIEW.sub(" ", asked)))
+        yield TimelineQuestion(rest=_rest(OVERVIEW.sub(" ", asked)))
 
 
-def _at_an_end(asked: str) -> Wish | None:
+def _at_an_end(asked: str) -> TimelineQuestion | None:
     for edge, form in EDGES.items():
         match = form.search(asked)
         if match is not None:
             count = match["most"] or match["count"] or "1"
             most = _COUNTS.get(count) or int(count)
-            return Wish(edge=edge, most=most, rest=_rest(f"{asked[: match.start()]} {asked[match.end() :]}"))
+            return TimelineQuestion(
+                edge=edge, most=most, rest=_rest(f"{asked[: match.start()]} {asked[match.end() :]}")
+            )
     return None
 
 
-def _around(asked: str) -> Iterator[Wish]:
+def _around(asked: str) -> Iterator[TimelineQuestion]:
     for form in AROUND:
         match = form.search(asked)
         if match is None:
@@ -95,7 +97,7 @@ def _around(asked: str) -> Iterator[Wish]:
         left, by = match["left"].strip(), groups.get("by") or ""
         after, before = groups.get("after"), groups.get("before")
         # "after the ban what happened": the question may stand at the end.
-        at_an_end = _at_an_end(left) or Wish(rest=_rest(left))
+        at_an_end = _at_an_end(left) or TimelineQuestion(rest=_rest(left))
         wish = replace(at_an_end, after=_without_tail(after), before=_without_tail(before))
         goes_on = FOLLOW_UP.fullmatch(left) and by != "since"
         said_so = wish.edge or CUE.search(f"{left} {by}") or goes_on

@@ -15,18 +15,18 @@ from bot.store.errors import HistoryError, MovedError, NoRevisionError, SaveErro
 from bot.store.revisions.atomic_files import Disk
 from bot.store.revisions.folder_lock import FolderBusyError, folder_lock
 from bot.store.revisions.records import Records
-from bot.store.revisions.rows import By, DamagedError, Note, Revision
-from bot.store.revisions.save import Saving
+from bot.store.revisions.rows import DamagedError, Note, Origin, Revision
+from bot.store.revisions.save import SaveProcess
 from bot.store.revisions.startup import Opening, opened
 from bot.store.threads import uninterrupted
 
 __all__ = [
     "Archive",
-    "By",
     "HistoryError",
     "MovedError",
     "NoRevisionError",
     "Opening",
+    "Origin",
     "Revision",
     "SaveError",
 ]
@@ -49,7 +49,7 @@ class Archive:
         self._patience = patience
         self._database = database
         self._records = Records(self._database)
-        self._saving = Saving(folder, self._records, disk or Disk())
+        self._saving = SaveProcess(folder, self._records, disk or Disk())
         self._alone = asyncio.Lock()
 
     async def open(self, now: datetime) -> Opening:
@@ -66,7 +66,7 @@ class Archive:
         texts: Mapping[str, str],
         on: str,
         *,
-        by: By,
+        by: Origin,
         who: int | None,
         why: str,
         items: Sequence[str],

@@ -59,7 +59,7 @@ class Disk:
 
 
 @dataclass(frozen=True)
-class Change:
+class FileChange:
     """One file, no link, with what it holds and what it shall hold."""
 
     file: Path
@@ -67,9 +67,9 @@ class Change:
     new: bytes
 
     @property
-    def undone(self) -> "Change":
+    def undone(self) -> "FileChange":
         """The way back."""
-        return Change(self.file, self.new, self.old)
+        return FileChange(self.file, self.new, self.old)
 
 
 class ChangedMeanwhileError(OSError):
@@ -87,10 +87,10 @@ def writable(file: Path) -> Path:
     return target
 
 
-def replace_files(changes: Sequence[Change], disk: Disk) -> None:
+def replace_files(changes: Sequence[FileChange], disk: Disk) -> None:
     """Replace all files, durably. Raises OSError; what was replaced by then is put back as far as can be."""
-    ready: list[tuple[Change, Path]] = []
-    replaced: list[Change] = []
+    ready: list[tuple[FileChange, Path]] = []
+    replaced: list[FileChange] = []
     try:
         # All are written before the first is replaced: a full disk shows itself here.
         for change in changes:
@@ -121,7 +121,7 @@ def _beside(file: Path) -> Path:
     return file.with_name(f".{file.name}.{secrets.token_hex(4)}{LEFTOVER}")
 
 
-def _prepare(change: Change, temporary: Path, disk: Disk) -> None:
+def _prepare(change: FileChange, temporary: Path, disk: Disk) -> None:
     """Write the new file out beside the old one, in its mode and, where that is allowed, its owner's name."""
     like = change.file.stat()
     descriptor = disk.create(temporary)
@@ -136,12 +136,12 @@ def _prepare(change: Change, temporary: Path, disk: Disk) -> None:
         os.close(descriptor)
 
 
-def _refuse_foreign(change: Change, disk: Disk) -> None:
+def _refuse_foreign(change: FileChange, disk: Disk) -> None:
     if disk.read(change.file) != change.old:
         raise ChangedMeanwhileError(errno.EAGAIN, "it was changed meanwhile", str(change.file))
 
 
-def _put_back(change: Change, disk: Disk) -> None:
+def _put_back(change: FileChange, disk: Disk) -> None:
     """Go back, unless the file was not replaced, or somebody else's is there; what fails shows later."""
     temporary = _beside(change.file)
     try:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.editing.diff import between
+from bot.core.editing.diff import edits_between
 from bot.core.editing.edits import items_of
 from bot.core.pack.validation import QA
 from bot.store.database.connection import Database
@@ -19,9 +19,9 @@ from bot.store.errors import HistoryError, in_words
 from bot.store.pack_files.loader import state_name
 from bot.store.pack_files.yaml_document import Document, DocumentError
 from bot.store.revisions.rows import (
-    By,
     DamagedError,
     Note,
+    Origin,
     Revision,
     Standing,
     kept_texts,
@@ -102,12 +102,12 @@ async def record_state(
     """Record what somebody wrote to the files; None where it is the newest revision already."""
     newest = await _newest(connection)
     if newest is None:
-        return await _insert(connection, Note(at, By.START), texts, Standing.DONE, None)
+        return await _insert(connection, Note(at, Origin.START), texts, Standing.DONE, None)
     if newest.state == await in_thread(lambda: state_name(texts)):
         return None
     row = (await connection.execute(kept_texts(newest.number, (Standing.DONE,)))).one()
     items = await off_loop(_changed_items, row, texts)
-    return await _insert(connection, Note(at, By.FILE, items=items), texts, Standing.DONE, newest)
+    return await _insert(connection, Note(at, Origin.FILE, items=items), texts, Standing.DONE, newest)
 
 
 async def record_pending(
@@ -119,7 +119,7 @@ async def record_pending(
     only where it is not the newest already.
     """
     if mends:
-        kept = await _insert(connection, Note(note.at, By.FILE), old, Standing.BROKEN, None)
+        kept = await _insert(connection, Note(note.at, Origin.FILE), old, Standing.BROKEN, None)
         return await _insert(connection, note, new, Standing.PENDING, kept)
     await record_state(connection, old, note.at)
     return await _insert(connection, note, new, Standing.PENDING, await _newest(connection))
@@ -133,7 +133,7 @@ def _changed_items(row: Row[Any], texts: Mapping[str, str]) -> tuple[str, ...]:
         )
     except (DamagedError, DocumentError):
         return ()
-    return tuple(dict.fromkeys(edit.id for edit in between(before, after)))
+    return tuple(dict.fromkeys(edit.id for edit in edits_between(before, after)))
 
 
 async def _insert(

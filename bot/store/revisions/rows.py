@@ -14,7 +14,7 @@ from bot.store.database.tables import revisions
 from bot.store.pack_files.loader import state_name
 
 
-class By(StrEnum):
+class Origin(StrEnum):
     """How a revision came about."""
 
     CURATOR = "curator"
@@ -39,7 +39,7 @@ class Note:
     """Who made a revision, when and why, and the ids of the items that it touches."""
 
     at: datetime
-    by: By
+    by: Origin
     who: int | None = None
     why: str = ""
     items: tuple[str, ...] = ()
@@ -51,7 +51,7 @@ class Revision:
 
     number: int
     at: datetime
-    by: By
+    by: Origin
     who: int | None
     why: str
     state: str
@@ -109,7 +109,7 @@ def to_revision(row: Row[Any] | Mapping[str, Any]) -> Revision:
         return Revision(
             values["number"],
             values["at"],
-            By(values["by"]),
+            Origin(values["by"]),
             values["who"],
             values["why"],
             values["state"],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.store.errors import HistoryError, MovedError, Reason, SaveError, UnfinishedError, of_disk
 from bot.store.pack_files.loader import FILES, PackMissingError, read_texts, state_name
-from bot.store.revisions.atomic_files import Change, ChangedMeanwhileError, Disk, replace_files, writable
+from bot.store.revisions.atomic_files import ChangedMeanwhileError, Disk, FileChange, replace_files, writable
 from bot.store.revisions.records import Records
 from bot.store.revisions.rows import DamagedError, Note, Revision, Standing
 from bot.store.threads import in_thread
@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 _Texts = Mapping[str, str]
 
 
-class Found(Enum):
+class SaveProgress(Enum):
     """How far a save came."""
 
     NONE = auto()
@@ -31,19 +31,19 @@ class Found(Enum):
     """It is all there."""
 
 
-def how_far(disk: Mapping[str, str], old: Mapping[str, str], new: Mapping[str, str]) -> Found:
+def how_far(disk: Mapping[str, str], old: Mapping[str, str], new: Mapping[str, str]) -> SaveProgress:
     """Compare the files that a save changes with what they were and shall be; a missing one is neither."""
     changed = [name for name in new if new[name] != old.get(name)]
     there = [name for name in changed if disk.get(name) == new[name]]
     untouched = all(disk.get(name) == old.get(name) for name in changed if name not in there)
     if len(there) == len(changed):
-        return Found.ALL
+        return SaveProgress.ALL
     if there:
-        return Found.PART if untouched else Found.MIXED
-    return Found.NONE if untouched else Found.OVER
+        return SaveProgress.PART if untouched else SaveProgress.MIXED
+    return SaveProgress.NONE if untouched else SaveProgress.OVER
 
 
-class Saving:
+class SaveProcess:
     """Writes the pack's files, and nobody else does."""
 
     def __init__(self, folder: Path, records: Records, disk: Disk) -> None:
@@ -103,7 +103,7 @@ class Saving:
 
     async def _settle(self, number: int, old: _Texts, new: _Texts) -> None:
         found, disk = await self._found(old, new)
-        if found is Found.PART:
+        if found is SaveProgress.PART:
             try:
                 changes = await in_thread(lambda: self._changes(disk, old, new))
                 await in_thread(lambda: replace_files(changes, self._disk))
@@ -111,15 +111,15 @@ class Saving:
                 raise UnfinishedError(_reason(error)) from error
         # Where somebody has written since, it may have been told that it was saved: it is kept, and what
         # the files hold by now comes after it.
-        await self._records.mark(number, Standing.DROPPED if found is Found.NONE else Standing.DONE)
+        await self._records.mark(number, Standing.DROPPED if found is SaveProgress.NONE else Standing.DONE)
 
     async def _judge(self, number: int, old: _Texts, new: _Texts, error: OSError) -> None:
         """Say what became of a save that failed on the way; returns where it is all there in spite of it."""
         _log.warning("Revision %d could not be saved as it should be", number, exc_info=error)
         found, _ = await self._found(old, new)
-        if found is Found.ALL:
+        if found is SaveProgress.ALL:
             return
-        if found not in (Found.NONE, Found.OVER):
+        if found not in (SaveProgress.NONE, SaveProgress.OVER):
             raise UnfinishedError(_reason(error)) from error
         if not await self._mark(number, Standing.DROPPED):
             _log.warning("Revision %d is not saved; that it is dropped is recorded later", number)
@@ -127,17 +127,17 @@ class Saving:
             raise MovedError from error
         raise SaveError.because(of_disk(error)) from error
 
-    async def _found(self, old: _Texts, new: _Texts) -> tuple[Found, _Texts]:
+    async def _found(self, old: _Texts, new: _Texts) -> tuple[SaveProgress, _Texts]:
         try:
             disk, _ = await in_thread(lambda: read_texts(self._folder))
         except PackMissingError:
             disk = {}
         return how_far(disk, old, new), disk
 
-    def _changes(self, disk: _Texts, old: _Texts, new: _Texts) -> list[Change]:
+    def _changes(self, disk: _Texts, old: _Texts, new: _Texts) -> list[FileChange]:
         """What there is to replace: the files that are not what they shall be."""
         return [
-            Change(writable(self._folder / name), old[name].encode(), new[name].encode())
+            FileChange(writable(self._folder / name), old[name].encode(), new[name].encode())
             for name in FILES
             if disk[name] != new[name]
         ]

@@ -13,7 +13,7 @@ from bot.store.revisions.atomic_files import remove_leftovers
 from bot.store.revisions.folder_lock import FolderBusyError
 from bot.store.revisions.records import Records
 from bot.store.revisions.rows import DamagedError, Revision
-from bot.store.revisions.save import Saving
+from bot.store.revisions.save import SaveProcess
 from bot.store.threads import in_thread
 
 _log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class Opening:
 async def opened(
     folder: Path,
     records: Records,
-    saving: Saving,
+    saving: SaveProcess,
     exclusively: AbstractAsyncContextManager[None],
     now: datetime,
 ) -> Opening:
@@ -54,7 +54,7 @@ async def opened(
         return await _last_good(folder, records, error)
 
 
-async def _recovered(folder: Path, records: Records, saving: Saving, now: datetime) -> Opening:
+async def _recovered(folder: Path, records: Records, saving: SaveProcess, now: datetime) -> Opening:
     """Finish or drop what was cut off, and record what the files hold.
 
     Raises PackError, PackMissingError, UnfinishedError or HistoryError.

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.core.editing.diff import between
-from bot.core.editing.edits import Edit, Items, Section, applied, items_of
+from bot.core.editing.diff import edits_between
+from bot.core.editing.edits import Edit, Items, Section, apply_edits, items_of
 from bot.core.editing.merge import rebased
-from bot.core.editing.revert import taken_back
+from bot.core.editing.revert import revert
 from bot.core.pack.validation import QA
 from bot.store.errors import EditError
 from bot.store.pack_files.yaml_document import Document, DocumentError
@@ -17,7 +17,7 @@ _MOST = 5
 
 
 @dataclass(frozen=True)
-class Undoing:
+class UndoPlan:
     """Whole files to put in place, and edits of the Q&A file where somebody has to look at them first.
 
     `left_out` are the items that the revision changed and that were removed since. `loses_layout` says
@@ -30,14 +30,14 @@ class Undoing:
     loses_layout: bool = False
 
 
-def undoing(number: int, before: _Texts, after: _Texts, now: _Texts) -> Undoing:
+def plan_undo(number: int, before: _Texts, after: _Texts, now: _Texts) -> UndoPlan:
     """Find out what takes revision `number` back; raises EditError where nothing does.
 
     What was not changed again comes back to the byte. Where somebody changed the same fields since, the
     items as they were are put on top of what they are now, to be looked at. An item that was there
     before and after, and was removed since, stays removed.
     """
-    found = Undoing()
+    found = UndoPlan()
     files: dict[str, str] = {}
     for name in changed_files(before, after):
         if now[name] == before[name]:
@@ -46,7 +46,7 @@ def undoing(number: int, before: _Texts, after: _Texts, now: _Texts) -> Undoing:
             found = _undoing_qa(before[name], after[name], now[name])
             files.update(found.files)
             continue
-        text = taken_back(before[name], after[name], now[name])
+        text = revert(before[name], after[name], now[name])
         if text is None:
             raise EditError(f"{name} was changed again since revision {number}: undo that first.")
         files[name] = text
@@ -71,17 +71,17 @@ def changed_files(before: _Texts, after: _Texts) -> list[str]:
 
 def changed_items(before: str, after: str) -> tuple[Edit, ...]:
     """What a revision changed in the Q&A file."""
-    return between(_items(before), _items(after))
+    return edits_between(_items(before), _items(after))
 
 
-def _undoing_qa(before: str, after: str, now: str) -> Undoing:
+def _undoing_qa(before: str, after: str, now: str) -> UndoPlan:
     stands, every = _items(now), changed_items(after, before)
     left_out = tuple(edit.id for edit in every if _is_gone(edit, stands))
     back = tuple(edit for edit in every if not _is_gone(edit, stands))
-    text = taken_back(before, after, now)
+    text = revert(before, after, now)
     if text is not None and _is_clear(text, back, stands):
-        return Undoing({QA: text}, left_out=left_out)
-    return Undoing(edits=back, left_out=left_out, loses_layout=_changes_layout(before, after))
+        return UndoPlan({QA: text}, left_out=left_out)
+    return UndoPlan(edits=back, left_out=left_out, loses_layout=_changes_layout(before, after))
 
 
 def _is_gone(edit: Edit, stands: Items) -> bool:
@@ -93,7 +93,7 @@ def _is_gone(edit: Edit, stands: Items) -> bool:
 def _is_clear(text: str, back: Sequence[Edit], stands: Items) -> bool:
     """Does a text take the change back, and nothing that somebody wrote since?"""
     found = [stands[edit.section].get(edit.id) for edit in back]
-    meant = applied(stands, map(rebased, back, found))
+    meant = apply_edits(stands, map(rebased, back, found))
     try:
         return _items(text) == meant
     except DocumentError:

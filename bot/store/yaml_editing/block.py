@@ -9,7 +9,7 @@ import yaml
 
 from bot.store.pack_files.yaml_document import plain
 from bot.store.yaml_editing.flow import FlowEditor
-from bot.store.yaml_editing.layout import Layout, Splices, is_block, is_block_text
+from bot.store.yaml_editing.layout import Splices, TextLines, is_block, is_block_text
 from bot.store.yaml_editing.plan import Plan, plan_list, plan_table
 from bot.store.yaml_editing.style import beside
 from bot.store.yaml_editing.writer import Writer, Written
@@ -18,7 +18,7 @@ from bot.store.yaml_editing.writer import Writer, Written
 class BlockEditor:
     """Puts the changes of one item into splices."""
 
-    def __init__(self, layout: Layout, writer: Writer, splices: Splices) -> None:
+    def __init__(self, layout: TextLines, writer: Writer, splices: Splices) -> None:
         self._layout = layout
         self._writer = writer
         self._splices = splices

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from bot.store.pack_files.yaml_document import plain
-from bot.store.yaml_editing.layout import BREAKS, Layout, RewriteError
+from bot.store.yaml_editing.layout import BREAKS, RewriteError, TextLines
 from bot.store.yaml_editing.plan import Plan, plan_list, plan_table
 from bot.store.yaml_editing.style import beside
 from bot.store.yaml_editing.writer import Writer
@@ -29,7 +29,7 @@ class Member:
     rest: str = ""
 
 
-def read(layout: Layout, node: yaml.Node) -> tuple[list[Member], str, bool]:
+def read(layout: TextLines, node: yaml.Node) -> tuple[list[Member], str, bool]:
     """The members of a list or table, what stands behind the last of them, and whether a comma does."""
     text, close = layout.text, node.end_mark.index - 1
     place = node.start_mark.index + 1
@@ -49,7 +49,7 @@ def read(layout: Layout, node: yaml.Node) -> tuple[list[Member], str, bool]:
     return members, text[place:close], comma
 
 
-def joined(layout: Layout, node: yaml.Node, members: Sequence[Member], tail: str, *, comma: bool) -> str:
+def joined(layout: TextLines, node: yaml.Node, members: Sequence[Member], tail: str, *, comma: bool) -> str:
     """The text of a list or table with these members between its brackets."""
     text = layout.text
     if not members:
@@ -92,7 +92,7 @@ def last_line(lead: str) -> int:
 class FlowEditor:
     """Makes the new text of one list or table in brackets."""
 
-    def __init__(self, layout: Layout, writer: Writer) -> None:
+    def __init__(self, layout: TextLines, writer: Writer) -> None:
         self._layout = layout
         self._writer = writer
 

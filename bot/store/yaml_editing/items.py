@@ -6,9 +6,9 @@ from typing import Any
 import yaml
 
 from bot.store.yaml_editing.block import BlockEditor
-from bot.store.yaml_editing.layout import Layout, RewriteError, Splices
+from bot.store.yaml_editing.layout import RewriteError, Splices, TextLines
 from bot.store.yaml_editing.plan import Plan
-from bot.store.yaml_editing.style import Habits, habits_at
+from bot.store.yaml_editing.style import Style, style_at
 from bot.store.yaml_editing.writer import Writer
 
 _NEAR = 6
@@ -17,7 +17,7 @@ _NEAR = 6
 class SectionEditor:
     """Puts a plan for a section that stands on lines of its own into splices."""
 
-    def __init__(self, layout: Layout, node: yaml.SequenceNode, splices: Splices) -> None:
+    def __init__(self, layout: TextLines, node: yaml.SequenceNode, splices: Splices) -> None:
         self._layout = layout
         self._node = node
         self._splices = splices
@@ -141,5 +141,5 @@ class SectionEditor:
     def _end(self, at: int) -> int:
         return self._layout.behind(self._node.value[at], self._column)
 
-    def _habits(self, at: int) -> Habits:
-        return habits_at(self._layout, self._node.value, at)
+    def _habits(self, at: int) -> Style:
+        return style_at(self._layout, self._node.value, at)

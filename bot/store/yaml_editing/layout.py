@@ -21,7 +21,7 @@ class RewriteError(ValueError):
     """The file cannot be made to say what was meant; the text says why."""
 
 
-class Layout:
+class TextLines:
     """A text and its lines. Every place is an index into the text.
 
     `blocks` says whether new texts may be written with `|` or `>` in it.

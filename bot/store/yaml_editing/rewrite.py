@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.core.editing.edits import Edit, Section
 from bot.store.pack_files.yaml_document import Document, DocumentError, compose
-from bot.store.yaml_editing.layout import BREAKS, Layout, RewriteError
+from bot.store.yaml_editing.layout import BREAKS, RewriteError, TextLines
 from bot.store.yaml_editing.plan import Plan, planned
 from bot.store.yaml_editing.sections import carry_out
 
@@ -34,7 +34,7 @@ def rewrite(text: str, edits: Sequence[Edit]) -> str:
     meant = _read(body)
     # Every line is an ended line while it is worked on.
     ended = not body or body[-1] in BREAKS
-    newline = Layout(body[:100_000]).newline
+    newline = TextLines(body[:100_000]).newline
     whole = body if ended else body + newline
     now = meant if ended else _read(whole)
     # A text that ends without a line feed may read otherwise with one: then it is written anew, but only

@@ -9,9 +9,9 @@ from bot.core.editing.edits import Section
 from bot.store.yaml_editing.block import BlockEditor
 from bot.store.yaml_editing.flow import FlowEditor
 from bot.store.yaml_editing.items import SectionEditor
-from bot.store.yaml_editing.layout import Layout, Splices, is_block
+from bot.store.yaml_editing.layout import Splices, TextLines, is_block
 from bot.store.yaml_editing.plan import Plan
-from bot.store.yaml_editing.style import Habits, habits_at
+from bot.store.yaml_editing.style import Style, style_at
 from bot.store.yaml_editing.writer import Writer, Written
 
 _DASH = 2
@@ -24,7 +24,7 @@ def carry_out(
 
     `blocks` says whether new texts may be written with `|` or `>`.
     """
-    layout = Layout(text, blocks=blocks)
+    layout = TextLines(text, blocks=blocks)
     splices = Splices(text, layout.newline)
     if not isinstance(root, yaml.MappingNode):
         place = layout.line_start(root.start_mark.index) if root else len(text)
@@ -40,7 +40,7 @@ def carry_out(
 
 
 def _block_section(
-    layout: Layout, root: yaml.MappingNode, section: Section, plan: Plan, splices: Splices
+    layout: TextLines, root: yaml.MappingNode, section: Section, plan: Plan, splices: Splices
 ) -> None:
     found = _pair(root, section)
     if not found:
@@ -60,7 +60,7 @@ def _block_section(
         splices.put(node.start_mark.index, node.end_mark.index, _flow_list(layout, node, plan))
 
 
-def _flow_root(layout: Layout, root: yaml.MappingNode, plans: Mapping[Section, Plan]) -> str:
+def _flow_root(layout: TextLines, root: yaml.MappingNode, plans: Mapping[Section, Plan]) -> str:
     editor = FlowEditor(layout, Writer(_near(layout, root)))
     whole = Plan()
     for section, plan in plans.items():
@@ -78,31 +78,31 @@ def _flow_root(layout: Layout, root: yaml.MappingNode, plans: Mapping[Section, P
     return editor.rebuilt(root, whole)
 
 
-def _flow_list(layout: Layout, node: yaml.SequenceNode, plan: Plan) -> str:
+def _flow_list(layout: TextLines, node: yaml.SequenceNode, plan: Plan) -> str:
     items = node.value
     bodies = {}
     for at, fields in plan.changed.items():
-        editor = FlowEditor(layout, Writer(habits_at(layout, items, at)))
+        editor = FlowEditor(layout, Writer(style_at(layout, items, at)))
         bodies[at] = editor.value(items[at], fields, "")
     added = {
-        at: [Writer(habits_at(layout, items, max(at, 0))).flow(fields, "") for fields in news]
+        at: [Writer(style_at(layout, items, max(at, 0))).flow(fields, "") for fields in news]
         for at, news in plan.added.items()
     }
-    whole = FlowEditor(layout, Writer(habits_at(layout, items, 0)))
+    whole = FlowEditor(layout, Writer(style_at(layout, items, 0)))
     return whole.rebuilt(node, Plan(plan.removed, bodies, added))
 
 
-def _new_flow_list(layout: Layout, root: yaml.Node, plan: Plan) -> str:
+def _new_flow_list(layout: TextLines, root: yaml.Node, plan: Plan) -> str:
     writer = Writer(_near(layout, root))
     return f"[{', '.join(writer.flow(fields, '') for fields in plan.added[-1])}]"
 
 
-def _new_section(layout: Layout, root: yaml.Node | None, section: Section, plan: Plan) -> Sequence[str]:
+def _new_section(layout: TextLines, root: yaml.Node | None, section: Section, plan: Plan) -> Sequence[str]:
     indent = " " * (layout.column(root.start_mark.index) if isinstance(root, yaml.MappingNode) else 0)
     return [f"{indent}{section}:", *_new_items(layout, root, plan)]
 
 
-def _new_items(layout: Layout, root: yaml.Node | None, plan: Plan) -> Sequence[str]:
+def _new_items(layout: TextLines, root: yaml.Node | None, plan: Plan) -> Sequence[str]:
     """Items for a section that has none, as the other section's are written."""
     dash, gap = _DASH, 1
     for node in _lists(root):
@@ -115,9 +115,9 @@ def _new_items(layout: Layout, root: yaml.Node | None, plan: Plan) -> Sequence[s
     return [line for fields in plan.added.get(-1, []) for line in writer.item(fields, dash, gap)]
 
 
-def _near(layout: Layout, root: yaml.Node | None) -> Habits:
+def _near(layout: TextLines, root: yaml.Node | None) -> Style:
     items: list[Any] = [item for node in _lists(root) for item in node.value[-1:-13:-1]]
-    return Habits(layout, items)
+    return Style(layout, items)
 
 
 def _lists(root: yaml.Node | None) -> Sequence[yaml.SequenceNode]:

@@ -4,21 +4,21 @@ from collections.abc import Iterator, Sequence
 
 import yaml
 
-from bot.store.yaml_editing.layout import Layout, is_block
+from bot.store.yaml_editing.layout import TextLines, is_block
 from bot.store.yaml_editing.plan import place_of, rank
-from bot.store.yaml_editing.text_style import TextHabits
+from bot.store.yaml_editing.text_style import TextStyle
 
 _INLINE_LISTS = frozenset({"related", "see", "events"})
 _NEAR = 12
 
 
-class Habits:
+class Style:
     """The habits of the items given, nearest first; `texts` has how they write their texts."""
 
-    def __init__(self, layout: Layout, items: Sequence[yaml.Node]) -> None:
+    def __init__(self, layout: TextLines, items: Sequence[yaml.Node]) -> None:
         self._layout = layout
         self._items = [item for item in items if isinstance(item, yaml.MappingNode)][:_NEAR]
-        self.texts = TextHabits(layout, self._items)
+        self.texts = TextStyle(layout, self._items)
 
     def ordered(self, fields: Sequence[str]) -> list[str]:
         """The fields in the order of the nearest neighbour; what it lacks, at its usual place."""
@@ -79,7 +79,7 @@ def beside(elements: Sequence[yaml.Node], at: int) -> Sequence[yaml.Node]:
     return elements[max(0, at - _NEAR) : max(0, at) + _NEAR]
 
 
-def habits_at(layout: Layout, items: Sequence[yaml.Node], at: int) -> Habits:
+def style_at(layout: TextLines, items: Sequence[yaml.Node], at: int) -> Style:
     """The habits of the items around a position."""
     around = range(max(0, at - _NEAR), min(len(items), at + _NEAR + 1))
-    return Habits(layout, [items[place] for place in sorted(around, key=lambda place: abs(place - at))])
+    return Style(layout, [items[place] for place in sorted(around, key=lambda place: abs(place - at))])

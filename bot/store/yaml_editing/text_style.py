@@ -7,17 +7,17 @@ from itertools import islice
 
 import yaml
 
-from bot.store.yaml_editing.layout import Layout, is_block_text
+from bot.store.yaml_editing.layout import TextLines, is_block_text
 from bot.store.yaml_editing.scalars import can_stand_plain
 
 _ENOUGH = 60
 _NARROWEST, _WIDTH, _WIDEST = 60, 100, 130
 
 
-class TextHabits:
+class TextStyle:
     """What the items given do, nearest first. `own` is always what is nearer still, where there is such."""
 
-    def __init__(self, layout: Layout, items: Sequence[yaml.MappingNode]) -> None:
+    def __init__(self, layout: TextLines, items: Sequence[yaml.MappingNode]) -> None:
         self._layout = layout
         self._items = items
 

@@ -8,7 +8,7 @@ import yaml
 
 from bot.store.yaml_editing.layout import RewriteError
 from bot.store.yaml_editing.scalars import TYPED, block, inline
-from bot.store.yaml_editing.style import Habits
+from bot.store.yaml_editing.style import Style
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Written:
 class Writer:
     """Writes values in the habits of one place in a file."""
 
-    def __init__(self, habits: Habits) -> None:
+    def __init__(self, habits: Style) -> None:
         self._habits = habits
 
     def item(self, fields: Mapping[str, Any], dash: int, gap: int) -> list[str]:

@@ -11,12 +11,12 @@ from typing import Any
 import discord
 
 from bot.client.buttons.on_curating import (
-    ChooseItem,
-    ChooseRevision,
-    OnDraft,
-    TurnHistory,
-    UndoRevision,
-    WhyThisAnswer,
+    DraftButton,
+    HistoryPageButton,
+    ItemSelect,
+    RevisionSelect,
+    UndoButton,
+    WhyButton,
 )
 from bot.client.curating.add_phrasing import ANOTHER
 from tests.client.curating.hall import Hall, fill
@@ -60,34 +60,34 @@ async def why_button(scene: Scene) -> Attempt:
     await scene.say(f"{scene.hall.bot} rye percentage")
     ids = [each.get("custom_id", "") for each in components(scene.where.last_message)]
     logged = next(id.rpartition(":")[2] for id in ids if id.startswith("source:"))
-    return partial(scene.press, await scene.post(WhyThisAnswer(int(logged))))
+    return partial(scene.press, await scene.post(WhyButton(int(logged))))
 
 
 def button(action: str) -> Trial:
     async def ready(scene: Scene) -> Attempt:
         draft, _ = await begun(scene.hall)
-        return partial(scene.press, await scene.post(OnDraft(action, draft)))
+        return partial(scene.press, await scene.post(DraftButton(action, draft)))
 
     return ready
 
 
 async def undo_button(scene: Scene) -> Attempt:
-    return partial(scene.press, await scene.post(UndoRevision("2")))
+    return partial(scene.press, await scene.post(UndoButton("2")))
 
 
 async def history_button(scene: Scene) -> Attempt:
-    return partial(scene.press, await scene.post(TurnHistory(0, "")))
+    return partial(scene.press, await scene.post(HistoryPageButton(0, "")))
 
 
 async def revision_chosen(scene: Scene) -> Attempt:
     options = [discord.SelectOption(label="2", value="2")]
-    return partial(scene.choose, await scene.post(ChooseRevision(options)), "2")
+    return partial(scene.choose, await scene.post(RevisionSelect(options)), "2")
 
 
 def item_chosen(value: str) -> Trial:
     async def ready(scene: Scene) -> Attempt:
         draft = _draft(await offered(scene.hall))
-        chooser = ChooseItem(draft, [discord.SelectOption(label=value, value=value)])
+        chooser = ItemSelect(draft, [discord.SelectOption(label=value, value=value)])
         return partial(scene.choose, await scene.post(chooser), value)
 
     return ready
@@ -102,7 +102,7 @@ def form_of(action: str, **values: str) -> Trial:
     async def ready(scene: Scene) -> Attempt:
         draft, preview = await begun(scene.hall)
         opened = await scene.hall.dana.click(preview, custom_id=f"qa:{action}:{draft}")
-        return partial(scene.send, opened, await scene.post(OnDraft(action, draft)), **values)
+        return partial(scene.send, opened, await scene.post(DraftButton(action, draft)), **values)
 
     return ready
 
@@ -110,7 +110,7 @@ def form_of(action: str, **values: str) -> Trial:
 async def pick_form(scene: Scene) -> Attempt:
     offer = await offered(scene.hall)
     opened = await scene.hall.dana.select(offer, [ANOTHER])
-    chooser = ChooseItem(_draft(offer), [discord.SelectOption(label=ANOTHER, value=ANOTHER)])
+    chooser = ItemSelect(_draft(offer), [discord.SelectOption(label=ANOTHER, value=ANOTHER)])
     return partial(scene.send, opened, await scene.post(chooser), item="rye-share")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.client.buttons.on_curating import OnDraft
+from bot.client.buttons.on_curating import DraftButton
 from bot.store.pack_files.loader import load_pack
 from tests.client.curating.attached import attached, many
 from tests.client.curating.hall import open_hall
@@ -288,7 +288,7 @@ async def test_what_the_check_is_against_comes_back_after_a_second_yes(tmp_path,
         # The first yes is none to the errors.
         draft = components(preview)[-1]["custom_id"].rpartition(":")[2]
         casey = Scene(hall, hall.casey, hall.channel)
-        shown = await casey.press(await casey.post(OnDraft("save", draft)))
+        shown = await casey.press(await casey.post(DraftButton("save", draft)))
         assert "nothing is saved yet" in shown
         assert hall.text_of() == left
 
@@ -303,7 +303,7 @@ async def test_what_the_check_is_against_is_still_refused_where_it_is_no_undo(tm
         assert is_off(preview, "Save")
         draft = components(preview)[-1]["custom_id"].rpartition(":")[2]
         casey = Scene(hall, hall.casey, hall.channel)
-        assert "nothing is saved yet" in await casey.press(await casey.post(OnDraft("anyway", draft)))
+        assert "nothing is saved yet" in await casey.press(await casey.post(DraftButton("anyway", draft)))
         assert hall.text_of() == QA
 
 

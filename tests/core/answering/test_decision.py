@@ -25,8 +25,8 @@ TWINS = snapshot_of({"qa.yaml": QA.replace("not_covered:\n", ALIKE)})
 
 
 def outcome(question, snapshot=BAKERY, policy=None):
-    reading = snapshot.index.read(question)
-    return decide(snapshot.knowledge, snapshot.index, reading, policy or Policy()).outcome
+    query = snapshot.index.read(question)
+    return decide(snapshot.knowledge, snapshot.index, query, policy or Policy()).outcome
 
 
 @pytest.mark.parametrize(
@@ -109,8 +109,8 @@ def test_a_question_that_fits_one_of_two_near_entries_is_answered():
     ],
 )
 def test_what_the_best_entry_cannot_answer_is_not_answered_with_it(question, why):
-    reading = BAKERY.index.read(question)
-    found = decide(BAKERY.knowledge, BAKERY.index, reading, Policy(answer=0.2, doubt=0.1))
+    query = BAKERY.index.read(question)
+    found = decide(BAKERY.knowledge, BAKERY.index, query, Policy(answer=0.2, doubt=0.1))
 
     assert not isinstance(found.outcome, Answered)
     assert why in found.rule

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from bot.core.answering.outcomes import Answered, Candidate, Chat, Decision, NotCovered, Unknown, Unsure
 from bot.core.answering.policy import Policy
-from bot.core.answering.several_questions import MOST, combine, passages
+from bot.core.answering.several_questions import MOST, combine, split_questions
 from tests.packs import QA, snapshot_of
 
 STORED = Policy().stored
@@ -45,20 +45,20 @@ PRICES = KNOWLEDGE.not_covered["prices"]
     ],
 )
 def test_the_questions_in_a_message_are_found(message, parts):
-    assert passages(message) == parts
+    assert split_questions(message) == parts
 
 
 @given(st.text(max_size=500))
 def test_any_message_comes_apart_into_few_parts(message):
-    parts = passages(message)
+    parts = split_questions(message)
 
     assert len(parts) <= MOST
     assert all(part.strip() == part for part in parts)
 
 
 def test_a_message_of_questions_without_end_comes_apart_quickly():
-    assert len(passages("why? " * 800)) == MOST
-    assert passages("and " * 1000) == ()
+    assert len(split_questions("why? " * 800)) == MOST
+    assert split_questions("and " * 1000) == ()
 
 
 def candidates(*ids):

@@ -3,8 +3,8 @@ import pytest
 from bot.core.answering.outcomes import Kind
 from bot.core.answering.policy import Policy
 from bot.core.answering.snapshot import Snapshot
-from bot.core.checking.impact import MOST_RECENT, Came, Gone, Otherwise, impact
-from bot.core.checking.stray_phrasings import Astray
+from bot.core.checking.impact import MOST_RECENT, ChangedAnswer, QuestionResult, RemovedItem, impact
+from bot.core.checking.stray_phrasings import StrayPhrasing
 from tests.packs import QA, changed, snapshot_of
 
 BEFORE = snapshot_of()
@@ -22,7 +22,7 @@ def without_rye(qa):
 
 
 def came(outcome, item=None, kind=Kind.QUESTION):
-    return Came(kind, outcome, item)
+    return QuestionResult(kind, outcome, item)
 
 
 def test_an_edit_that_changes_nothing_does_nothing():
@@ -37,7 +37,7 @@ def test_an_edit_that_changes_nothing_does_nothing():
 def test_a_phrasing_that_another_item_has_goes_astray_itself():
     found = of("      - cheap or dear\n", "      - cheap or dear\n      - the rye percentage\n", ["prices"])
 
-    assert found.astray == (Astray("prices", 5, "the rye percentage", "rye-share"),)
+    assert found.astray == (StrayPhrasing("prices", 5, "the rye percentage", "rye-share"),)
     assert found.others_astray == ()
     assert not found.needs_a_second_yes
     assert not found.is_harmless
@@ -46,7 +46,7 @@ def test_a_phrasing_that_another_item_has_goes_astray_itself():
 def test_an_edit_that_takes_a_phrasing_from_another_item_needs_a_second_yes():
     found = of("      - number of shops\n", "      - number of shops\n      - or cheap, dear\n")
 
-    assert found.others_astray == (Astray("prices", 4, "cheap or dear", "shop-count"),)
+    assert found.others_astray == (StrayPhrasing("prices", 4, "cheap or dear", "shop-count"),)
     assert found.needs_a_second_yes
 
 
@@ -68,7 +68,7 @@ def test_a_removal_says_where_its_phrasings_come_to():
     changed_too = ["rye-share", "shop-count", "prices"]
     found = impact(before, after, changed_too, [])
 
-    assert found.gone == (Gone("rye-share", 6, (("prices", 1),)),)
+    assert found.gone == (RemovedItem("rye-share", 6, (("prices", 1),)),)
     assert found.collisions == ()
     assert found.confidence == ()
 
@@ -92,7 +92,7 @@ def test_recent_questions_of_which_something_else_comes():
 
     assert found.asked == 4
     assert (
-        Otherwise("Barrels of flour?", found.answered_otherwise[-1].before, came("answered", "rye-share"))
+        ChangedAnswer("Barrels of flour?", found.answered_otherwise[-1].before, came("answered", "rye-share"))
         == (found.answered_otherwise[-1])
     )
     assert found.answered_otherwise[-1].before != came("answered", "rye-share")
@@ -104,7 +104,7 @@ def test_a_question_of_the_timeline_that_becomes_one_of_an_entry():
     found = of("      - number of shops\n", f"      - {text}\n", recent=[text])
 
     assert found.answered_otherwise == (
-        Otherwise(text, came("unknown", kind=Kind.TIMELINE), came("answered", "shop-count")),
+        ChangedAnswer(text, came("unknown", kind=Kind.TIMELINE), came("answered", "shop-count")),
     )
 
 

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.answering.snapshot import Snapshot
-from bot.core.checking.stray_phrasings import Astray, astray, newly_astray
+from bot.core.checking.stray_phrasings import StrayPhrasing, newly_stray, stray_phrasings
 from bot.core.pack.models import Article, Knowledge, NotCoveredItem
 from tests.packs import QA, snapshot_of
 
@@ -74,14 +74,14 @@ def test_where_phrasings_come_back_to(phrasings, found):
 def test_a_phrasing_that_comes_back_to_another_item_is_astray():
     snapshot = pack_of((("how many users",), {}), (("price", "cost", "How many customers?"), {}))
 
-    assert list(astray(snapshot)) == [Astray("i1", 2, "How many customers?", "i0")]
+    assert list(stray_phrasings(snapshot)) == [StrayPhrasing("i1", 2, "How many customers?", "i0")]
 
 
 def test_what_a_curator_accepted_is_not_astray():
     accepted = {"accepted_collisions": ("how many CUSTOMERS",)}
     snapshot = pack_of((("how many users",), {}), (("price", "How many customers?"), accepted))
 
-    assert list(astray(snapshot)) == []
+    assert list(stray_phrasings(snapshot)) == []
 
 
 def test_only_what_an_edit_leads_astray_is_new():
@@ -90,13 +90,13 @@ def test_only_what_an_edit_leads_astray_is_new():
         (("how many users", "one cost"), {}), (("price", "how many customers"), {}), (("one cost",), {})
     )
 
-    assert list(newly_astray(before, after)) == [Astray("i2", 0, "one cost", "i0")]
-    assert list(newly_astray(after, before)) == []
+    assert list(newly_stray(before, after)) == [StrayPhrasing("i2", 0, "one cost", "i0")]
+    assert list(newly_stray(after, before)) == []
 
 
 def test_it_is_an_entry_that_a_phrasing_of_both_kinds_comes_back_to():
     qa = QA.replace("      - cheap or dear\n", "      - the rye percentage\n")
 
-    assert list(astray(snapshot_of({"qa.yaml": qa}))) == [
-        Astray("prices", 4, "the rye percentage", "rye-share")
+    assert list(stray_phrasings(snapshot_of({"qa.yaml": qa}))) == [
+        StrayPhrasing("prices", 4, "the rye percentage", "rye-share")
     ]

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.editing.diff import FieldChange, Passage, between, differences
+from bot.core.editing.diff import FieldChange, Passage, differences, edits_between
 from bot.core.editing.diff_lines import as_lines
-from bot.core.editing.edits import Edit, Section, applied, items_of
+from bot.core.editing.edits import Edit, Section, apply_edits, items_of
 
 LONG = (
     "Binance's customers in China: how much they trade there although crypto is banned, how many of them"
@@ -173,7 +173,7 @@ def items(entries, not_covered=""):
 def steps(old, new):
     """The edits as words: `-a` goes, `b` changes, `c>d` is c that comes after d."""
     words = []
-    for edit in between(old, new):
+    for edit in edits_between(old, new):
         comes = f"{edit.id}>{edit.place}" if edit.before is None else edit.id
         words.append(f"-{edit.id}" if edit.after is None else comes)
     return " ".join(words)
@@ -204,13 +204,13 @@ LETTERS = st.lists(st.sampled_from("aAbBcCdDeE"), unique_by=str.lower).map("".jo
 def test_applying_the_edits_to_the_old_gives_the_new(one, two, three, four):
     old, new = items(one, two), items(three, four)
 
-    assert applied(old, between(old, new)) == new
+    assert apply_edits(old, edits_between(old, new)) == new
 
 
 @given(LETTERS, LETTERS)
 def test_what_comes_back_stands_where_it_stood(letters, kept):
     old, new = items(letter for letter in letters if letter in kept), items(letters)
-    result = applied(old, between(old, new))
+    result = apply_edits(old, edits_between(old, new))
 
     assert list(result[Section.ENTRIES]) == list(new[Section.ENTRIES])
 
@@ -218,7 +218,7 @@ def test_what_comes_back_stands_where_it_stood(letters, kept):
 @given(LETTERS, LETTERS)
 def test_every_edit_finds_the_item_as_it_says(one, other):
     old = items(one)
-    for edit in between(old, items(other)):
+    for edit in edits_between(old, items(other)):
         assert edit.before == old[Section.ENTRIES].get(edit.id)
         assert edit.before != edit.after
 
@@ -231,4 +231,4 @@ def test_a_file_in_disorder_has_no_items(value):
 def test_an_item_whose_place_is_unknown_comes_last():
     edit = Edit(Section.ENTRIES, "x", None, {"id": "x"}, "nowhere")
 
-    assert list(applied(items("ab"), [edit])[Section.ENTRIES]) == ["a", "b", "x"]
+    assert list(apply_edits(items("ab"), [edit])[Section.ENTRIES]) == ["a", "b", "x"]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.editing.diff_lines import Change, in_full, item_changes, listing, other_changes
+from bot.core.editing.diff_lines import ItemChange, in_full, item_changes, listing, other_changes
 from bot.core.editing.edits import Edit, Section
 from bot.core.pack.validation import ARTICLE, TIMELINE
 
@@ -165,7 +165,7 @@ def test_what_is_cut_says_so_and_is_whole_in_full(before, after):
 def test_in_full_both_texts_are_whole():
     old, new = f"{'word ' * 300}end", f"{'word ' * 300}END"
 
-    assert list(in_full([Change("x", {"answer": old}, {"answer": new})])) == [
+    assert list(in_full([ItemChange("x", {"answer": old}, {"answer": new})])) == [
         "@ x",
         f"- answer: {old}",
         f"+ answer: {new}",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.editing.revert import taken_back
+from bot.core.editing.revert import revert
 
 OLD = "a\nb\nc\nd\ne\nf\ng\n"
 
@@ -39,7 +39,7 @@ OLD = "a\nb\nc\nd\ne\nf\ng\n"
     ],
 )
 def test_what_came_since_stays_unless_it_is_the_same_place(after, now, expected):
-    assert taken_back(OLD, after, now) == expected
+    assert revert(OLD, after, now) == expected
 
 
 @pytest.mark.parametrize("line", ["\r\n", "\n"])
@@ -47,4 +47,4 @@ def test_line_ends_stay_as_they_are(line):
     old, after, now = (
         text.replace("\n", line) for text in (OLD, "a\nB\nc\nd\ne\nf\ng\n", "a\nB\nc\nd\ne\nf\nG\n")
     )
-    assert taken_back(old, after, now) == "a\nb\nc\nd\ne\nf\nG\n".replace("\n", line)
+    assert revert(old, after, now) == "a\nb\nc\nd\ne\nf\nG\n".replace("\n", line)

@@ -11,7 +11,7 @@ from bot.core.evaluation.metrics import (
     by_kind,
     calibration,
     curve,
-    figures,
+    metrics,
     misses,
 )
 from tests.packs import snapshot_of
@@ -64,7 +64,7 @@ def test_any_of_several_right_entries_is_right():
 def test_the_figures_are_shares_and_utility_is_their_worth():
     trials = [answered(RIGHT), answered(OTHER), OFFERED, trial(Unknown(), ("shop-count",))]
     trials += [trial(NOT_COVERED), answered(RIGHT, expect=())]
-    found = figures(trials)
+    found = metrics(trials)
 
     assert found["top"] == 0.25
     shares = ("answered right", "answered wrong", "offered", "missed", "answered right or offered")
@@ -74,9 +74,9 @@ def test_the_figures_are_shares_and_utility_is_their_worth():
 
 
 def test_what_nothing_speaks_to_has_no_figure():
-    assert "auroc" not in figures([answered(RIGHT)])
-    assert "top" not in figures([trial(Unknown())])
-    assert figures([]) == {"questions": 0}
+    assert "auroc" not in metrics([answered(RIGHT)])
+    assert "top" not in metrics([trial(Unknown())])
+    assert metrics([]) == {"questions": 0}
 
 
 def test_auroc_is_the_share_of_pairs_in_the_right_order():

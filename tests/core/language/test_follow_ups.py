@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.answering.outcomes import Answered
-from bot.core.language.follow_ups import asks_for_source, leans
+from bot.core.language.follow_ups import asks_for_source, points_back
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_any_reply_comes_to_an_outcome(shipped, text):
     "said", ["who founded it", "when was that", "is there one there", "and their staff", "why that"]
 )
 def test_words_that_point_back_lean(said):
-    assert leans(said)
+    assert points_back(said)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_words_that_point_back_lean(said):
     ["how many shops are there", "does binance say that the bank is closed", "who founded the bank", ""],
 )
 def test_other_words_do_not(said):
-    assert not leans(said)
+    assert not points_back(said)
 
 
 @pytest.mark.parametrize("said", ["thanks", "ok", "", "hi", "lol", "?", "yes", "bye", "help", "cool"])

@@ -2,16 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.search.index import Document, Index
+from bot.core.search.index import Index, IndexedItem
 
 DOCUMENTS = (
-    Document(
+    IndexedItem(
         "users",
         ("How many users are there?", "number of accounts", "user count"),
         ("There are 5.6 million.",),
     ),
-    Document("ban", ("When was crypto banned?", "year of the ban"), ("It was banned in 2021.",)),
-    Document(
+    IndexedItem("ban", ("When was crypto banned?", "year of the ban"), ("It was banned in 2021.",)),
+    IndexedItem(
         "founder", ("Who founded the exchange?", "name of the founder"), ("Changpeng Zhao founded it.",)
     ),
 )
@@ -83,9 +83,9 @@ def test_words_that_nothing_knows_count_against():
 
 def test_a_word_that_few_items_know_weighs_more():
     documents = (
-        Document("a", ("alpha common",)),
-        Document("b", ("common beta",)),
-        Document("c", ("common gamma",)),
+        IndexedItem("a", ("alpha common",)),
+        IndexedItem("b", ("common beta",)),
+        IndexedItem("c", ("common gamma",)),
     )
     index = Index(documents)
 
@@ -109,11 +109,11 @@ def test_coverage_knows_the_words_of_the_answer_and_the_source():
 
 
 def test_a_reading_names_the_words_it_corrected():
-    reading = INDEX.read("How many usres, bannedd?")
+    query = INDEX.read("How many usres, bannedd?")
 
-    assert reading.normalised == "how many usres bannedd"
-    assert reading.words == ("how", "mani", "user", "ban")
-    assert reading.corrected == {"usres": "users", "bannedd": "banned"}
+    assert query.normalised == "how many usres bannedd"
+    assert query.words == ("how", "mani", "user", "ban")
+    assert query.corrected == {"usres": "users", "bannedd": "banned"}
 
 
 def test_words_of_the_answer_are_spelt_right_too():
@@ -121,7 +121,7 @@ def test_words_of_the_answer_are_spelt_right_too():
 
 
 @pytest.mark.parametrize(
-    "documents", [(), (Document("a", ("",)),), (Document("a", ("?!",)), Document("b", ("x",)))]
+    "documents", [(), (IndexedItem("a", ("",)),), (IndexedItem("a", ("?!",)), IndexedItem("b", ("x",)))]
 )
 def test_an_index_of_next_to_nothing_finds_nothing(documents):
     index = Index(documents)
@@ -135,7 +135,7 @@ def test_an_index_of_next_to_nothing_finds_nothing(documents):
     )
 )
 def test_every_score_and_coverage_is_between_nought_and_one(words):
-    reading = INDEX.read(" ".join(words))
+    query = INDEX.read(" ".join(words))
 
-    assert all(0 <= score <= 1 for score in INDEX.search(reading).scores)
-    assert all(0 <= INDEX.coverage(reading, at) <= 1.000001 for at in range(3))
+    assert all(0 <= score <= 1 for score in INDEX.search(query).scores)
+    assert all(0 <= INDEX.coverage(query, at) <= 1.000001 for at in range(3))

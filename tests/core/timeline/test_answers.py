@@ -26,7 +26,7 @@ ALL = [*BEFORE_2021, *DATED_2021, *DATED_2022, *DATED_2023]
 
 def told(answer):
     """The events of an answer; None where it is not told from the timeline."""
-    return None if answer.told is None else [event.id for event in answer.told.events]
+    return None if answer.timeline is None else [event.id for event in answer.timeline.events]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_who_asks_what_happened_is_told_the_events(shipped, question, events):
     ],
 )
 def test_it_is_told_how_the_question_was_read(shipped, question, words):
-    assert scope_words(shipped.knowledge, shipped.ask(question).told.scope) == words
+    assert scope_words(shipped.knowledge, shipped.ask(question).timeline.scope) == words
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ def ids(events):
 def test_a_reply_goes_on_from_the_event_of_what_was_answered(shipped, about, question, scope):
     answer = shipped.follow_up(question, shipped.knowledge.entries[about])
 
-    assert answer.told is not None
-    assert answer.told.scope == scope
+    assert answer.timeline is not None
+    assert answer.timeline.scope == scope
     assert (answer.kind, answer.outcome, answer.item) == (Kind.TIMELINE, Unknown(), None)
 
 
@@ -47,11 +47,11 @@ def test_a_reply_goes_on_from_the_event_of_what_was_answered(shipped, about, que
     ],
 )
 def test_a_reply_that_asks_for_something_else_does_not(shipped, about, question):
-    assert shipped.follow_up(question, shipped.knowledge.entries[about]).told is None
+    assert shipped.follow_up(question, shipped.knowledge.entries[about]).timeline is None
 
 
 def test_by_itself_such_a_reply_is_no_question_for_the_timeline(shipped):
-    assert shipped.ask("what came after that?").told is None
+    assert shipped.ask("what came after that?").timeline is None
 
 
 def test_a_reply_that_is_a_stored_phrasing_is_answered_with_its_entry(shipped):
@@ -62,12 +62,12 @@ def test_a_reply_that_is_a_stored_phrasing_is_answered_with_its_entry(shipped):
 
 def check(knowledge, answer):
     """Whatever was told holds together: in order, and in the part of the timeline it names."""
-    if answer.told is None:
+    if answer.timeline is None:
         return
-    scope, order = answer.told.scope, ids(in_order(knowledge))
-    places = [order.index(event.id) for event in answer.told.events]
+    scope, order = answer.timeline.scope, ids(in_order(knowledge))
+    places = [order.index(event.id) for event in answer.timeline.events]
     assert places == sorted(set(places))
-    for event, place in zip(answer.told.events, places, strict=True):
+    for event, place in zip(answer.timeline.events, places, strict=True):
         assert scope.start is None or scope.start.first <= (event.until or event.date).last
         assert scope.end is None or event.date.first <= scope.end.last
         assert scope.after is None or order.index(scope.after) < place
@@ -83,8 +83,8 @@ def test_every_range_of_years_is_told_its_events(shipped, first, more, word):
     answer = shipped.ask(f"what happened between {first} {word} {last}")
 
     check(shipped.knowledge, answer)
-    assert answer.told.scope == Scope(PartialDate(first), PartialDate(last))
-    assert ids(answer.told.events) == [
+    assert answer.timeline.scope == Scope(PartialDate(first), PartialDate(last))
+    assert ids(answer.timeline.events) == [
         event.id
         for event in in_order(shipped.knowledge)
         if event.date.year <= last and (event.until or event.date).year >= first
@@ -101,7 +101,7 @@ def test_every_event_is_gone_on_from(shipped, anchor, word, cue):
     answer = shipped.ask(f"{cue} {word} {anchor}")
 
     check(shipped.knowledge, answer)
-    assert getattr(answer.told.scope, word) is not None
+    assert getattr(answer.timeline.scope, word) is not None
 
 
 WORDS = st.sampled_from(

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from bot.core.language.dates import PartialDate
 from bot.core.language.normalise import normalise
-from bot.core.timeline.parser import Wish, read_wishes
+from bot.core.timeline.parser import TimelineQuestion, parse_question
 from bot.core.timeline.patterns import Edge
 
 KNOWN = [PartialDate(2017), PartialDate(2023, 5), PartialDate(2023, 7, 26)]
@@ -12,48 +12,51 @@ Y2021, Y2023, JUNE = PartialDate(2021), PartialDate(2023), PartialDate(2023, 6)
 
 
 def wishes(asked):
-    return list(read_wishes(asked, KNOWN))
+    return list(parse_question(asked, KNOWN))
 
 
 @pytest.mark.parametrize(
     ("asked", "wish"),
     [
-        ("timeline", Wish()),
-        ("show me the timeline please", Wish()),
-        ("what happened when", Wish()),
-        ("in what order did things happen", Wish()),
-        ("tell me everything that happened so far", Wish()),
-        ("catch me up", Wish()),
-        ("tiemline", Wish()),
-        ("what happened in june 2023", Wish(JUNE, JUNE)),
-        ("what hapened in june 2023", Wish(JUNE, JUNE)),
-        ("in june 2023 what happened", Wish(JUNE, JUNE)),
-        ("june 2023", Wish(JUNE, JUNE)),
-        ("what about 2021", Wish(Y2021, Y2021)),
-        ("was there anything in 2021", Wish(Y2021, Y2021)),
-        ("timeline from 2021 to june 2023", Wish(Y2021, JUNE)),
-        ("events since 2021", Wish(start=Y2021)),
-        ("news until 2021", Wish(end=Y2021)),
-        ("what happened first", Wish(edge=Edge.FIRST)),
-        ("how did it all start", Wish(edge=Edge.FIRST)),
-        ("what was the very first thing to happen", Wish(edge=Edge.FIRST)),
-        ("first 3 events", Wish(edge=Edge.FIRST, most=3)),
-        ("first event in 2023", Wish(Y2023, Y2023, Edge.FIRST)),
-        ("what happened last", Wish(edge=Edge.LAST)),
-        ("what is the latest news", Wish(edge=Edge.LAST)),
-        ("how did it end", Wish(edge=Edge.LAST)),
-        ("the last two events", Wish(edge=Edge.LAST, most=2)),
-        ("last 2 events of 2021", Wish(Y2021, Y2021, Edge.LAST, 2)),
-        ("what came after the ban", Wish(after="the ban")),
-        ("what happened right after the ban", Wish(after="the ban")),
-        ("what followed the ban", Wish(after="the ban")),
-        ("after the ban what happened", Wish(after="the ban")),
-        ("and after that", Wish(after="that")),
-        ("what came before the ban", Wish(before="the ban")),
-        ("what happened b 4 the ban", Wish(before="the ban")),
-        ("b 4 the ban what happened", Wish(before="the ban")),
-        ("what led up to the ban", Wish(before="the ban")),
-        ("what happened between the ban and the launch", Wish(after="the ban", before="the launch")),
+        ("timeline", TimelineQuestion()),
+        ("show me the timeline please", TimelineQuestion()),
+        ("what happened when", TimelineQuestion()),
+        ("in what order did things happen", TimelineQuestion()),
+        ("tell me everything that happened so far", TimelineQuestion()),
+        ("catch me up", TimelineQuestion()),
+        ("tiemline", TimelineQuestion()),
+        ("what happened in june 2023", TimelineQuestion(JUNE, JUNE)),
+        ("what hapened in june 2023", TimelineQuestion(JUNE, JUNE)),
+        ("in june 2023 what happened", TimelineQuestion(JUNE, JUNE)),
+        ("june 2023", TimelineQuestion(JUNE, JUNE)),
+        ("what about 2021", TimelineQuestion(Y2021, Y2021)),
+        ("was there anything in 2021", TimelineQuestion(Y2021, Y2021)),
+        ("timeline from 2021 to june 2023", TimelineQuestion(Y2021, JUNE)),
+        ("events since 2021", TimelineQuestion(start=Y2021)),
+        ("news until 2021", TimelineQuestion(end=Y2021)),
+        ("what happened first", TimelineQuestion(edge=Edge.FIRST)),
+        ("how did it all start", TimelineQuestion(edge=Edge.FIRST)),
+        ("what was the very first thing to happen", TimelineQuestion(edge=Edge.FIRST)),
+        ("first 3 events", TimelineQuestion(edge=Edge.FIRST, most=3)),
+        ("first event in 2023", TimelineQuestion(Y2023, Y2023, Edge.FIRST)),
+        ("what happened last", TimelineQuestion(edge=Edge.LAST)),
+        ("what is the latest news", TimelineQuestion(edge=Edge.LAST)),
+        ("how did it end", TimelineQuestion(edge=Edge.LAST)),
+        ("the last two events", TimelineQuestion(edge=Edge.LAST, most=2)),
+        ("last 2 events of 2021", TimelineQuestion(Y2021, Y2021, Edge.LAST, 2)),
+        ("what came after the ban", TimelineQuestion(after="the ban")),
+        ("what happened right after the ban", TimelineQuestion(after="the ban")),
+        ("what followed the ban", TimelineQuestion(after="the ban")),
+        ("after the ban what happened", TimelineQuestion(after="the ban")),
+        ("and after that", TimelineQuestion(after="that")),
+        ("what came before the ban", TimelineQuestion(before="the ban")),
+        ("what happened b 4 the ban", TimelineQuestion(before="the ban")),
+        ("b 4 the ban what happened", TimelineQuestion(before="the ban")),
+        ("what led up to the ban", TimelineQuestion(before="the ban")),
+        (
+            "what happened between the ban and the launch",
+            TimelineQuestion(after="the ban", before="the launch"),
+        ),
     ],
 )
 def test_who_asks_what_happened_wishes_for_a_part_of_the_timeline(asked, wish):
@@ -104,7 +107,7 @@ def test_other_questions_wish_for_nothing(asked):
 def test_a_long_story_is_no_question_about_the_timeline():
     asked = "what happened in 2021"
 
-    assert wishes(asked + " so" * 20) == [Wish(Y2021, Y2021)]
+    assert wishes(asked + " so" * 20) == [TimelineQuestion(Y2021, Y2021)]
     assert wishes(asked + " so" * 60) == []
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path.cwd()))
 
 from bot.store.pack_files.loader import state_name
-from bot.store.revisions.archive import By
+from bot.store.revisions.archive import Origin
 from tests.archives import NOON, archive_of, version
 
 
@@ -39,7 +39,9 @@ async def save_on_and_on(place: Path, said: int) -> None:
     number = number_of((await archive.open(NOON)).pack.texts["qa.yaml"])
     while True:
         on, number = state_name(state(number)), number + 1
-        await archive.save(state(number), on, by=By.CURATOR, who=7, why="", items=("rye-share",), now=NOON)
+        await archive.save(
+            state(number), on, by=Origin.CURATOR, who=7, why="", items=("rye-share",), now=NOON
+        )
         os.write(said, f"{number}\n".encode())
 
 

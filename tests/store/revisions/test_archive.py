@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 from bot.errors import UserError
 from bot.store.database.connection import embedded_database, open_database
 from bot.store.pack_files.loader import PackError, PackMissingError, load_pack, state_name
-from bot.store.revisions.archive import By, HistoryError, MovedError, NoRevisionError, SaveError
+from bot.store.revisions.archive import HistoryError, MovedError, NoRevisionError, Origin, SaveError
 from tests.archives import NOON, archive_of, leftovers, on_disk, save, version, write
 
 QA, TIMELINE = "qa.yaml", "timeline.yaml"
@@ -54,7 +54,7 @@ async def test_the_first_start_records_what_is_there(archive):
     opening = await archive.open(NOON)
 
     revision = opening.revision
-    assert (revision.number, revision.by, revision.who, revision.at) == (1, By.START, None, NOON)
+    assert (revision.number, revision.by, revision.who, revision.at) == (1, Origin.START, None, NOON)
     assert revision.state == opening.pack.revision == state_name(version(0))
     assert (opening.trouble, opening.unrecorded) == (None, None)
 
@@ -74,7 +74,7 @@ async def test_files_changed_while_the_bot_was_off_are_a_revision_by_file(tmp_pa
 
     opening, history = await opened(tmp_path)
 
-    assert (opening.revision.number, opening.revision.by, opening.revision.at) == (2, By.FILE, LATER)
+    assert (opening.revision.number, opening.revision.by, opening.revision.at) == (2, Origin.FILE, LATER)
     assert history[0] == opening.revision
 
 
@@ -117,7 +117,7 @@ async def test_a_save_is_in_the_files_and_in_the_history(archive, folder):
     revision = await save(archive, version(0), version(1, QA), now=LATER)
 
     assert on_disk(folder) == {**version(0), **version(1, QA)}
-    assert (revision.number, revision.at, revision.by, revision.who) == (2, LATER, By.CURATOR, 7)
+    assert (revision.number, revision.at, revision.by, revision.who) == (2, LATER, Origin.CURATOR, 7)
     assert (revision.why, revision.items) == ("as a reader said", ("shop-count",))
     assert revision.state == load_pack(folder).revision
     assert await archive.newest() == revision
@@ -143,7 +143,7 @@ async def test_a_save_on_a_file_with_windows_line_ends_is_made_on_exactly_that(a
 
     with pytest.raises(MovedError):
         await save(archive, version(0), version(1))
-    await archive.save(version(1, QA), pack.revision, by=By.CURATOR, who=7, why="", items=(), now=NOON)
+    await archive.save(version(1, QA), pack.revision, by=Origin.CURATOR, who=7, why="", items=(), now=NOON)
 
     assert on_disk(folder) == {**windows, **version(1, QA)}
 
@@ -183,7 +183,7 @@ async def test_what_a_save_is_made_on_is_recorded_before_it_is_gone(archive, fol
 
     await save(archive, version(1), version(2))
 
-    assert [each.by for each in await archive.history()] == [By.CURATOR, By.FILE, By.START]
+    assert [each.by for each in await archive.history()] == [Origin.CURATOR, Origin.FILE, Origin.START]
     assert await archive.texts(2) == version(1)
 
 
@@ -300,7 +300,7 @@ async def test_a_hand_edit_is_adopted_once(archive, folder):
 
     revision = await archive.adopt(pack.texts, LATER)
 
-    assert (revision.number, revision.by, revision.items) == (2, By.FILE, ("prices",))
+    assert (revision.number, revision.by, revision.items) == (2, Origin.FILE, ("prices",))
     assert await archive.adopt(pack.texts, LATER) is None
     assert await archive.history("prices") == (revision,)
 

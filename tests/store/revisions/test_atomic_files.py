@@ -5,8 +5,8 @@ import stat
 import pytest
 
 from bot.store.revisions.archive import SaveError
-from bot.store.revisions.atomic_files import LEFTOVER, Change, ChangedMeanwhileError, Disk, replace_files
-from bot.store.revisions.save import Found, how_far
+from bot.store.revisions.atomic_files import LEFTOVER, ChangedMeanwhileError, Disk, FileChange, replace_files
+from bot.store.revisions.save import SaveProgress, how_far
 from tests.archives import NOON, archive_of, leftovers, on_disk, save, version, write
 
 QA = "qa.yaml"
@@ -120,7 +120,7 @@ class Interrupting(Disk):
 
 
 def changes(folder):
-    return [Change(folder / name, f"old {name}".encode(), f"new {name}".encode()) for name in "abc"]
+    return [FileChange(folder / name, f"old {name}".encode(), f"new {name}".encode()) for name in "abc"]
 
 
 @pytest.fixture
@@ -185,16 +185,16 @@ NEW = {"a": "2", "b": "2", "c": "1"}
 @pytest.mark.parametrize(
     ("disk", "found"),
     [
-        ({"a": "1", "b": "1", "c": "1"}, Found.NONE),
-        ({"a": "2", "b": "2", "c": "1"}, Found.ALL),
-        ({"a": "2", "b": "1", "c": "1"}, Found.PART),
-        ({"a": "1", "b": "2", "c": "x"}, Found.PART),
-        ({"a": "2", "b": "x", "c": "1"}, Found.MIXED),
-        ({"a": "2"}, Found.MIXED),
-        ({"a": "x", "b": "1", "c": "1"}, Found.OVER),
+        ({"a": "1", "b": "1", "c": "1"}, SaveProgress.NONE),
+        ({"a": "2", "b": "2", "c": "1"}, SaveProgress.ALL),
+        ({"a": "2", "b": "1", "c": "1"}, SaveProgress.PART),
+        ({"a": "1", "b": "2", "c": "x"}, SaveProgress.PART),
+        ({"a": "2", "b": "x", "c": "1"}, SaveProgress.MIXED),
+        ({"a": "2"}, SaveProgress.MIXED),
+        ({"a": "x", "b": "1", "c": "1"}, SaveProgress.OVER),
         # Somebody wrote to a file that the save has nothing to do with: the save is judged without it.
-        ({"a": "2", "b": "2", "c": "x"}, Found.ALL),
-        ({}, Found.OVER),
+        ({"a": "2", "b": "2", "c": "x"}, SaveProgress.ALL),
+        ({}, SaveProgress.OVER),
     ],
 )
 def test_how_far_a_save_came_is_read_off_the_files(disk, found):

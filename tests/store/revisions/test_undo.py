@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bot.store.revisions.undo import listed, undoing
+from bot.store.revisions.undo import listed, plan_undo
 from tests.packs import QA, TEXTS
 
 ANSWER = "answer: 40% of it, and 3 million loaves were sold in 2021."
@@ -15,7 +15,7 @@ RYE = QA[QA.index("  - id: rye-share") : QA.index("not_covered:")]
 
 def undone(before, after, now):
     """What takes the way from one Q&A file to another back, in a third."""
-    return undoing(2, *({**TEXTS, "qa.yaml": text} for text in (before, after, now)))
+    return plan_undo(2, *({**TEXTS, "qa.yaml": text} for text in (before, after, now)))
 
 
 def large(items, phrasings):

@@ -7,7 +7,7 @@ from bot.client.curating.drafts import Draft
 from bot.client.curating.long_messages import Fitted, block, counted, in_file
 from bot.client.curating.rebase import Underneath
 from bot.core.editing.diff_lines import (
-    Change,
+    ItemChange,
     Listing,
     as_lines,
     in_full,
@@ -26,7 +26,7 @@ _LONGEST_LIST = 450
 _TO_IT = {Move.CHANGED: "changed it", Move.REMOVED: "removed it", Move.CREATED: "made one of the same id"}
 _Texts = Mapping[str, str]
 # By file, what changes in those that are another text.
-Changes = Mapping[str, Sequence[Change]]
+Changes = Mapping[str, Sequence[ItemChange]]
 
 
 def meanwhile(draft: Draft, found: Sequence[Underneath]) -> Fitted:
@@ -129,6 +129,6 @@ def _text(changes: Changes, shown: Listing) -> str:
     return "\n".join(parts)
 
 
-def _all_of(changes: Sequence[Change]) -> Iterator[str]:
+def _all_of(changes: Sequence[ItemChange]) -> Iterator[str]:
     yield "What changes:"
     yield from in_full(changes)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.client.text import cut, plain, quoted
 from bot.core.checking.held_out import Confidence
-from bot.core.checking.impact import Came, Gone, Impact
-from bot.core.checking.stray_phrasings import Astray
+from bot.core.checking.impact import Impact, QuestionResult, RemovedItem
+from bot.core.checking.stray_phrasings import StrayPhrasing
 from bot.core.pack.problems import Problem, Severity
 
 _LONGEST_LINE = 260
@@ -20,7 +20,7 @@ _SIGNS = {Severity.ERROR: "**Error:**", Severity.WARNING: "Warning:"}
 def effects(
     problems: Sequence[Problem],
     trouble: str,
-    astray: Sequence[Astray] | None,
+    astray: Sequence[StrayPhrasing] | None,
     impact: Impact | None,
     longest: int,
 ) -> Sequence[str]:
@@ -39,7 +39,7 @@ def effects(
 def _parts(
     problems: Sequence[Problem],
     trouble: str,
-    astray: Sequence[Astray] | None,
+    astray: Sequence[StrayPhrasing] | None,
     impact: Impact | None,
     most: int,
 ) -> Iterator[str]:
@@ -96,7 +96,7 @@ def _impact(impact: Impact, most: int) -> Iterator[str]:
         yield _listed("**Impact**", lines, most)
 
 
-def _lost(gone: Gone, is_alone: bool) -> str:
+def _lost(gone: RemovedItem, is_alone: bool) -> str:
     its = "Its" if is_alone else f"`{gone.item}`: its"
     ways = f"{gone.asked} ways to be asked lose their answer"
     if gone.asked == 1:
@@ -123,7 +123,7 @@ def _found(confidence: Confidence) -> str:
     return f"{named} (a third of its phrasings taken out to try)."
 
 
-def _came(came: Came) -> str:
+def _came(came: QuestionResult) -> str:
     said = came.outcome.replace("_", " ")
     return f"{said} `{came.item}`" if came.item else said
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 import discord
 from cachetools import LRUCache
 
-from bot.client.curating.drafts import Begun, Draft
+from bot.client.curating.drafts import Draft, OpenDrafts
 from bot.client.curating.long_messages import put
 from bot.client.curating.preview.view import Preview, preview_view, worked_out
 from bot.client.curating.rebase import effect, on_top
-from bot.store.editor import Candidate, EditError, Editor
+from bot.store.editor import EditError, Editor, PreparedEdit
 from bot.store.pack_files.loader import PackError
 from bot.store.question_log.log import QuestionLog
 
@@ -18,14 +18,14 @@ _KEPT = 8
 _RECENT = 200
 
 
-class Previewing:
+class PreviewService:
     """Makes drafts ready, shows them, and keeps what was made ready until it is saved."""
 
-    def __init__(self, editor: Editor, begun: Begun, log: QuestionLog) -> None:
+    def __init__(self, editor: Editor, begun: OpenDrafts, log: QuestionLog) -> None:
         self._editor = editor
         self._begun = begun
         self._log = log
-        self._candidates: LRUCache[str, Candidate] = LRUCache(_KEPT)
+        self._candidates: LRUCache[str, PreparedEdit] = LRUCache(_KEPT)
 
     async def show(self, interaction: discord.Interaction, draft: Draft) -> None:
         """Show what a draft would do, on top of what stands in the files now; its impact when it is known."""
@@ -56,7 +56,7 @@ class Previewing:
         if self._begun.is_current(shown.draft):
             await put(interaction, preview_view(shown), shown.difference.whole)
 
-    async def as_shown(self, draft: Draft) -> Candidate | None:
+    async def as_shown(self, draft: Draft) -> PreparedEdit | None:
         """What was previewed, carried over onto the files as they stand; None where its effect changed."""
         known = self._candidates.get(draft.id)
         if known is None or known.on == self._editor.state:

@@ -6,7 +6,7 @@ from typing import Any
 
 from discord import ui
 
-from bot.client.buttons.on_curating import OnDraft, UndoRevision
+from bot.client.buttons.on_curating import DraftButton, UndoButton
 from bot.client.curating.drafts import Draft
 from bot.client.curating.forms.build import MAX_WHY
 from bot.client.curating.long_messages import file_below, noted
@@ -28,7 +28,7 @@ from bot.core.editing.edits import Edit, Section
 from bot.core.pack.models import Knowledge
 from bot.core.pack.problems import Problem
 from bot.core.pack.validation import QA
-from bot.store.editor import Candidate
+from bot.store.editor import PreparedEdit
 from bot.store.revisions.archive import Revision
 from bot.store.threads import off_loop
 
@@ -70,7 +70,7 @@ class Preview:
 
     draft: Draft
     moved: Sequence[Underneath]
-    candidate: Candidate | None = None
+    candidate: PreparedEdit | None = None
     problems: Sequence[Problem] = ()
     trouble: str = ""
     impact: Impact | None = None
@@ -132,7 +132,7 @@ def saved_view(revision: Revision) -> CardView:
         else "Served from now on."
     )
     text = f"### Saved as revision {revision.number}\n{named}"
-    return CardView(ui.TextDisplay(text), ui.ActionRow(UndoRevision(str(revision.number))), tone=Tone.ANSWER)
+    return CardView(ui.TextDisplay(text), ui.ActionRow(UndoButton(str(revision.number))), tone=Tone.ANSWER)
 
 
 def _asked(preview: Preview) -> Sequence[str]:
@@ -141,17 +141,17 @@ def _asked(preview: Preview) -> Sequence[str]:
 
 
 def _buttons(draft: Draft, refused: bool, asks: bool) -> ui.ActionRow[Any]:
-    buttons = [OnDraft("anyway" if asks else "save", draft.id, disabled=refused)]
+    buttons = [DraftButton("anyway" if asks else "save", draft.id, disabled=refused)]
     if draft.edit is not None and draft.edit.after is not None and draft.number is None:
-        buttons.append(OnDraft("change", draft.id))
-    return ui.ActionRow(*buttons, OnDraft("cancel", draft.id))
+        buttons.append(DraftButton("change", draft.id))
+    return ui.ActionRow(*buttons, DraftButton("cancel", draft.id))
 
 
-def _more(draft: str, section: Section) -> Sequence[OnDraft]:
-    review = OnDraft("review", draft)
+def _more(draft: str, section: Section) -> Sequence[DraftButton]:
+    review = DraftButton("review", draft)
     if section is Section.NOT_COVERED:
-        return OnDraft("links", draft), review
-    return OnDraft("source", draft), OnDraft("links", draft, "Topic and links"), review
+        return DraftButton("links", draft), review
+    return DraftButton("source", draft), DraftButton("links", draft, "Topic and links"), review
 
 
 def _card(knowledge: Knowledge, edit: Edit) -> Iterator[str]:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from bot.core.answering.snapshot import Snapshot
 from bot.core.checking.content import check
-from bot.core.checking.dependents import Unsupported, merely_unlinked, put_to_curators
-from bot.core.checking.stray_phrasings import Astray, newly_astray
-from bot.core.editing.diff import between
+from bot.core.checking.dependents import UnsupportedFigure, merely_unlinked, put_to_curators
+from bot.core.checking.stray_phrasings import StrayPhrasing, newly_stray
+from bot.core.editing.diff import edits_between
 from bot.core.editing.edits import Edit, Items, items_of
 from bot.core.pack.problems import Finding, Problem, Severity
 from bot.core.pack.validation import QA
@@ -19,7 +19,7 @@ from bot.store.yaml_editing.rewrite import RewriteError, rewrite
 
 
 @dataclass(frozen=True)
-class Candidate:
+class PreparedEdit:
     """The pack as an edit would leave it, whole and valid, and the state of the files it was made on.
 
     `problems` are what the check says of it and did not say before; the phrasings that newly come back
@@ -31,7 +31,7 @@ class Candidate:
     pack: Pack
     snapshot: Snapshot
     problems: tuple[Problem, ...]
-    astray: tuple[Astray, ...]
+    astray: tuple[StrayPhrasing, ...]
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -52,14 +52,14 @@ class Candidate:
         return bool(self.astray) or (undoes and self.has_errors)
 
 
-def candidate_of(
+def prepare_edit(
     folder: Path,
     texts: Mapping[str, str],
     before: Snapshot,
     stood: Items,
     edits: Sequence[Edit],
     today: date,
-) -> Candidate:
+) -> PreparedEdit:
     """Carry edits out on texts, for a pack that is served and whose items stand so.
 
     `folder` is only named in errors. Raises PackError or EditError where the pack would not load.
@@ -71,16 +71,16 @@ def candidate_of(
         raise EditError(f"That cannot be written into the file: {error}.") from None
     pack = parse_pack(folder, texts)
     after = Snapshot.build(pack.knowledge, pack.revision)
-    changes = between(stood, items_of(pack.documents[QA].value))
-    lost = tuple(newly_astray(before, after))
+    changes = edits_between(stood, items_of(pack.documents[QA].value))
+    lost = tuple(newly_stray(before, after))
     found = _new_findings(before, after, lost, today)
     edited, unlinked = {edit.id for edit in changes}, merely_unlinked(before.knowledge, after.knowledge)
     problems = pack.located(put_to_curators(finding, edited, unlinked) for finding in found)
-    return Candidate(before.revision, changes, pack, after, problems, lost)
+    return PreparedEdit(before.revision, changes, pack, after, problems, lost)
 
 
 def _new_findings(
-    before: Snapshot, after: Snapshot, lost: Sequence[Astray], today: date
+    before: Snapshot, after: Snapshot, lost: Sequence[StrayPhrasing], today: date
 ) -> Iterator[Finding]:
     said = set(map(_said, check(before, today)))
     places = {(each.item, ("phrasings", each.number - 1) if each.number else ("question",)) for each in lost}
@@ -91,5 +91,5 @@ def _new_findings(
 
 def _said(finding: Finding) -> tuple[str | None, str]:
     # A figure that is wrong is none the newer for being typed in another way.
-    figure = finding.figure if isinstance(finding, Unsupported) else ""
+    figure = finding.figure if isinstance(finding, UnsupportedFigure) else ""
     return finding.entry, figure or finding.message
