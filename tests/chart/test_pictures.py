@@ -171,7 +171,7 @@ async def test_no_events_are_no_picture(studio_of, log):
 
 
 def test_asking_for_pictures_imports_nothing_that_draws():
-    code = "import sys, bot.chart.studio; print({'matplotlib', 'numpy'} & set(sys.modules))"
+    code = "import sys, bot.chart.pictures; print({'matplotlib', 'numpy'} & set(sys.modules))"
     root = Path(__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
 
