@@ -1,4 +1,4 @@
-"""TODO."""
+"""The longest sequence of elements that two lists have in common."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 
-def staying(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
-    """Positions, in both lists, of the most elements that both have in the same order.
+def common_positions(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
+    """The positions, in both lists, of the longest sequence of elements that both have in the same order.
 
     The longest rising run of old positions, by patience sorting: difflib needs minutes for a hundred
     thousand phrasings of which every second goes.

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.core.editing.common_sequence import staying
+from bot.core.editing.common_sequence import common_positions
 from bot.core.editing.edits import Edit, Fields
 from bot.store.yaml_editing.layout import RewriteError
 
@@ -39,7 +39,7 @@ def plan_list(old: Sequence[Any], new: Sequence[Any]) -> Plan:
     """The way from one list to another that leaves as many elements as can be where they are."""
     plan = Plan()
     start = new_start = 0
-    for stop, new_stop in [*staying(old, new), (len(old), len(new))]:
+    for stop, new_stop in [*common_positions(old, new), (len(old), len(new))]:
         news = new[new_start:new_stop]
         both = min(stop - start, len(news))
         plan.changed.update(zip(range(start, stop), news, strict=False))
