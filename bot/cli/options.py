@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from bot.store.shipped_pack import shipped_pack
+from bot.store.pack_files.shipped_pack import shipped_pack
 
 _folder_option = partial(
     click.option,

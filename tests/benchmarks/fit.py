@@ -1,7 +1,7 @@
 """The weights of the confidence, fitted anew on the tuning half: `python tests/benchmarks/fit.py`.
 
-Prints what `entry_fit` and `absent_fit` of `bot/core/answering/policy.py` would be with the pack and the search
-as they are: logistic regression with a ridge penalty of 1, by Newton's method.
+Prints what `entry_fit` and `absent_fit` of `bot/core/answering/policy.py` would be with the pack and the
+search as they are: logistic regression with a ridge penalty of 1, by Newton's method.
 """
 
 from collections.abc import Iterator, Sequence

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.core.pack.validation import ARTICLE
 
-_BOT = Path(__file__).parents[1]
+_BOT = Path(__file__).parents[2]
 # Of the wheel, where `setup.py` puts it; of the checkout.
 _PLACES = (_BOT / "shipped_pack", _BOT.with_name("knowledge"))
 
