@@ -297,12 +297,11 @@ def test_a_pack_that_is_not_there_is_exit_1_and_a_sentence(tmp_path):
 
 
 @pytest.mark.parametrize("arguments", [["ask", "--nonsense"], ["ask", "one", "two"], ["nonsense"]])
-def test_a_wrong_call_is_exit_2_and_the_usage(arguments):
+def test_a_wrong_call_is_exit_2_and_names_what_is_wrong(arguments):
     done = footnote(*arguments)
 
     assert (done.returncode, done.stdout) == (2, b"")
-    assert b"Usage: " in done.stderr
-    assert b"Error: " in done.stderr
+    assert arguments[-1] in done.stderr.decode()
 
 
 def test_a_second_question_is_answered_under_also(bakery):

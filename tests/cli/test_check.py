@@ -122,10 +122,6 @@ BROKEN = {
         changed("qa.yaml", "- cheap or dear", "- Rye percentage?"),
         "qa.yaml:35 (prices): “Rye percentage?” is a phrasing of `rye-share` too: keep it in one of them",
     ),
-    "a tab": (
-        {"qa.yaml": QA.replace("    topic: bread", "\ttopic: bread")},
-        "qa.yaml:17: this is not valid YAML (found a tab character that violates indentation)",
-    ),
     "a date that is none": (
         changed("timeline.yaml", "2017-05-31", "2017-05-32"),
         "timeline.yaml:3 (opening): `date`: there is no such date as 2017-05-32",
@@ -163,6 +159,13 @@ def test_a_broken_pack_is_exit_1_and_says_where_and_what_to_do(check, texts, pro
     assert done.exit_code == 1
     assert f"error: {problem}" in done.output.splitlines()
     assert done.output.splitlines()[-1].startswith("It does not hold: ")
+
+
+def test_a_tab_where_blanks_are_needed_is_told_with_its_line(check):
+    done = check({"qa.yaml": QA.replace("    topic: bread", "\ttopic: bread")})
+
+    assert done.exit_code == 1
+    assert done.output.startswith("error: qa.yaml:17: this is not valid YAML (")
 
 
 def test_a_pack_that_is_not_there_is_exit_1_and_a_sentence(tmp_path, monkeypatch, capsys):

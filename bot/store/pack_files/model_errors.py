@@ -27,6 +27,7 @@ _TEMPLATES = {
     "dict_type": _NO_TABLE,
     "list_type": _NO_LIST,
     "tuple_type": _NO_LIST,
+    "string_type": "`{name}` is a list or a table: write a text",
     "bool_parsing": "`{name}` is `{value}`: write true or false",
     "int_parsing": "`{name}` is `{value}`: write a number from 1",
     **dict.fromkeys(

@@ -87,9 +87,9 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
     (write_pack(tmp_path) / "timeline.yaml").unlink()
     (tmp_path / "timeline.yaml").mkdir()
 
-    assert problems_of(tmp_path) == [
-        "timeline.yaml:1: the file cannot be read (Is a directory): check it and its permissions"
-    ]
+    (problem,) = problems_of(tmp_path)
+    assert problem.startswith("timeline.yaml:1: the file cannot be read (")
+    assert problem.endswith("): check it and its permissions")
 
 
 def qa(old, new):
@@ -159,11 +159,6 @@ BROKEN = {
         qa(SOURCE, "gazette"),
         "qa.yaml:26 (rye-share): this is a text where a table of keys is needed: write `key: value` lines",
     ),
-    "status": (
-        qa("status: reported", "status: said"),
-        "qa.yaml:26 (rye-share): `status` is `said`: it must be 'stated', 'reported', 'announced',"
-        " 'alleged' or 'denied'",
-    ),
     "paragraph 0": (
         qa("paragraph: 2", "paragraph: 0"),
         "qa.yaml:26 (rye-share): `paragraph`: `0` is no paragraph number: write 1, 2, 3 and so on",
@@ -230,11 +225,7 @@ BROKEN = {
     ),
     "note": (
         changed("article.yaml", "synonyms:", "note: {a: b}\nsynonyms:"),
-        "article.yaml:7: `note`: input should be a valid string",
-    ),
-    "yaml": (
-        changed("article.yaml", "topics: {", "topics: {{"),
-        "article.yaml:4: this is not valid YAML (did not find expected ',' or '}')",
+        "article.yaml:7: `note` is a list or a table: write a text",
     ),
     "date": (
         changed("timeline.yaml", "2017-05-31", "2017-02-30"),
@@ -247,10 +238,6 @@ BROKEN = {
     "inferred": (
         changed("timeline.yaml", "    topic:", "    inferred: year\n    topic:"),
         "timeline.yaml:4 (opening): `inferred` needs a `note` that says how it is known",
-    ),
-    "inferred what": (
-        changed("timeline.yaml", "    topic:", "    inferred: day\n    note: x\n    topic:"),
-        "timeline.yaml:4 (opening): `inferred` is `day`: it must be 'year'",
     ),
     "event topic": (
         changed("timeline.yaml", "topic: shops", "topic: shop"),
@@ -266,6 +253,32 @@ BROKEN = {
 @pytest.mark.parametrize(("texts", "problem"), BROKEN.values(), ids=BROKEN.keys())
 def test_a_broken_pack_says_what_is_wrong_where_and_what_to_do(texts, problem):
     assert problem in problems(texts)
+
+
+@pytest.mark.parametrize(
+    ("texts", "begins", "named"),
+    [
+        (
+            qa("status: reported", "status: said"),
+            "qa.yaml:26 (rye-share): `status` is `said`: it must be ",
+            ["stated", "reported", "announced", "alleged", "denied"],
+        ),
+        (
+            changed("timeline.yaml", "    topic:", "    inferred: day\n    note: x\n    topic:"),
+            "timeline.yaml:4 (opening): `inferred` is `day`: it must be ",
+            ["year"],
+        ),
+        (
+            changed("article.yaml", "topics: {", "topics: {{"),
+            "article.yaml:4: this is not valid YAML (",
+            [],
+        ),
+    ],
+    ids=["status", "inferred", "yaml"],
+)
+def test_what_ends_in_the_words_of_a_library_says_what_and_where_before(texts, begins, named):
+    (problem,) = (each for each in problems(texts) if each.startswith(begins))
+    assert all(word in problem for word in named)
 
 
 # These take other things with them: links to what is gone, sections that are not there.
@@ -352,9 +365,8 @@ def test_an_unreadable_file_does_not_hide_what_is_wrong_in_another(tmp_path):
 
 
 def test_a_broken_article_does_not_make_every_source_a_problem():
-    assert problems({"article.yaml": "title: [\n"}) == [
-        "article.yaml:2: this is not valid YAML (did not find expected node content)"
-    ]
+    (problem,) = problems({"article.yaml": "title: [\n"})
+    assert problem.startswith("article.yaml:2: this is not valid YAML (")
 
 
 def test_the_shipped_pack_loads_and_is_as_large_as_promised(shipped_pack):

@@ -710,7 +710,6 @@ def test_what_cannot_be_done_is_refused_with_its_name(edit, message):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("a: [", "line 2: this is not valid YAML (did not find expected node content)"),
         ("- a\n", "the file starts with a list or a text: it needs keys, as in the README"),
         ("entries: x\n", "`entries` is no list: begin each item with `- id:`"),
         ("entries:\n- id: a\n- id: a\n", "`a` stands twice in `entries`: look at the file"),
@@ -723,6 +722,11 @@ def test_a_file_that_cannot_be_edited_is_refused(text, message):
         rewrite(text, [Edit(ENTRIES, "a", {}, None)])
 
     assert str(caught.value) == message
+
+
+def test_a_file_that_is_no_valid_yaml_is_refused_with_its_line():
+    with pytest.raises(RewriteError, match=r"^line 2: this is not valid YAML \("):
+        rewrite("a: [", [Edit(ENTRIES, "a", {}, None)])
 
 
 @pytest.mark.parametrize("field", ["question", "phrasings"])
