@@ -111,8 +111,8 @@ class Rest:
     async def _record(self, request: web.Request, handler: Any) -> web.StreamResponse:
         if not request.path.startswith(API):
             return await handler(request)
-        body = request["body"] = await _body(request)
-        got = Request(request.method, request.path.removeprefix(API), dict(request.headers), body)
+        path, headers = request.path.removeprefix(API), dict(request.headers)
+        got = Request(request.method, path, headers, await _body(request))
         self.requests.append(got)
         failure = next((each for each in self._failures if each.strikes(got)), None)
         try:
@@ -138,12 +138,12 @@ class Rest:
     async def _sync(self, request: web.Request) -> web.Response:
         known = {"application_id": BOT["id"], "version": "1"}
         return _reply(
-            [{"description": "", **each, **known, "id": self.next_id()} for each in request["body"]]
+            [{"description": "", **each, **known, "id": self.next_id()} for each in await _body(request)]
         )
 
     async def _post(self, request: web.Request) -> web.Response:
         """Post once per nonce, as Discord does where `enforce_nonce` is set."""
-        body, channel = request["body"], request.match_info.get("channel", CHANNEL)
+        body, channel = await _body(request), request.match_info.get("channel", CHANNEL)
         nonce = str(body["nonce"]) if body.get("enforce_nonce") else self.next_id()
         if (channel, nonce) not in self._posted:
             self._posted[channel, nonce] = self._keep(channel, body)
@@ -154,7 +154,7 @@ class Rest:
 
     async def _edit(self, request: web.Request) -> web.Response:
         message = self._named(request)
-        message |= request["body"]
+        message |= await _body(request)
         return _reply(message)
 
     async def _delete(self, request: web.Request) -> web.Response:
@@ -162,7 +162,7 @@ class Rest:
         return web.Response(status=204)
 
     async def _callback(self, request: web.Request) -> web.Response:
-        body, token = request["body"], request.match_info["token"]
+        body, token = await _body(request), request.match_info["token"]
         done: Json = {"interaction": {"id": request.match_info["id"], "type": 2}}
         if body["type"] == 5:
             self.answered[token] = self._keep(CHANNEL, {"flags": body.get("data", {}).get("flags", 0)})
@@ -190,7 +190,7 @@ class Rest:
 
 
 async def _body(request: web.Request) -> Any:
-    """What a request says; with files it says it in one part of several."""
+    """What a request says, as often as it is asked; with files it says it in one part of several."""
     if request.content_type == "multipart/form-data":
         return json.loads((await request.post())["payload_json"])
     text = await request.text()
