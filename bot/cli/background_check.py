@@ -10,12 +10,26 @@ _log = logging.getLogger(__name__)
 
 
 async def check_in_background(knowledge: Path) -> None:
-    """Check the pack of a folder and log every problem; the bot answers meanwhile."""
+    """Check the pack of a folder; log every problem, then that it was checked. The bot answers meanwhile."""
+    try:
+        problems = json.loads(await _report(knowledge))["problems"]
+    except (OSError, ValueError, KeyError):
+        _log.warning("The pack could not be checked: run footnote check to see why")
+        return
+    for problem in problems:
+        where = f"{problem['file']}:{problem['line']}"
+        _log.warning("The pack: %s: %s: %s", problem["severity"], where, problem["message"])
+    _log.info("The pack was checked; problems: %d", len(problems))
+
+
+async def _report(knowledge: Path) -> bytes:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "check", "--json", "--knowledge", str(knowledge)),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
+        # Ctrl-C is for the bot, which ends the check by itself: half a check is nothing to warn of.
+        start_new_session=True,
     )
     try:
         out, _ = await process.communicate()
@@ -23,6 +37,4 @@ async def check_in_background(knowledge: Path) -> None:
         if process.returncode is None:
             process.kill()
             await process.wait()
-    for problem in json.loads(out or b"{}").get("problems", []):
-        where = f"{problem['file']}:{problem['line']}"
-        _log.warning("The pack: %s: %s: %s", problem["severity"], where, problem["message"])
+    return out

@@ -1,3 +1,6 @@
+import logging
+import sys
+
 from bot.cli.background_check import check_in_background
 from tests.packs import QA, write_pack
 
@@ -16,3 +19,21 @@ async def test_a_pack_that_holds_is_not_worth_a_word(tmp_path, caplog):
     await check_in_background(tmp_path)
 
     assert [message for message in caplog.messages if "error" in message] == []
+
+
+async def test_the_end_of_the_check_is_logged_with_the_number_of_problems(tmp_path, caplog):
+    write_pack(tmp_path, {"qa.yaml": "entries: []\n"})
+    with caplog.at_level(logging.INFO):
+        await check_in_background(tmp_path)
+
+    *problems, end = caplog.messages
+    assert end == f"The pack was checked; problems: {len(problems)}"
+    assert problems
+
+
+async def test_a_check_that_cannot_be_made_is_one_warning(tmp_path, caplog, monkeypatch):
+    for program in ("/bin/false", "/nowhere/python"):
+        monkeypatch.setattr(sys, "executable", program)
+        await check_in_background(tmp_path)
+
+    assert caplog.messages == ["The pack could not be checked: run footnote check to see why"] * 2

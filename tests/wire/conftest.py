@@ -71,18 +71,32 @@ class Footnote:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process
-        self._output = asyncio.create_task(process.communicate())
+        self._said: list[str] = []
+        self._says_more = asyncio.Event()
+        self._output = asyncio.gather(process.stdout.read(), self._listen(), process.wait())
 
     async def ended(self, seconds: float = 20) -> tuple[int | None, str, str]:
         """Its exit code, standard output and standard error, once it has ended by itself."""
-        out, err = await asyncio.wait_for(asyncio.shield(self._output), seconds)
-        return self.process.returncode, out.decode(), err.decode()
+        out, *_ = await asyncio.wait_for(asyncio.shield(self._output), seconds)
+        return self.process.returncode, out.decode(), "".join(self._said)
+
+    async def says(self, words: str, seconds: float = 20) -> None:
+        """Wait until a line of its standard error has some words in it."""
+        async with asyncio.timeout(seconds):
+            while not any(words in line for line in self._said):
+                self._says_more.clear()
+                await self._says_more.wait()
 
     async def stop(self) -> None:
         """End it, whatever it does."""
         if self.process.returncode is None:
             self.process.kill()
         await self._output
+
+    async def _listen(self) -> None:
+        async for line in self.process.stderr:
+            self._said.append(line.decode())
+            self._says_more.set()
 
 
 @pytest.fixture
@@ -109,6 +123,7 @@ def started(discord: StandIn, tmp_path: Path) -> Started:
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
+                limit=1 << 20,
             )
         )
         try:

@@ -22,7 +22,7 @@ async def test_what_was_good_serves_and_the_curators_channel_is_told_the_line(
         (told,) = discord.shown()
         said = text_of(told).replace("\\", "")
         assert "what was good before is served on" in said
-        assert "qa.yaml:17 (ships): there is no paragraph 9" in said
+        assert "qa.yaml:25 (ships): there is no paragraph 9" in said
         await discord.mention("how many ships did the keeper count?")
         await discord.until(lambda: len(discord.shown()) == 2)
         assert "312 ships" in text_of(discord.shown()[-1])

@@ -81,6 +81,8 @@ async def test_a_run_without_trouble_warns_of_nothing_and_keeps_quiet_about_its_
         await discord.until(lambda: discord.connected)
         await discord.mention("how many ships did the keeper count?")
         await discord.until(discord.shown)
+        # What the check finds is logged when it is done, which may be before the answer or long after.
+        await footnote.says("The pack was checked")
         footnote.process.send_signal(signal.SIGTERM)
         _, _, err = await footnote.ended()
     lines = [json.loads(line) for line in err.splitlines()]

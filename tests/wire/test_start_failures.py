@@ -147,7 +147,7 @@ async def test_a_broken_pack_is_told_with_file_line_and_entry(started: Started, 
     assert "does not load (1 problem)" in first
     (problem,) = problems
     assert all(part in problem for part in ("qa.yaml", "ships", "paragraph 9"))
-    assert ":17" in problem
+    assert ":25" in problem
 
 
 async def test_an_unknown_setting_is_told_with_the_nearest_one(started: Started):
