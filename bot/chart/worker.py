@@ -1,7 +1,6 @@
 """The child process that draws: started, fed, waited for, and gone whatever happens."""
 
 import asyncio
-import contextlib
 import json
 import logging
 import os
@@ -15,6 +14,7 @@ from bot.chart.from_events import chart_request
 from bot.chart.request import ChartRequest, Form
 from bot.core.pack.models import Event, Knowledge
 from bot.errors import UserError
+from bot.processes import end
 
 _log = logging.getLogger(__name__)
 # What a child is started with; the form follows.
@@ -74,10 +74,7 @@ async def _run(command: Sequence[str], request: bytes, folder: str) -> bytes:
         output, complaints = await child.communicate(request)
     finally:
         # Too late, or nobody waits any more: ended by its own handle, and waited for.
-        if child.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                child.kill()
-            await child.wait()
+        await end(child)
     if child.returncode:
         raise ValueError(f"exit {child.returncode}: {complaints.decode(errors='replace')[-_MOST_LOGGED:]}")
     return output

@@ -6,6 +6,8 @@ import logging
 import sys
 from pathlib import Path
 
+from bot.processes import end
+
 _log = logging.getLogger(__name__)
 
 
@@ -34,7 +36,5 @@ async def _report(knowledge: Path) -> bytes:
     try:
         out, _ = await process.communicate()
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+        await end(process)
     return out
