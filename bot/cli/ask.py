@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from bot.cli.answer_json import answer_line
-from bot.cli.lines import typed_lines
 from bot.cli.options import json_option, or_shipped, readers_knowledge_option
+from bot.cli.standard_input import typed_lines
 from bot.core.answering.snapshot import Snapshot
 from bot.store.library import load_snapshot
 
@@ -38,10 +38,10 @@ def _answer(snapshot: Snapshot, question: str, as_json: bool, explain: bool) -> 
     # Read only where a person looks on: it takes time to import.
     from rich.console import Console
 
-    from bot.cli.terminal_answer import print_answer
+    from bot.cli.terminal import print_answer
 
     print_answer(snapshot, answer, Console(highlight=False))
     if explain:
-        from bot.cli.explanation import print_explanation
+        from bot.cli.explain import print_explanation
 
         print_explanation(snapshot, question)

@@ -10,10 +10,9 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.history import InMemoryHistory
 from rich.console import Console
 
-from bot.cli.lines import typed_lines
 from bot.cli.options import or_shipped, readers_knowledge_option
-from bot.cli.terminal_answer import print_answer
-from bot.cli.terminal_card import print_card
+from bot.cli.standard_input import typed_lines
+from bot.cli.terminal import print_answer, print_card
 from bot.cli.timeline import print_timeline
 from bot.core.answering.cards import answer_card
 from bot.core.answering.snapshot import Snapshot

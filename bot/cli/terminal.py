@@ -1,10 +1,14 @@
-"""A card in a terminal."""
+"""What came of a question in a terminal: its cards, or its part of the timeline."""
 
 from rich.console import Console, Group
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.core.answering.cards import Card, Tone
+from bot.cli.timeline import print_timeline
+from bot.core.answering.cards import Card, Tone, also_cards, card
+from bot.core.answering.outcomes import Answer
+from bot.core.answering.snapshot import Snapshot
+from bot.core.pack.models import Entry
 
 _COLOURS = {
     Tone.ANSWER: "green",
@@ -41,3 +45,18 @@ def print_card(card: Card, console: Console, numbered: bool = False) -> None:
         padding=(0, 1),
     )
     console.print(panel)
+
+
+def print_answer(
+    snapshot: Snapshot, answer: Answer, console: Console, numbered: bool = False
+) -> tuple[Entry, ...]:
+    """Print it; returns the entries to go on to, which are `numbered` where they can be typed."""
+    knowledge = snapshot.knowledge
+    if answer.timeline is not None:
+        print_timeline(knowledge, answer.timeline.scope, answer.timeline.events, console)
+        return ()
+    shown = card(knowledge, answer, snapshot.examples)
+    print_card(shown, console, numbered)
+    for also in also_cards(knowledge, answer):
+        print_card(also, console)
+    return shown.entries
