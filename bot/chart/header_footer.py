@@ -8,6 +8,7 @@ from bot.chart.legend import keys, legend
 from bot.chart.request import ChartRequest
 from bot.chart.text_layout import Ruler, height_of, lines, wrap
 from bot.chart.theme import INK, MUTED, RULE, Measures
+from bot.core.language.plurals import counted, plural
 
 _CAPTION_LINES = 4
 
@@ -17,9 +18,7 @@ def heading(request: ChartRequest, measure: Measure, measures: Measures) -> Fram
     big, small = Ruler(measure, measures.title, bold=True), Ruler(measure, measures.text)
     title = wrap(request.title, big, measures.inner, 2)
     number = len(request.events)
-    shown = f"Timeline · {number} event{'s' * (number != 1)}" + (
-        f" · {request.subtitle}" if request.subtitle else ""
-    )
+    shown = f"Timeline · {counted(number, 'event')}" + (f" · {request.subtitle}" if request.subtitle else "")
     subtitle = wrap(shown, small, measures.inner, 2)
     below = measures.margin + height_of(len(title), big) + 6
     return Frame(
@@ -66,8 +65,8 @@ def _sources(voices: Sequence[str], ruler: Ruler, width: float) -> list[str]:
 
     def wrapped(named: int) -> list[str]:
         others = len(voices) - named
-        more = f" and {others} other{'s' * (others > 1)}" if others else ""
-        text = f"Source{'s' * (len(voices) > 1)}: {'; '.join(voices[:named])}{more}"
+        more = f" and {counted(others, 'other')}" if others else ""
+        text = f"{plural(len(voices), 'Source')}: {'; '.join(voices[:named])}{more}"
         return wrap(text, ruler, width, _CAPTION_LINES + 1)
 
     def too_long(named: int) -> bool:

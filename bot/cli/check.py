@@ -10,6 +10,7 @@ import click
 from bot.cli.options import json_option, knowledge_option
 from bot.core.answering.snapshot import Snapshot
 from bot.core.checking.content import check
+from bot.core.language.plurals import counted
 from bot.core.pack.problems import Problem, Severity
 from bot.store.pack_files.loader import Pack, PackError, PackMissingError, load_pack
 
@@ -77,4 +78,4 @@ def _print(pack: Pack | None, problems: tuple[Problem, ...], ok: bool) -> None:
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
     verdict = "All is well" if ok and not problems else "It holds" if ok else "It does not hold"
-    click.echo(f"{verdict}: {errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}.")
+    click.echo(f"{verdict}: {counted(errors, 'error')}, {counted(warnings, 'warning')}.")

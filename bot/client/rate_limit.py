@@ -6,6 +6,7 @@ from math import ceil
 from cachetools import TTLCache
 from discord import app_commands
 
+from bot.core.language.plurals import counted
 from bot.core.pack.models import Entry
 from bot.errors import UserError
 from bot.settings import Settings
@@ -25,7 +26,7 @@ class Wait:
     def words(self) -> str:
         """What to tell them."""
         seconds = ceil(self.seconds)
-        return f"That is a lot of questions at once. Ask again in {seconds} second{'s' * (seconds != 1)}."
+        return f"That is a lot of questions at once. Ask again in {counted(seconds, 'second')}."
 
 
 class TooMuchError(UserError):

@@ -10,6 +10,7 @@ from bot.client.buttons.on_browsing import QuestionSelect, TopicSelect, VoiceSel
 from bot.client.replies import CardView
 from bot.client.text import plain, short
 from bot.core.answering.snapshot import Snapshot
+from bot.core.language.plurals import counted
 from bot.core.pack.models import Knowledge
 from bot.core.pack.sources import VoiceStatements, statements
 
@@ -92,7 +93,7 @@ def _count(knowledge: Knowledge) -> str:
 
 def _ways(voice: VoiceStatements) -> str:
     number = len(voice.entries)
-    return f"{number} answer{'s' * (number != 1)}, {', '.join(voice.statuses)}"
+    return f"{counted(number, 'answer')}, {', '.join(voice.statuses)}"
 
 
 def _within(heading: str, lines: Sequence[str]) -> str:

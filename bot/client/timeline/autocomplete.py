@@ -1,6 +1,7 @@
 """What is suggested while somebody types an option of `/timeline`."""
 
 from bot.client.autocomplete import Choices, matching
+from bot.core.language.plurals import counted
 from bot.core.pack.models import Knowledge
 from bot.core.timeline.events import in_order, moments, when
 from bot.core.timeline.scope import voices
@@ -10,7 +11,7 @@ from bot.core.timeline.typed_dates import MomentError, read_moment
 def dates(knowledge: Knowledge, typed: str) -> Choices:
     """The years and months that have events; and what is typed, as it is read, where it is a date."""
     found = moments(knowledge)
-    names = {str(moment): f"{moment.words} ({_events(number)})" for moment, number in found.items()}
+    names = {str(moment): f"{moment.words} ({counted(number, 'event')})" for moment, number in found.items()}
     try:
         read = read_moment(typed, found) if typed.strip() else None
     except MomentError:
@@ -35,7 +36,3 @@ def sources(knowledge: Knowledge, typed: str) -> Choices:
 def events(knowledge: Knowledge, typed: str) -> Choices:
     """The events, oldest first, each with its date."""
     return matching({event.id: f"{event.title} ({when(event)})" for event in in_order(knowledge)}, typed)
-
-
-def _events(number: int) -> str:
-    return f"{number} event{'s' * (number != 1)}"

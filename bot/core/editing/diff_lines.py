@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.core.editing.diff import FieldChange, Passage, differences, whole
 from bot.core.editing.edits import Edit, Fields, by_id
+from bot.core.language.plurals import counted
 from bot.core.pack.validation import TIMELINE
 
 # Less room than this shows nothing of a change.
@@ -171,4 +172,4 @@ def _size(lines: Sequence[str]) -> int:
 
 
 def _more(count: int) -> str:
-    return f"… and {count} more change{'s' * (count != 1)}"
+    return f"… and {counted(count, 'more change')}"

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from bot.core.language.plurals import counted
 from bot.core.pack.models import Article, Entry, Event, Knowledge, NotCoveredItem, Shape
 from bot.core.pack.problems import Finding, Path, Problem, Severity
 from bot.core.pack.validation import ARTICLE, QA, TIMELINE, findings
@@ -26,7 +27,7 @@ class PackError(UserError):
 
     def __init__(self, folder: FilePath, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
+        count = counted(len(problems), "problem")
         listed = "\n".join(f"  {problem}" for problem in problems)
         super().__init__(f"The pack in {folder} does not load ({count}):\n{listed}")
 
