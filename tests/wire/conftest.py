@@ -57,7 +57,7 @@ def running(discord: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
             yield client
         finally:
             await client.close()
-            await asyncio.wait_for(serving, 5)
+            await asyncio.wait_for(serving, 20)
 
     return run
 

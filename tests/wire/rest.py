@@ -91,7 +91,7 @@ class Rest:
         here = (each for each in self.messages.values() if each["channel_id"] == channel)
         return [each for each in here if not each["flags"] & _EPHEMERAL]
 
-    async def until(self, condition: Callable[[], Any], seconds: float = 10) -> Any:
+    async def until(self, condition: Callable[[], Any], seconds: float = 30) -> Any:
         """Wait for what requests or the gateway bring about, and return it."""
         async with asyncio.timeout(seconds):
             while not (found := condition()):

@@ -56,7 +56,7 @@ async def test_a_session_that_cannot_be_resumed_starts_anew_at_the_same_gateway(
 ):
     async with running():
         await discord.end(op=9, data=False)
-        await discord.until(lambda: len(discord.identifies) == 2 and discord.connected, seconds=2)
+        await discord.until(lambda: len(discord.identifies) == 2 and discord.connected)
         await discord.mention(SHIPS)
         await _answers(discord, 1)
     assert discord.resumes == []

@@ -43,7 +43,7 @@ async def previewed(discord: StandIn) -> Json:
 
 
 async def pressed(discord: StandIn, preview: Json, *actions: str) -> list[str]:
-    """Press buttons of a preview at once; what is said by the time that all of them were answered."""
+    """Press buttons of a preview at once; the paths of their callbacks, once all of them were answered."""
     buttons = {action: button(preview, f"qa:{action}") for action in actions}
     paths = [await discord.press(preview, buttons[action], permissions=MANAGES) for action in actions]
     for path in paths:
@@ -56,9 +56,9 @@ async def test_save_pressed_twice_at_once_saves_once_and_tells_the_second_so(
 ):
     async with running(knowledge=pack, curator_channel=int(CURATORS)):
         preview = await previewed(discord)
-        await pressed(discord, preview, "save", "save")
+        _, second = await pressed(discord, preview, "save", "save")
         await discord.until(lambda: "### Saved as revision 2" in text_of(preview))
-        said = discord.got("POST", r"/interactions/.+/callback")[-1].body["data"]["content"]
+        said = discord.got("POST", second)[0].body["data"]["content"]
     assert said == "That is being saved at this moment."
     assert [text_of(each).split(" ")[1] for each in discord.shown(CURATORS)] == ["2**"]
     assert NEW in (pack / "qa.yaml").read_text()

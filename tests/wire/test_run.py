@@ -47,7 +47,7 @@ async def test_it_answers_and_ends_cleanly_when_told_to_with_every_question_on_d
 async def test_it_publishes_its_commands(discord: StandIn, running: Running):
     async with running():
         pass
-    (sync,) = discord.got("PUT", "/applications/.+/commands")
+    (sync,) = discord.got("PUT", r"/applications/\d+/commands")
     assert {"ask", "topics", "sources", "about", "Ask the article"} <= {each["name"] for each in sync.body}
 
 

@@ -88,9 +88,11 @@ async def test_a_start_that_fails_while_the_database_is_still_being_opened_ends_
 
 
 async def test_an_address_where_nothing_listens_is_named(started: Started):
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        nowhere = f"http://127.0.0.1:{taken.getsockname()[1]}/api/v10"
-    said = await _failure(started, FOOTNOTE_DISCORD_API=nowhere)
+    with socket.socket() as deaf:
+        # Taken, so that nobody else comes to listen there meanwhile.
+        deaf.bind(("127.0.0.1", 0))
+        nowhere = f"http://127.0.0.1:{deaf.getsockname()[1]}/api/v10"
+        said = await _failure(started, FOOTNOTE_DISCORD_API=nowhere)
     assert _is_plain(said)
     assert nowhere in said
 
