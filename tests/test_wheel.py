@@ -14,8 +14,8 @@ from zipfile import ZipFile
 
 import aiohttp
 import pytest
-from bot.store.pack import FILES
 
+from bot.store.pack_files.loader import FILES
 from tests.conftest import KNOWLEDGE
 from tests.demo.test_demo import address, end
 
