@@ -3,20 +3,18 @@
 import asyncio
 import os
 import shutil
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.async_api import Page, async_playwright
 
 # Set where the browser has to be there, as in CI: its absence then fails instead of skipping.
 REQUIRED = "CHROMIUM_REQUIRED"
-# No request for so long, and the page has settled.
-_QUIET = 0.4
+# The page takes one action at a time, and says itself when it is ready for the next.
+_READY = "() => window.simcordPreview.ready && window.simcordPreview.awaitingRevision === null"
 _COMPOSER = "#channel-composer-input"
 _SEND_COMMAND = """async (message, name) => {
   const response = await fetch("/api/action", {
@@ -60,18 +58,15 @@ class Visitor:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self._last_request = time.monotonic()
-        page.on("request", self._noted)
-        page.on("requestfinished", self._noted)
 
     async def say(self, text: str) -> None:
-        await self._quiet()
+        await self._ready()
         await self.page.fill(_COMPOSER, text)
         await self.page.keyboard.press("Enter")
         await self.page.locator("article").get_by_text(text.removeprefix("@Footnote ")).last.wait_for()
 
     async def command(self, name: str, *, option: str = "", typed: str = "") -> None:
-        await self._quiet()
+        await self._ready()
         await self.page.fill(_COMPOSER, f"/{name}")
         await self.page.get_by_text(f"/{name}", exact=True).last.wait_for()
         await self.page.keyboard.press("Enter")
@@ -81,7 +76,7 @@ class Visitor:
         await self.page.locator("button[aria-label*='Send']").last.click()
 
     async def upload(self, name: str, file: Path) -> None:
-        await self._quiet()
+        await self._ready()
         await self.page.fill(_COMPOSER, f"/{name}")
         await self.page.get_by_text(f"/{name}", exact=True).last.wait_for()
         await self.page.keyboard.press("Enter")
@@ -95,11 +90,11 @@ class Visitor:
         await self.page.get_by_role("button", name="Submit").click()
 
     async def press(self, label: str, which: int = -1) -> None:
-        await self._quiet()
+        await self._ready()
         await self.page.get_by_role("button", name=label, exact=True).nth(which).click()
 
     async def choose(self, menu: str, option: str) -> None:
-        await self._quiet()
+        await self._ready()
         await self.page.get_by_role("combobox", name=menu).last.click()
         await self.page.get_by_role("option", name=option).last.click()
 
@@ -109,36 +104,31 @@ class Visitor:
 
     async def menu_of(self, text: str) -> list[str]:
         """Right-click a message: the commands it offers."""
-        await self._quiet()
+        await self._ready()
         await self.page.get_by_text(text, exact=True).last.click(button="right")
         await self.page.get_by_role("menuitem").first.wait_for()
         return await self.page.get_by_role("menuitem").all_text_contents()
 
     async def use_unoffered(self, text: str, command: str) -> int:
         """Send what the page would send for a command on a message, offered or not: the status."""
-        await self._quiet()
+        await self._ready()
         message = self.page.locator("article[data-message-id]").filter(has_text=text).last
         return await message.evaluate(_SEND_COMMAND, command)
 
     async def become(self, name: str) -> None:
-        await self._quiet()
+        await self._ready()
         await self.page.get_by_label("Viewing as").select_option(label=name)
 
-    async def _quiet(self) -> None:
-        """Wait until the page is done with what was asked of it: it takes one action at a time."""
-        async with asyncio.timeout(15):
-            while (left := self._last_request + _QUIET - time.monotonic()) > 0:  # noqa: ASYNC110 - moves on
-                await asyncio.sleep(left)
-
-    def _noted(self, _request: Any) -> None:
-        self._last_request = time.monotonic()
+    async def _ready(self) -> None:
+        """Wait until the page is done with what was asked of it."""
+        await self.page.wait_for_function(_READY)
 
     async def sees(self, text: str) -> None:
         await self.page.locator("#message-list, main").get_by_text(text).last.wait_for()
 
     async def times(self) -> list[tuple[str, datetime]]:
         """The times that stand in messages: in words, and exactly."""
-        await self._quiet()
+        await self._ready()
         found = await self.page.locator("article time.discord-timestamp").evaluate_all(
             "times => times.map(time => [time.textContent, time.dateTime])"
         )
