@@ -24,6 +24,12 @@ def create_client(settings: Settings) -> FootnoteClient:
         settings,
         library,
         QuestionLog(database),
-        Editor(settings.knowledge, library, archive, settings.still_seconds),
+        Editor(
+            settings.knowledge,
+            library,
+            archive,
+            still_seconds=settings.still_seconds,
+            retry_seconds=settings.retry_seconds,
+        ),
         Drafts(database),
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.store.database.connection import Database, embedded_database
 from bot.store.pack_files.loader import FILES, state_name
 from bot.store.revisions.archive import Archive, Origin
-from bot.store.revisions.atomic_files import LEFTOVER
+from bot.store.revisions.atomic_files import TEMPORARY_SUFFIX
 from tests.packs import TEXTS
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -32,7 +32,7 @@ def on_disk(folder: Path) -> dict[str, str]:
 
 def leftovers(folder: Path) -> list[str]:
     """The temporary files that lie about in a folder."""
-    return [file.name for file in folder.iterdir() if file.name.endswith(LEFTOVER)]
+    return [file.name for file in folder.iterdir() if file.name.endswith(TEMPORARY_SUFFIX)]
 
 
 def archive_of(place: Path, **options) -> Archive:

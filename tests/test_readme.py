@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 from bot.app import create_client
 from bot.cli.main import footnote
 from bot.core.answering.snapshot import Snapshot
-from bot.core.checking.content import check
+from bot.core.checking.content import check_content
 from bot.settings import VARIABLES, Settings
 from bot.store.pack_files.loader import load_pack
 from tests.conftest import KNOWLEDGE
@@ -94,7 +94,9 @@ def test_the_pack_it_shows_loads_and_holds(tmp_path):
         (tmp_path / name).write_text(block)
 
     snapshot = Snapshot.build(load_pack(tmp_path).knowledge)
-    assert [each for each in check(snapshot, date(2024, 4, 1)) if each.severity.value == "error"] == []
+    assert [
+        each for each in check_content(snapshot, date(2024, 4, 1)) if each.severity.value == "error"
+    ] == []
     assert snapshot.ask("how much is the repair bill?").outcome.entry.id == "repair-cost"
 
 

@@ -3,50 +3,65 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.chart.geometry import HIGH, Line, Text
-from bot.chart.scale import Scale, Stretch
-from bot.chart.text_layout import Ruler, one_line
-from bot.chart.theme import INK, MUTED, RULE
+from bot.chart.geometry import BOX_HEIGHT, Line, Text
+from bot.chart.scale import AxisSegment, Scale
+from bot.chart.text_layout import Ruler, place_line
+from bot.chart.theme import LINE_COLOUR, MUTED_COLOUR, TEXT_COLOUR
 from bot.core.language.dates import MONTHS
 
-# The rounder a year, the sooner it gets its tick where not all have room.
-_ROUND = (1_000, 500, 100, 50, 20, 10, 5, 2, 1)
-# Left of the axis: a short line, and the space between it and its text.
-TICK, SPACE = 14, 12
+# Where not all years have room for a tick, rounder years come first: multiples of these, in this order.
+_ROUND_YEARS = (1_000, 500, 100, 50, 20, 10, 5, 2, 1)
+# The ranks of months come after those of all years.
+_RANK_OF_BUSY_MONTH, _RANK_OF_EMPTY_MONTH = 20, 21
+# Left of the axis: the length of the short line, and the space between it and its text.
+TICK_LENGTH, TICK_GAP = 14, 12
 
 
-def ticks(scale: Scale, x: float, bold: Ruler, plain: Ruler) -> tuple[tuple[Text, ...], tuple[Line, ...]]:
-    """Texts that end left of the axis at `x`, and a short line for each; none touches another."""
+def place_ticks(
+    scale: Scale, axis: float, bold: Ruler, plain: Ruler
+) -> tuple[tuple[Text, ...], tuple[Line, ...]]:
+    """Texts that end left of the axis, and a short line for each. No text overlaps another one.
+
+    `axis` is the x of the axis.
+    """
     texts: list[Text] = []
-    marks: list[Line] = []
-    years: set[int] = set()
-    for _, first in sorted(_candidates(scale.stretches)):
-        moment = date.fromordinal(first)
-        new_year = moment.month == 1
-        # A month below the tick of another year would be read as of that one.
-        if not new_year and moment.year not in years:
+    tick_lines: list[Line] = []
+    labelled_years: set[int] = set()
+    for _, first_day in sorted(_candidates(scale.segments)):
+        day = date.fromordinal(first_day)
+        is_year = day.month == 1
+        # A month below the tick of another year would be read as a month of that year.
+        if not is_year and day.year not in labelled_years:
             continue
-        ruler, y = bold if new_year else plain, scale.at(first)
-        words = str(moment.year) if new_year else MONTHS[moment.month - 1][:3]
-        left = x - TICK - SPACE - ruler.width(words)
-        text = one_line("tick", words, ruler, (left, y - HIGH * ruler.size / 2), INK if new_year else MUTED)
-        if not any(text.box.meets(other.box) for other in texts):
-            years.add(moment.year)
+        text = _tick_text(day, axis, scale.y_of(first_day), bold if is_year else plain)
+        if not any(text.box.overlaps(other.box) for other in texts):
+            labelled_years.add(day.year)
             texts.append(text)
-            marks.append(Line(((x - TICK, y), (x, y)), RULE, 3))
-    return tuple(texts), tuple(marks)
+            y = scale.y_of(first_day)
+            tick_lines.append(Line(((axis - TICK_LENGTH, y), (axis, y)), LINE_COLOUR, 3))
+    return tuple(texts), tuple(tick_lines)
 
 
-def _candidates(stretches: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
-    """How soon each tick is placed, and its day."""
-    after_gap = True
-    for stretch in stretches:
-        moment = date.fromordinal(stretch.first)
-        if stretch.kind == "break":
-            after_gap = True
-        elif moment.month == 1:
-            rank = next(rank for rank, of in enumerate(_ROUND) if moment.year % of == 0)
-            yield (0 if after_gap else 1 + rank), stretch.first
-            after_gap = False
+def _tick_text(day: date, axis: float, y: float, ruler: Ruler) -> Text:
+    """The year of a first of January, or the short name of another month."""
+    if day.month == 1:
+        text, colour = str(day.year), TEXT_COLOUR
+    else:
+        text, colour = MONTHS[day.month - 1][:3], MUTED_COLOUR
+    left = axis - TICK_LENGTH - TICK_GAP - ruler.width(text)
+    return place_line("tick", text, ruler, (left, y - BOX_HEIGHT * ruler.size / 2), colour)
+
+
+def _candidates(segments: Sequence[AxisSegment]) -> Iterator[tuple[int, int]]:
+    """The rank of each possible tick, where the lowest is placed first, and its day."""
+    is_after_break = True
+    for segment in segments:
+        day = date.fromordinal(segment.first)
+        if segment.kind == "break":
+            is_after_break = True
+        elif day.month == 1:
+            roundness = next(rank for rank, divisor in enumerate(_ROUND_YEARS) if day.year % divisor == 0)
+            yield (0 if is_after_break else 1 + roundness), segment.first
+            is_after_break = False
         else:
-            yield (20 if stretch.busy else 21), stretch.first
+            yield (_RANK_OF_BUSY_MONTH if segment.has_events else _RANK_OF_EMPTY_MONTH), segment.first

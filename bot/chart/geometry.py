@@ -4,15 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.chart.theme import Look
+from bot.chart.theme import MarkerStyle
 
 # The width of a text in pixels at a size in pixels, bold or not.
-Measure = Callable[[str, float, bool], float]
+MeasureText = Callable[[str, float, bool], float]
 Point = tuple[float, float]
-Part = Literal["title", "subtitle", "tick", "date", "label", "note", "legend", "caption"]
+TextRole = Literal["title", "subtitle", "tick", "date", "label", "note", "legend", "caption"]
 
-# Of the size of a text: how far it goes above its baseline, how high its box is, how far lines are apart.
-ABOVE, HIGH, APART = 0.93, 1.17, 1.24
+# As shares of the size of a text: from the top of its box to its baseline, the height of its box,
+# and the distance from one line to the next.
+ASCENT, BOX_HEIGHT, LINE_PITCH = 0.93, 1.17, 1.24
 
 
 @dataclass(frozen=True)
@@ -26,25 +27,25 @@ class Box:
 
     @property
     def right(self) -> float:
-        """Its right edge."""
+        """The x of its right edge."""
         return self.x + self.width
 
     @property
     def bottom(self) -> float:
-        """Its lower edge."""
+        """The y of its lower edge."""
         return self.y + self.height
 
-    def meets(self, other: "Box") -> bool:
-        """Do the two share more than an edge?"""
-        across = self.x < other.right and other.x < self.right
-        return across and self.y < other.bottom and other.y < self.bottom
+    def overlaps(self, other: "Box") -> bool:
+        """Whether the two boxes share more than an edge."""
+        overlaps_across = self.x < other.right and other.x < self.right
+        return overlaps_across and self.y < other.bottom and other.y < self.bottom
 
 
 @dataclass(frozen=True)
 class Text:
-    """One line of text, whose ink stays within its box."""
+    """One line of text. Its letters stay inside its box."""
 
-    part: Part
+    role: TextRole
     box: Box
     text: str
     size: float
@@ -64,12 +65,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Bar:
-    """A rounded bar: a stretch of time."""
+    """A rounded bar: a period of time."""
 
     box: Box
     colour: str
-    outline: str | None = None
-    dashed: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,28 +78,31 @@ class Marker:
     x: float
     y: float
     radius: float
-    look: Look
+    style: MarkerStyle
     hollow: bool
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A whole picture. What comes later in a field is drawn over what comes before."""
+    """A whole picture. In each field, later items are drawn over earlier ones.
+
+    `left_out` is the number of events that have a marker but no label.
+    """
 
     width: float
     height: float
     texts: tuple[Text, ...]
     bars: tuple[Bar, ...]
     lines: tuple[Line, ...]
-    tears: tuple[Box, ...]
+    axis_breaks: tuple[Box, ...]
     leaders: tuple[Line, ...]
     markers: tuple[Marker, ...]
     left_out: int
 
 
 @dataclass(frozen=True)
-class Frame:
-    """A part above or below the timeline, and where it ends."""
+class PictureSection:
+    """A section above or below the timeline, and the y of its lower edge."""
 
     texts: tuple[Text, ...]
     bottom: float

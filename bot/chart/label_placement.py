@@ -1,64 +1,68 @@
-"""Which labels to keep where there is no room for all, and where they stand without touching each other."""
+"""Which labels to keep where there is no room for all, and where they go so that none overlap."""
 
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 
 
-def by_worth(positions: Sequence[float]) -> list[int]:
-    """The places of all events, from the one to keep longest to the first to leave out.
+def rank_by_spacing(positions: Sequence[float]) -> list[int]:
+    """The indexes of all events, from the one to keep longest to the first to leave out.
 
-    Left out first is what stands closest between its neighbours that are still there; the
-    first and the last are kept longest.
+    The first to leave out is the one with the smallest distance between its two neighbours, among those
+    that are still there. The first and the last event are kept longest.
     """
     count = len(positions)
-    places = sorted(range(count), key=lambda place: positions[place])
-    along = [positions[place] for place in places]
+    # From here on an event is named by its rank along the axis: 0 is the uppermost.
+    indexes = sorted(range(count), key=lambda index: positions[index])
+    sorted_positions = [positions[index] for index in indexes]
+    # The neighbours that are still there; -1 and `count` mean that there is none.
     before, after = list(range(-1, count - 1)), list(range(1, count + 1))
 
-    def gap(place: int) -> float:
-        if before[place] < 0 or after[place] >= count:
+    def distance_of_neighbours(rank: int) -> float:
+        if before[rank] < 0 or after[rank] >= count:
             return float("inf")
-        return along[after[place]] - along[before[place]]
+        return sorted_positions[after[rank]] - sorted_positions[before[rank]]
 
-    heap = [(gap(place), -place) for place in range(count)]
+    # Of two with the same distance, the later is left out first: hence the negative rank.
+    heap = [(distance_of_neighbours(rank), -rank) for rank in range(count)]
     heapify(heap)
-    gone = [False] * count
-    order: list[int] = []
+    is_removed = [False] * count
+    removed: list[int] = []
     while heap:
-        width, negative = heappop(heap)
-        place = -negative
-        if gone[place] or width != gap(place):
+        distance, negative_rank = heappop(heap)
+        rank = -negative_rank
+        # A distance that has changed since was pushed a second time.
+        if is_removed[rank] or distance != distance_of_neighbours(rank):
             continue
-        gone[place] = True
-        order.append(place)
-        left, right = before[place], after[place]
-        if left >= 0:
-            after[left] = right
-            heappush(heap, (gap(left), -left))
-        if right < count:
-            before[right] = left
-            heappush(heap, (gap(right), -right))
-    return [places[place] for place in reversed(order)]
+        is_removed[rank] = True
+        removed.append(rank)
+        above, below = before[rank], after[rank]
+        if above >= 0:
+            after[above] = below
+            heappush(heap, (distance_of_neighbours(above), -above))
+        if below < count:
+            before[below] = above
+            heappush(heap, (distance_of_neighbours(below), -below))
+    return [indexes[rank] for rank in reversed(removed)]
 
 
-def dodge(wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:
-    """The middles of labels in order, none closer than their heights allow, all between top and bottom.
+def spread_apart(wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:
+    """The middles of labels, in order, so that no two overlap and all are between top and bottom.
 
-    The sum of the squares of the moves is the least there is. The heights fit between top and bottom.
+    Each is as near to its wanted middle as possible: the sum of the squares of the moves is the least
+    there is. The heights together must fit between top and bottom.
     """
-    # With the heights of all labels before it taken off, a label must only not come before its neighbour.
+    # With the heights of all labels before it subtracted, a label must only not come before its neighbour.
     offsets, total = [], 0.0
     for height in heights:
         offsets.append(total + height / 2)
         total += height
+    # Labels that touch form a group with one place, the mean of what its labels want: (sum, count).
     groups: list[tuple[float, int]] = []
-    for want, offset in zip(wanted, offsets, strict=True):
-        sum_, count = want - offset, 1
-        while groups and groups[-1][0] / groups[-1][1] >= sum_ / count:
-            other, others = groups.pop()
-            sum_, count = sum_ + other, count + others
-        groups.append((sum_, count))
-    moved = [sum_ / count for sum_, count in groups for _ in range(count)]
-    return [
-        min(max(place, top), bottom - total) + offset for place, offset in zip(moved, offsets, strict=True)
-    ]
+    for middle, offset in zip(wanted, offsets, strict=True):
+        group_sum, group_count = middle - offset, 1
+        while groups and groups[-1][0] / groups[-1][1] >= group_sum / group_count:
+            previous_sum, previous_count = groups.pop()
+            group_sum, group_count = group_sum + previous_sum, group_count + previous_count
+        groups.append((group_sum, group_count))
+    means = [group_sum / group_count for group_sum, group_count in groups for _ in range(group_count)]
+    return [min(max(mean, top), bottom - total) + offset for mean, offset in zip(means, offsets, strict=True)]

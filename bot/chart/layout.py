@@ -1,98 +1,113 @@
-"""Where everything in a picture is. Pure: what draws it only places what stands here."""
+"""Where everything in a picture is. Pure: the renderer only draws what is decided here."""
 
 from dataclasses import replace
 
-from bot.chart.axis import SPACE, TICK, ticks
-from bot.chart.geometry import HIGH, Box, Layout, Line, Measure, Text
-from bot.chart.header_footer import footing, heading
-from bot.chart.labels import Label, LabelLayout, label_of, labelled, set_label
-from bot.chart.lanes import Lanes, lanes_of
-from bot.chart.markers import heights, labels_begin, leaders, markers, periods, spans
+from bot.chart.axis import TICK_GAP, TICK_LENGTH, place_ticks
+from bot.chart.geometry import BOX_HEIGHT, Box, Layout, Line, MeasureText, Text
+from bot.chart.header_footer import build_footer, build_header
+from bot.chart.labels import Label, LabelLayout, choose_labels, place_label, wrap_label
+from bot.chart.lanes import LanePositions, assign_lanes
+from bot.chart.markers import (
+    build_leaders,
+    build_markers,
+    build_period_bars,
+    build_span_bars,
+    find_labels_left,
+    find_marker_heights,
+)
 from bot.chart.request import ChartEvent, ChartRequest
-from bot.chart.scale import stretches_of
+from bot.chart.scale import split_axis
 from bot.chart.text_layout import Ruler
-from bot.chart.theme import RULE, Measures
+from bot.chart.theme import LINE_COLOUR, Dimensions
 
-_AXIS, _TEAR = 4.0, 24.0
+_AXIS_WIDTH, _BREAK_HEIGHT = 4.0, 24.0
 _WIDEST_TICK = "0000"
 
 
-def lay_out(request: ChartRequest, measure: Measure, measures: Measures) -> Layout:
-    """Lay a picture out, in pixels; no text meets another one, or a marker.
+def lay_out(request: ChartRequest, measure: MeasureText, dimensions: Dimensions) -> Layout:
+    """Lay a picture out, in pixels; no text overlaps another text or a marker.
 
     Where there is no room for all labels, some are left out, and the picture says how many. Raises
-    ValueError where there are no events.
+    ValueError if there are no events.
     """
     if not request.events:
         raise ValueError("a picture needs at least one event")
     events = request.events
-    axis = measures.margin + Ruler(measure, measures.text, bold=True).width(_WIDEST_TICK) + SPACE + TICK
-    lanes = lanes_of(events, axis, measures)
-    head = heading(request, measure, measures)
-    top = head.bottom + measures.apart
-    breaks = any(stretch.kind == "break" for stretch in stretches_of(events))
-    labels, found = _fitted(request, measures.right - labels_begin(lanes), breaks, top, measure, measures)
-    foot = footing(
-        request, len(events) - len(found.tops), breaks, found.scale.bottom + measures.apart, measure, measures
-    )
-    timeline = _timeline(events, labels, found, lanes, axis, measure, measures)
+    ticks_width = Ruler(measure, dimensions.text_size, bold=True).width(_WIDEST_TICK) + TICK_GAP + TICK_LENGTH
+    axis = dimensions.margin + ticks_width
+    lanes = assign_lanes(events, axis, dimensions)
+    header = build_header(request, measure, dimensions)
+    top = header.bottom + dimensions.section_gap
+    has_breaks = any(segment.kind == "break" for segment in split_axis(events))
+    label_width = dimensions.right_edge - find_labels_left(lanes)
+    labels, label_layout = _fit_labels(request, label_width, has_breaks, top, measure, dimensions)
+    left_out = len(events) - len(label_layout.tops)
+    footer_top = label_layout.scale.bottom + dimensions.section_gap
+    footer = build_footer(request, left_out, has_breaks, footer_top, measure, dimensions)
+    timeline = _lay_out_timeline(events, labels, label_layout, lanes, axis, measure, dimensions)
     return replace(
         timeline,
-        height=foot.bottom,
-        texts=(*head.texts, *timeline.texts, *foot.texts),
-        bars=(*timeline.bars, *foot.bars),
-        lines=(*timeline.lines, *foot.lines),
-        markers=(*timeline.markers, *foot.markers),
+        height=footer.bottom,
+        texts=(*header.texts, *timeline.texts, *footer.texts),
+        bars=(*timeline.bars, *footer.bars),
+        lines=(*timeline.lines, *footer.lines),
+        markers=(*timeline.markers, *footer.markers),
     )
 
 
-def _fitted(
-    request: ChartRequest, width: float, breaks: bool, top: float, measure: Measure, measures: Measures
+def _fit_labels(
+    request: ChartRequest,
+    width: float,
+    has_breaks: bool,
+    top: float,
+    measure: MeasureText,
+    dimensions: Dimensions,
 ) -> tuple[list[Label], LabelLayout]:
-    """Whole labels; where not all fit, shorter ones for as many as can be, and a line that says so."""
-    for left_out, most in ((0, measures.most_lines), (len(request.events), measures.crowded_lines)):
-        labels = [label_of(event, measure, width, most, measures) for event in request.events]
-        foot = footing(request, left_out, breaks, 0, measure, measures).bottom
-        found = labelled(
-            request.events, labels, top, measures.most_height - top - measures.apart - foot, measures
-        )
-        if len(found.tops) == len(request.events):
+    """Whole labels; where not all fit, shorter ones for some events, and room for a line that says so."""
+    attempts = ((0, dimensions.max_lines), (len(request.events), dimensions.max_lines_crowded))
+    for left_out, max_lines in attempts:
+        labels = [wrap_label(event, measure, width, max_lines, dimensions) for event in request.events]
+        footer_height = build_footer(request, left_out, has_breaks, 0, measure, dimensions).bottom
+        room = dimensions.max_height - top - dimensions.section_gap - footer_height
+        label_layout = choose_labels(request.events, labels, top, room, dimensions)
+        if len(label_layout.tops) == len(request.events):
             break
-    return labels, found
+    return labels, label_layout
 
 
-def _timeline(
+def _lay_out_timeline(
     events: tuple[ChartEvent, ...],
     labels: list[Label],
-    found: LabelLayout,
-    lanes: Lanes,
+    label_layout: LabelLayout,
+    lanes: LanePositions,
     axis: float,
-    measure: Measure,
-    measures: Measures,
+    measure: MeasureText,
+    dimensions: Dimensions,
 ) -> Layout:
-    scale, left = found.scale, labels_begin(lanes)
-    beside = {place: top + HIGH * measures.text / 2 for place, top in found.tops.items()}
-    down = heights(events, beside, scale, measures)
-    bold, plain = Ruler(measure, measures.text, bold=True), Ruler(measure, measures.text)
-    tick_texts, tick_lines = ticks(scale, axis, bold, plain)
+    """What is between header and footer; its height is not known yet, and is 0."""
+    scale, tops = label_layout.scale, label_layout.tops
+    label_middles = {index: top + BOX_HEIGHT * dimensions.text_size / 2 for index, top in tops.items()}
+    heights = find_marker_heights(events, label_middles, scale, dimensions)
+    bold, plain = Ruler(measure, dimensions.text_size, bold=True), Ruler(measure, dimensions.text_size)
+    tick_texts, tick_lines = place_ticks(scale, axis, bold, plain)
     texts: list[Text] = [*tick_texts]
-    for place, top in found.tops.items():
-        texts += set_label(labels[place], left, top, measure, measures)
-    tears = (_tear(axis, lanes.right, top, end) for top, end in scale.breaks)
+    for index, top in tops.items():
+        texts += place_label(labels[index], find_labels_left(lanes), top, measure, dimensions)
+    axis_line = Line(((axis, scale.edges[0]), (axis, scale.bottom)), LINE_COLOUR, _AXIS_WIDTH)
     return Layout(
-        width=measures.width,
+        width=dimensions.width,
         height=0,
         texts=tuple(texts),
-        bars=(*periods(events, lanes, scale), *spans(events, lanes, scale)),
-        lines=(Line(((axis, scale.edges[0]), (axis, scale.bottom)), RULE, _AXIS), *tick_lines),
-        tears=tuple(tears),
-        leaders=tuple(leaders(events, lanes, down, beside)),
-        markers=markers(events, lanes, down, beside, measures),
-        left_out=len(events) - len(found.tops),
+        bars=(*build_period_bars(events, lanes, scale), *build_span_bars(events, lanes, scale)),
+        lines=(axis_line, *tick_lines),
+        axis_breaks=tuple(_axis_break(axis, lanes.right, top, bottom) for top, bottom in scale.breaks),
+        leaders=tuple(build_leaders(events, lanes, heights, label_middles)),
+        markers=build_markers(events, lanes, heights, label_middles, dimensions),
+        left_out=len(events) - len(tops),
     )
 
 
-def _tear(axis: float, right: float, top: float, bottom: float) -> Box:
-    """Through the axis and all lanes, in the middle of a break."""
-    height = min(_TEAR, 0.8 * (bottom - top))
-    return Box(axis - TICK, (top + bottom - height) / 2, right - axis + 2 * TICK, height)
+def _axis_break(axis: float, right: float, top: float, bottom: float) -> Box:
+    """The box of a jagged gap through the axis and all lanes, in the middle of a run of empty years."""
+    height = min(_BREAK_HEIGHT, 0.8 * (bottom - top))
+    return Box(axis - TICK_LENGTH, (top + bottom - height) / 2, right - axis + 2 * TICK_LENGTH, height)

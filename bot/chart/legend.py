@@ -1,98 +1,118 @@
-"""The legend: what shapes, colours and ways of drawing mean, of those that are in the picture."""
+"""The legend: what the shapes, the colours and the ways of drawing mean that are in the picture."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.chart.geometry import Bar, Box, Frame, Line, Marker, Text
+from bot.chart.geometry import Bar, Box, Line, Marker, PictureSection, Point, Text
 from bot.chart.request import ChartRequest
-from bot.chart.text_layout import Ruler, cut, height_of, one_line
-from bot.chart.theme import INK, MUTED, PERIOD, RULE, Look, Measures, look
+from bot.chart.text_layout import Ruler, cut, height_of_lines, place_line
+from bot.chart.theme import (
+    LINE_COLOUR,
+    MUTED_COLOUR,
+    PERIOD_COLOUR,
+    TEXT_COLOUR,
+    Dimensions,
+    MarkerStyle,
+    style_of_topic,
+)
 
-# Up to so many rows topics have whole labels; above, each is cut to half the width.
-_MOST_ROWS = 7
+# With more rows than these, the names of topics are cut to half the width.
+_MAX_ROWS = 7
+_SPACE_AFTER_SWATCH, _SPACE_BETWEEN_KEYS = 16, 40.0
+# The distance from one row to the next, as a share of the size of the text.
+_ROW_PITCH = 1.36
 
 
 @dataclass(frozen=True)
-class Key:
-    """One line of the legend: a swatch of one kind and what it means."""
+class LegendKey:
+    """One item of the legend: the kind of its swatch, and what that means."""
 
     kind: Literal["topic", "period", "approximate", "inferred", "break"]
-    words: str
-    look: Look
+    text: str
+    style: MarkerStyle
 
 
-def keys(request: ChartRequest, breaks: bool) -> Iterator[Key]:
+def find_keys(request: ChartRequest, has_breaks: bool) -> Iterator[LegendKey]:
     """What there is to explain: the topics that are present, and each way of drawing that is used."""
-    present = sorted({event.topic for event in request.events})
-    yield from (Key("topic", request.topics[topic], look(topic)) for topic in present)
-    plain = Look("circle", MUTED)
-    whole = {event.grain for event in request.events if event.until is None} - {"day"}
-    if whole:
-        words = {"year": "Some time in that year", "month": "Some time in that month"}
-        yield Key(
-            "period", words[whole.pop()] if len(whole) == 1 else "Some time in that year or month", plain
-        )
+    topics = sorted({event.topic for event in request.events})
+    yield from (LegendKey("topic", request.topics[topic], style_of_topic(topic)) for topic in topics)
+    style = MarkerStyle("circle", MUTED_COLOUR)
+    periods = {event.grain for event in request.events if event.until is None} - {"day"}
+    if periods:
+        # In this order, whichever of the two there are.
+        names = " or ".join(name for name in ("year", "month") if name in periods)
+        yield LegendKey("period", f"Some time in that {names}", style)
     if any(event.approximate for event in request.events):
-        yield Key("approximate", "About that time", plain)
+        yield LegendKey("approximate", "About that time", style)
     if any(event.inferred for event in request.events):
-        yield Key("inferred", "(Year) by the order of events", plain)
-    if breaks:
-        yield Key("break", "Empty years, shortened", plain)
+        yield LegendKey("inferred", "(Year) by the order of events", style)
+    if has_breaks:
+        yield LegendKey("break", "Empty years, shortened", style)
 
 
-def legend(chosen: Sequence[Key], top: float, ruler: Ruler, measures: Measures) -> Frame:
-    """Set swatches and words in rows, the first beginning at `top`."""
-    beside, between = measures.swatch + 16, 40.0
-    widest = measures.inner - beside
-    rows = _rows(chosen, widest, beside, between, ruler, measures)
-    if len(rows) > _MOST_ROWS:
-        rows = _rows(chosen, (measures.inner - between) / 2 - beside, beside, between, ruler, measures)
-    pitch = 1.36 * ruler.size
-    texts, marks = [], []
+def build_legend(
+    keys: Sequence[LegendKey], top: float, ruler: Ruler, dimensions: Dimensions
+) -> PictureSection:
+    """Place swatches and texts in rows, the first beginning at `top`."""
+    text_offset = dimensions.swatch_width + _SPACE_AFTER_SWATCH
+    rows = _rows(keys, dimensions.content_width - text_offset, ruler, dimensions)
+    if len(rows) > _MAX_ROWS:
+        column_width = (dimensions.content_width - _SPACE_BETWEEN_KEYS) / 2
+        rows = _rows(keys, column_width - text_offset, ruler, dimensions)
+    pitch = _ROW_PITCH * ruler.size
+    texts: list[Text] = []
+    swatches: list[tuple[LegendKey, float, float]] = []
     for number, row in enumerate(rows):
-        y = top + number * pitch
-        for x, words, key in row:
-            text = one_line("legend", words, ruler, (x + beside, y), INK)
+        for x, shown, key in row:
+            text = place_line("legend", shown, ruler, (x + text_offset, top + number * pitch), TEXT_COLOUR)
             texts.append(text)
-            marks.append((key, x, y + text.box.height / 2))
-    return _swatches(tuple(texts), marks, top + (len(rows) - 1) * pitch + height_of(1, ruler), measures)
+            swatches.append((key, x, text.box.y + text.box.height / 2))
+    bottom = top + (len(rows) - 1) * pitch + height_of_lines(1, ruler)
+    return _with_swatches(tuple(texts), swatches, bottom, dimensions)
 
 
 def _rows(
-    keys: Sequence[Key], widest: float, beside: float, between: float, ruler: Ruler, measures: Measures
-) -> list[list[tuple[float, str, Key]]]:
-    rows: list[list[tuple[float, str, Key]]] = [[]]
-    x = measures.margin
+    keys: Sequence[LegendKey], max_width: float, ruler: Ruler, dimensions: Dimensions
+) -> list[list[tuple[float, str, LegendKey]]]:
+    """The x, the text and the key of each item, row by row; names of topics are cut to `max_width`."""
+    rows: list[list[tuple[float, str, LegendKey]]] = [[]]
+    x = dimensions.margin
     for key in keys:
-        words = cut(key.words, ruler, widest) if key.kind == "topic" else key.words
-        width = beside + ruler.width(words)
-        if rows[-1] and x + width > measures.right:
+        shown = cut(key.text, ruler, max_width) if key.kind == "topic" else key.text
+        width = dimensions.swatch_width + _SPACE_AFTER_SWATCH + ruler.width(shown)
+        if rows[-1] and x + width > dimensions.right_edge:
             rows.append([])
-            x = measures.margin
-        rows[-1].append((x, words, key))
-        x += width + between
+            x = dimensions.margin
+        rows[-1].append((x, shown, key))
+        x += width + _SPACE_BETWEEN_KEYS
     return rows
 
 
-def _swatches(
-    texts: tuple[Text, ...], marks: Sequence[tuple[Key, float, float]], bottom: float, measures: Measures
-) -> Frame:
-    bars, drawn, markers = [], [], []
-    for key, x, y in marks:
-        middle, end = x + measures.swatch / 2, x + measures.swatch
+def _with_swatches(
+    texts: tuple[Text, ...],
+    swatches: Sequence[tuple[LegendKey, float, float]],
+    bottom: float,
+    dimensions: Dimensions,
+) -> PictureSection:
+    """The legend; `swatches` has each key with the left edge and the middle height of its swatch."""
+    bars, lines, markers = [], [], []
+    width = dimensions.swatch_width
+    for key, x, y in swatches:
+        middle, right = x + width / 2, x + width
         if key.kind in ("topic", "approximate"):
-            markers.append(Marker(middle, y, measures.marker, key.look, key.kind == "approximate"))
+            is_hollow = key.kind == "approximate"
+            markers.append(Marker(middle, y, dimensions.marker_radius, key.style, is_hollow))
         elif key.kind == "period":
-            bars.append(Bar(Box(x, y - 18, measures.swatch, 36), PERIOD))
-            markers.append(Marker(middle, y, measures.small_marker, key.look, hollow=False))
+            bars.append(Bar(Box(x, y - 18, width, 36), PERIOD_COLOUR))
+            markers.append(Marker(middle, y, dimensions.small_marker_radius, key.style, hollow=False))
         elif key.kind == "inferred":
-            drawn.append(Line(((x - 2, y), (end + 4, y)), MUTED, 3, dashed=True))
+            lines.append(Line(((x - 2, y), (right + 4, y)), MUTED_COLOUR, 3, dashed=True))
         else:
-            drawn += [Line(_torn(x, end, y + shift), RULE, 3) for shift in (-5.0, 5.0)]
-    return Frame(texts, bottom, tuple(bars), tuple(drawn), tuple(markers))
+            lines += [Line(_zigzag(x, right, y + shift), LINE_COLOUR, 3) for shift in (-5.0, 5.0)]
+    return PictureSection(texts, bottom, tuple(bars), tuple(lines), tuple(markers))
 
 
-def _torn(left: float, right: float, y: float) -> tuple[tuple[float, float], ...]:
+def _zigzag(left: float, right: float, y: float) -> tuple[Point, ...]:
     quarter = (right - left) / 4
     return tuple((left + step * quarter, y + (4 if step % 2 else -4)) for step in range(5))

@@ -1,16 +1,21 @@
-"""What the child is asked to draw: plain values, to JSON and back, with no model library in between."""
+"""What the child is asked to draw: plain values, written as JSON and read again without a model library."""
 
 import json
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 Grain = Literal["year", "month", "day"]
-Form = Literal["png", "svg"]
+ImageFormat = Literal["png", "svg"]
 
 
 @dataclass(frozen=True)
 class ChartEvent:
-    """One event. Days are proleptic ordinals, as of `date.toordinal`; `last` and `until` are included."""
+    """One event.
+
+    Its date is from `first` to `last`: one day, or all days of a month or year, which `grain` says. A span
+    lasts to `until`. Days are proleptic ordinals, as of `date.toordinal`; `last` and `until` are included.
+    `topic` is the index of its topic in the request.
+    """
 
     first: int
     last: int
@@ -26,7 +31,7 @@ class ChartEvent:
 
 @dataclass(frozen=True)
 class ChartRequest:
-    """A whole picture: `topics` is every topic of the pack, in its order, so that each keeps its look."""
+    """A whole picture. `topics` are all topics of the pack, in its order, so that each keeps its style."""
 
     title: str
     subtitle: str
@@ -35,17 +40,17 @@ class ChartRequest:
     events: tuple[ChartEvent, ...]
 
     def to_json(self) -> str:
-        """Write it in ASCII, whatever the locale of the child."""
+        """The request as JSON in ASCII, which does not depend on the locale of the child."""
         return json.dumps(asdict(self))
 
     @classmethod
     def from_json(cls, text: str) -> "ChartRequest":
         """Read what `to_json` wrote."""
-        read: dict[str, Any] = json.loads(text)
+        values: dict[str, Any] = json.loads(text)
         return cls(
-            title=read["title"],
-            subtitle=read["subtitle"],
-            topics=tuple(read["topics"]),
-            voices=tuple(read["voices"]),
-            events=tuple(ChartEvent(**each) for each in read["events"]),
+            title=values["title"],
+            subtitle=values["subtitle"],
+            topics=tuple(values["topics"]),
+            voices=tuple(values["voices"]),
+            events=tuple(ChartEvent(**event) for event in values["events"]),
         )

@@ -1,4 +1,4 @@
-"""From days to pixels: crowded stretches get room, empty years are shortened to a break.
+"""From days to pixels: crowded segments get room, empty years are shortened to a break.
 
 Between two ticks time runs evenly; only whole months and years differ in height.
 """
@@ -12,106 +12,117 @@ from typing import Literal
 
 from bot.chart.request import ChartEvent
 
-Kind = Literal["year", "month", "break"]
-# How high they are at least, in pixels: a year leaves room for its tick.
-_LEAST: Mapping[Kind, float] = {"year": 52, "month": 8, "break": 70}
-# An empty month is this high, one in which something happens this.
-_BUSY_MONTH = 26.0
+SegmentKind = Literal["year", "month", "break"]
+# The least height of a segment in pixels: a year leaves room for its tick.
+_MIN_HEIGHTS: Mapping[SegmentKind, float] = {"year": 52, "month": 8, "break": 70}
+# The least height of a month in which something happens.
+_MIN_HEIGHT_OF_BUSY_MONTH = 26.0
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """A year, a month or a run of empty years, from its first day up to the one after its last."""
+class AxisSegment:
+    """A year, a month or a run of empty years, from its first day up to the one after its last.
 
-    kind: Kind
+    Days are proleptic ordinals, as of `date.toordinal`.
+    """
+
+    kind: SegmentKind
     first: int
     end: int
-    busy: bool = False
+    has_events: bool = False
 
     @property
-    def least(self) -> float:
-        """How high it should be at least, in pixels."""
-        return _BUSY_MONTH if self.busy else _LEAST[self.kind]
+    def min_height(self) -> float:
+        """The least height that it should have, in pixels."""
+        return _MIN_HEIGHT_OF_BUSY_MONTH if self.has_events else _MIN_HEIGHTS[self.kind]
 
 
 @dataclass(frozen=True)
 class Scale:
-    """Stretches and the height of each, from `top` downward."""
+    """Segments, one below the other, and their edges: the y of each top, and of the bottom of the last."""
 
-    stretches: tuple[Stretch, ...]
+    segments: tuple[AxisSegment, ...]
     edges: tuple[float, ...]
 
-    def at(self, day: float) -> float:
-        """Where the beginning of a day is; half a day on is its noon. Before and after: the ends."""
-        place = max(bisect_right(self.stretches, day, key=lambda stretch: stretch.first) - 1, 0)
-        stretch = self.stretches[place]
-        share = (day - stretch.first) / (stretch.end - stretch.first)
-        top, bottom = self.edges[place], self.edges[place + 1]
+    def y_of(self, day: float) -> float:
+        """The y of the beginning of a day; half a day later is its noon.
+
+        A day before the first segment is at the top of the scale, a day after the last at its bottom.
+        """
+        index = max(bisect_right(self.segments, day, key=lambda segment: segment.first) - 1, 0)
+        segment = self.segments[index]
+        share = (day - segment.first) / (segment.end - segment.first)
+        top, bottom = self.edges[index], self.edges[index + 1]
         return top + (bottom - top) * min(max(share, 0.0), 1.0)
 
     @property
     def bottom(self) -> float:
-        """Where it ends."""
+        """The y of its lower edge."""
         return self.edges[-1]
 
     @property
     def breaks(self) -> Iterator[tuple[float, float]]:
         """The upper and lower edge of each run of empty years."""
-        for stretch, (top, bottom) in zip(self.stretches, pairwise(self.edges), strict=True):
-            if stretch.kind == "break":
+        for segment, (top, bottom) in zip(self.segments, pairwise(self.edges), strict=True):
+            if segment.kind == "break":
                 yield top, bottom
 
 
-def stretches_of(events: Sequence[ChartEvent]) -> tuple[Stretch, ...]:
-    """The parts of the axis: years in which something begins or ends, in months where any is known."""
-    months, whole = _touched(events)
-    years = sorted({year for year, _ in months} | whole)
-    last = years[-1]
-    parts: list[Stretch] = []
-    for before, year in pairwise([years[0] - 1, *years]):
-        if year - before > 2:
-            parts.append(Stretch("break", _first_day(before + 1), _first_day(year)))
-        elif year - before == 2:
-            parts.append(Stretch("year", _first_day(year - 1), _first_day(year)))
-        busy = {month for in_year, month in months if in_year == year}
-        until = max(busy) if year == last and last not in whole and busy else 12
-        parts += _months(year, busy, until) if busy else [_year(year)]
-    return tuple(parts)
+def split_axis(events: Sequence[ChartEvent]) -> tuple[AxisSegment, ...]:
+    """The segments of the axis: years in which something begins or ends, in months where any is known."""
+    known_months, years_without_month = _dates_of(events)
+    years = sorted({year for year, _ in known_months} | years_without_month)
+    last_year = years[-1]
+    segments: list[AxisSegment] = []
+    for previous, year in pairwise([years[0] - 1, *years]):
+        if year - previous > 2:
+            segments.append(AxisSegment("break", _first_day(previous + 1), _first_day(year)))
+        elif year - previous == 2:
+            segments.append(_year(year - 1))
+        months = {month for year_of_month, month in known_months if year_of_month == year}
+        if not months:
+            segments.append(_year(year))
+            continue
+        # The axis ends with the last month of which something is known.
+        ends_early = year == last_year and last_year not in years_without_month
+        segments += _months(year, months, max(months) if ends_early else 12)
+    return tuple(segments)
 
 
-def scaled(stretches: tuple[Stretch, ...], needs: Sequence[float], top: float, room: float) -> Scale:
-    """Give each stretch the height that its labels need, and at least a little.
+def build_scale(segments: tuple[AxisSegment, ...], needs: Sequence[float], top: float, room: float) -> Scale:
+    """Give each segment the height that its labels need, and at least its own least height.
 
-    Where the little alone would take more than a third of the room, there is less of it.
+    Where the least heights together would take more than a third of the room, they are made smaller.
     """
-    least = sum(stretch.least for stretch in stretches)
+    least = sum(segment.min_height for segment in segments)
     factor = min(1.0, room / 3 / least)
-    heights = (max(stretch.least * factor, need) for stretch, need in zip(stretches, needs, strict=True))
-    return Scale(stretches, tuple(accumulate(heights, initial=top)))
+    heights = (max(segment.min_height * factor, need) for segment, need in zip(segments, needs, strict=True))
+    return Scale(segments, tuple(accumulate(heights, initial=top)))
 
 
-def _touched(events: Sequence[ChartEvent]) -> tuple[set[tuple[int, int]], set[int]]:
+def _dates_of(events: Sequence[ChartEvent]) -> tuple[set[tuple[int, int]], set[int]]:
+    """What begins or ends: the months, as (year, month), and the years of dates that have no month."""
     months: set[tuple[int, int]] = set()
-    whole: set[int] = set()
+    years_without_month: set[int] = set()
     for event in events:
-        for day, grain in ((event.first, event.grain), (event.until, event.until_grain)):
-            if day is not None:
-                moment = date.fromordinal(day)
+        for ordinal, grain in ((event.first, event.grain), (event.until, event.until_grain)):
+            if ordinal is not None:
+                day = date.fromordinal(ordinal)
                 if grain == "year":
-                    whole.add(moment.year)
+                    years_without_month.add(day.year)
                 else:
-                    months.add((moment.year, moment.month))
-    return months, whole
+                    months.add((day.year, day.month))
+    return months, years_without_month
 
 
-def _year(year: int) -> Stretch:
-    return Stretch("year", _first_day(year), _first_day(year + 1))
+def _year(year: int) -> AxisSegment:
+    return AxisSegment("year", _first_day(year), _first_day(year + 1))
 
 
-def _months(year: int, busy: set[int], until: int) -> Iterator[Stretch]:
-    for month in range(1, until + 1):
-        end = _first_day(year + month // 12, month % 12 + 1)
-        yield Stretch("month", _first_day(year, month), end, month in busy)
+def _months(year: int, months_with_events: set[int], last_month: int) -> Iterator[AxisSegment]:
+    for month in range(1, last_month + 1):
+        end = _first_day(year + 1) if month == 12 else _first_day(year, month + 1)
+        yield AxisSegment("month", _first_day(year, month), end, month in months_with_events)
 
 
 def _first_day(year: int, month: int = 1) -> int:

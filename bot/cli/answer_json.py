@@ -7,23 +7,23 @@ from typing import Any
 from bot.core.answering.outcomes import Answer, Answered, Candidate, NotCovered, Outcome, outcome_name
 from bot.core.answering.snapshot import Snapshot
 from bot.core.pack.models import Entry, NotCoveredItem
-from bot.core.pack.sources import attribution
+from bot.core.pack.sources import render_attribution
 
 
-def answer_line(snapshot: Snapshot, question: str, answer: Answer) -> str:
-    """The line for one question; the question stands in it as it was typed."""
+def answer_to_json(snapshot: Snapshot, question: str, answer: Answer) -> str:
+    """The line for one question; it has the question as it was typed."""
     return json.dumps(
         {
             "question": question,
             "kind": answer.kind.value,
-            **_decided(snapshot, answer.outcome),
-            "also": [_decided(snapshot, outcome) for outcome in answer.also],
+            **_outcome_fields(snapshot, answer.outcome),
+            "also": [_outcome_fields(snapshot, outcome) for outcome in answer.also],
             "events": [event.id for event in answer.timeline.events] if answer.timeline else [],
         },
     )
 
 
-def _decided(snapshot: Snapshot, outcome: Outcome) -> dict[str, Any]:
+def _outcome_fields(snapshot: Snapshot, outcome: Outcome) -> dict[str, Any]:
     return {
         "outcome": outcome_name(outcome),
         "confidence": round(outcome.confidence, 4),
@@ -35,15 +35,15 @@ def _decided(snapshot: Snapshot, outcome: Outcome) -> dict[str, Any]:
 def _entry(snapshot: Snapshot, outcome: Outcome) -> dict[str, Any] | None:
     match outcome:
         case Answered(entry=entry):
-            words = attribution(snapshot.knowledge, entry)
-            return _shown(entry, entry.answer, words, entry.paragraphs)
+            sources = render_attribution(snapshot.knowledge, entry)
+            return _item_fields(entry, entry.answer, sources, entry.paragraphs)
         case NotCovered(item=item):
-            return _shown(item, item.reply, None, ())
+            return _item_fields(item, item.reply, None, ())
         case _:
             return None
 
 
-def _shown(
+def _item_fields(
     item: Entry | NotCoveredItem, answer: str, attribution: str | None, paragraphs: Sequence[int]
 ) -> dict[str, Any]:
     return {

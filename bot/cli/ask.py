@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from bot.cli.answer_json import answer_line
-from bot.cli.options import json_option, or_shipped, readers_knowledge_option
-from bot.cli.standard_input import typed_lines
+from bot.cli.answer_json import answer_to_json
+from bot.cli.options import find_pack_folder, json_option, readers_knowledge_option
+from bot.cli.standard_input import read_lines
 from bot.core.answering.snapshot import Snapshot
 from bot.store.library import load_snapshot
 
@@ -19,23 +19,23 @@ from bot.store.library import load_snapshot
 @readers_knowledge_option
 def command(question: str | None, as_json: bool, explain: bool, knowledge: Path) -> None:
     """Ask QUESTION; without it, one question a line from standard input."""
-    snapshot = load_snapshot(or_shipped(knowledge))
+    snapshot = load_snapshot(find_pack_folder(knowledge))
     if question is not None:
         _answer(snapshot, question, as_json, explain)
         return
     if sys.stdin.isatty():
         click.echo("Type a question and press Enter; Ctrl-D leaves.", err=True)
-    for line in typed_lines():
+    for line in read_lines():
         _answer(snapshot, line, as_json, explain)
 
 
 def _answer(snapshot: Snapshot, question: str, as_json: bool, explain: bool) -> None:
     answer = snapshot.ask(question)
     if as_json:
-        click.echo(answer_line(snapshot, question, answer))
+        click.echo(answer_to_json(snapshot, question, answer))
         sys.stdout.flush()
         return
-    # Read only where a person looks on: it takes time to import.
+    # Imported only where a person reads the answer: it takes time.
     from rich.console import Console
 
     from bot.cli.terminal import print_answer

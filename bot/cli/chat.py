@@ -10,20 +10,20 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.history import InMemoryHistory
 from rich.console import Console
 
-from bot.cli.options import or_shipped, readers_knowledge_option
-from bot.cli.standard_input import typed_lines
+from bot.cli.options import find_pack_folder, readers_knowledge_option
+from bot.cli.standard_input import read_lines
 from bot.cli.terminal import print_answer, print_card
 from bot.cli.timeline import print_timeline
-from bot.core.answering.cards import answer_card
+from bot.core.answering.cards import build_answer_card
 from bot.core.answering.snapshot import Snapshot
 from bot.core.language.follow_ups import asks_for_source
 from bot.core.pack.models import Entry
-from bot.core.pack.sources import attribution, said_by, statements
-from bot.core.timeline.events import select
+from bot.core.pack.sources import list_voices, render_attribution, render_source
+from bot.core.timeline.events import select_events
 from bot.core.timeline.scope import Scope
 from bot.store.library import load_snapshot
 
-# No list is longer than three figures say; a longer number is a question like any other.
+# No list has more than 999 items; a longer number is a question like any other.
 _IS_CHOICE = re.compile("[0-9]{1,3}")
 _HELP = (
     "Ask in your own words. /topics lists what can be asked, /sources who says what,"
@@ -35,67 +35,71 @@ _HELP = (
 @readers_knowledge_option
 def command(knowledge: Path) -> None:
     """Talk with the bot in the terminal."""
-    snapshot = load_snapshot(or_shipped(knowledge))
+    snapshot = load_snapshot(find_pack_folder(knowledge))
     conversation = Conversation(snapshot, Console(highlight=False))
     click.echo(f"{snapshot.knowledge.article.title}\n{_HELP}\n")
-    for line in _typed():
-        conversation.hear(line)
+    for line in _prompted_lines():
+        conversation.respond_to(line)
 
 
 class Conversation:
-    """One sitting: what was offered last can be picked by its number."""
+    """One conversation: an entry that was offered last can be picked by its number."""
 
     def __init__(self, snapshot: Snapshot, console: Console) -> None:
         self._snapshot = snapshot
         self._console = console
         self._offered: tuple[Entry, ...] = ()
-        self._about: Entry | None = None
+        self._last_entry: Entry | None = None
         self._commands: dict[str, Callable[[], None]] = {
-            "/topics": self._topics,
-            "/sources": self._sources,
-            "/timeline": self._timeline,
+            "/topics": self._print_topics,
+            "/sources": self._print_sources,
+            "/timeline": self._print_timeline,
             "/help": lambda: self._console.print(_HELP),
         }
 
-    def hear(self, line: str) -> None:
-        """Answer one line: a number of what was offered, a /command, or a question."""
+    def respond_to(self, line: str) -> None:
+        """Answer one line: the number of an offered entry, a /command, or a question."""
         typed = line.strip()
         if typed.startswith("/"):
-            self._commands.get(typed.split()[0].lower(), self._unknown_command)()
+            self._commands.get(typed.split()[0].lower(), self._print_commands)()
         elif _IS_CHOICE.fullmatch(typed) and self._offered:
             self._pick(int(typed))
         else:
             self._ask(typed)
 
     def _ask(self, question: str) -> None:
-        if self._about is not None and asks_for_source(question):
-            self._source(self._about)
+        if self._last_entry is not None and asks_for_source(question):
+            self._print_source(self._last_entry)
             return
-        about = self._about
-        answer = self._snapshot.follow_up(question, about) if about else self._snapshot.ask(question)
-        self._about = answer.entry or about
+        if self._last_entry is None:
+            answer = self._snapshot.ask(question)
+        else:
+            answer = self._snapshot.follow_up(question, self._last_entry)
+        # An answer without an entry leaves the conversation at the last one.
+        if answer.entry is not None:
+            self._last_entry = answer.entry
         self._offered = print_answer(self._snapshot, answer, self._console, numbered=True)
 
     def _pick(self, number: int) -> None:
         if not 1 <= number <= len(self._offered):
             self._console.print(f"Type a number from 1 to {len(self._offered)}, or another question.")
             return
-        self._about = self._offered[number - 1]
-        shown = answer_card(self._snapshot.knowledge, self._about)
-        self._offered = shown.entries
-        print_card(shown, self._console, numbered=True)
+        self._last_entry = self._offered[number - 1]
+        card = build_answer_card(self._snapshot.knowledge, self._last_entry)
+        self._offered = card.entries
+        print_card(card, self._console, numbered=True)
 
-    def _source(self, entry: Entry) -> None:
+    def _print_source(self, entry: Entry) -> None:
         knowledge = self._snapshot.knowledge
         self._console.print(f"\n{entry.question}", style="bold", markup=False)
         for source in entry.source:
-            words = f"  {said_by(knowledge, source)}, paragraph {source.paragraph}"
-            self._console.print(words, markup=False)
+            line = f"  {render_source(knowledge, source)}, paragraph {source.paragraph}"
+            self._console.print(line, markup=False)
         for number in entry.paragraphs:
             text = f"\nParagraph {number}, in our words: {knowledge.article.paragraphs[number]}"
             self._console.print(text, style="dim", markup=False)
 
-    def _topics(self) -> None:
+    def _print_topics(self) -> None:
         knowledge = self._snapshot.knowledge
         entries: list[Entry] = []
         for topic, label in knowledge.article.topics.items():
@@ -105,26 +109,26 @@ class Conversation:
                 self._console.print(f"{len(entries):>4}. {entry.question}", markup=False)
         self._offered = tuple(entries)
 
-    def _sources(self) -> None:
+    def _print_sources(self) -> None:
         knowledge = self._snapshot.knowledge
-        for voice in statements(knowledge):
+        for voice in list_voices(knowledge):
             self._console.print(f"\n{voice.title}", style="bold", markup=False)
             for entry in voice.entries:
-                words = attribution(knowledge, entry)
-                self._console.print(f"  {entry.question} [{words}]", markup=False)
+                line = f"  {entry.question} [{render_attribution(knowledge, entry)}]"
+                self._console.print(line, markup=False)
 
-    def _timeline(self) -> None:
+    def _print_timeline(self) -> None:
         knowledge = self._snapshot.knowledge
-        print_timeline(knowledge, Scope(), select(knowledge, Scope()), self._console)
+        print_timeline(knowledge, Scope(), select_events(knowledge, Scope()), self._console)
 
-    def _unknown_command(self) -> None:
+    def _print_commands(self) -> None:
         self._console.print(f"There are {', '.join(self._commands)}; anything else is a question.")
 
 
-def _typed() -> Iterable[str]:
-    """The lines somebody types, with history and arrow keys; plain lines where it is no terminal."""
+def _prompted_lines() -> Iterable[str]:
+    """The lines that somebody types, with history and arrow keys; without them where input is no terminal."""
     if not sys.stdin.isatty():
-        yield from typed_lines()
+        yield from read_lines()
         return
     session: PromptSession[str] = PromptSession(history=InMemoryHistory())
     while True:

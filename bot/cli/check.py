@@ -1,4 +1,4 @@
-"""`footnote check`: does the pack load, and does its content hold?"""
+"""`footnote check`: whether the pack loads, and whether its content is right."""
 
 import json
 import sys
@@ -9,7 +9,7 @@ import click
 
 from bot.cli.options import json_option, knowledge_option
 from bot.core.answering.snapshot import Snapshot
-from bot.core.checking.content import check
+from bot.core.checking.content import check_content
 from bot.core.language.plurals import counted
 from bot.core.pack.problems import Problem, Severity
 from bot.store.pack_files.loader import Pack, PackError, PackMissingError, load_pack
@@ -20,7 +20,7 @@ from bot.store.pack_files.loader import Pack, PackError, PackMissingError, load_
 @knowledge_option
 def command(as_json: bool, knowledge: Path) -> None:
     """Check the pack: every problem with its file, line and entry."""
-    pack, problems = _read(knowledge, as_json)
+    pack, problems = _load_and_check(knowledge, as_json)
     ok = all(problem.severity is not Severity.ERROR for problem in problems)
     if as_json:
         click.echo(json.dumps(_report(pack, problems, ok)))
@@ -29,7 +29,7 @@ def command(as_json: bool, knowledge: Path) -> None:
     sys.exit(0 if ok else 1)
 
 
-def _read(folder: Path, as_json: bool) -> tuple[Pack | None, tuple[Problem, ...]]:
+def _load_and_check(folder: Path, as_json: bool) -> tuple[Pack | None, tuple[Problem, ...]]:
     try:
         pack = load_pack(folder)
     except PackError as error:
@@ -39,7 +39,7 @@ def _read(folder: Path, as_json: bool) -> tuple[Pack | None, tuple[Problem, ...]
             raise
         return None, (Problem(Severity.ERROR, "", 1, None, str(error)),)
     snapshot = Snapshot.build(pack.knowledge, pack.revision)
-    return pack, pack.located(check(snapshot, datetime.now(UTC).date()))
+    return pack, pack.locate(check_content(snapshot, datetime.now(UTC).date()))
 
 
 def _counts(pack: Pack | None) -> dict[str, int]:
@@ -77,5 +77,10 @@ def _print(pack: Pack | None, problems: tuple[Problem, ...], ok: bool) -> None:
         )
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
-    verdict = "All is well" if ok and not problems else "It holds" if ok else "It does not hold"
+    if not ok:
+        verdict = "It does not hold"
+    elif problems:
+        verdict = "It holds"
+    else:
+        verdict = "All is well"
     click.echo(f"{verdict}: {counted(errors, 'error')}, {counted(warnings, 'warning')}.")

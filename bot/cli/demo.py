@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from bot.cli.options import or_shipped, readers_knowledge_option
+from bot.cli.options import find_pack_folder, readers_knowledge_option
 from bot.errors import UserError
 
-# What the extra `demo` brings.
-_NEEDED = ("simcord", "aiohttp", "markdown_it", "linkify_it", "regex", "PIL")
+# The packages that the extra `demo` installs.
+_PACKAGES = ("simcord", "aiohttp", "markdown_it", "linkify_it", "regex", "PIL")
 
 
 class DemoMissingError(UserError):
@@ -33,13 +33,13 @@ class DemoMissingError(UserError):
 @readers_knowledge_option
 def command(port: int, no_browser: bool, keep: Path | None, knowledge: Path) -> None:
     """Try the bot in the browser: no token, no account."""
-    if any(find_spec(name) is None for name in _NEEDED):
+    if any(find_spec(name) is None for name in _PACKAGES):
         raise DemoMissingError(
             "The demo needs its extra: run pip install 'footnote-bot[demo]', then footnote demo again."
         )
     from bot.demo.server import serve
     from bot.store.pack_files.loader import load_pack
 
-    folder = or_shipped(knowledge)
+    folder = find_pack_folder(knowledge)
     load_pack(folder)
     asyncio.run(serve(folder, keep, port, not no_browser, click.echo))

@@ -1,4 +1,4 @@
-"""`--explain`: how a question was read, what it was near, what was checked, and the rule that decided."""
+"""`--explain`: how a question was read, the nearest items, what was checked, and the rule that decided."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,48 +7,48 @@ from rich.table import Table
 
 from bot.core.answering.outcomes import Answer, Check
 from bot.core.answering.snapshot import Snapshot
-from bot.core.answering.vetoes import guards
+from bot.core.answering.vetoes import check_entry
 from bot.core.search.query import Query
 from bot.core.search.results import Hit, rank
 
-_SHOWN = 5
+_MAX_ITEMS = 5
 
 
 def print_explanation(snapshot: Snapshot, question: str) -> None:
     """Print the question as read, the five nearest items with their scores, every check, and the rule."""
     console = Console(highlight=False)
     answer = snapshot.ask(question)
-    reading = snapshot.index.read(answer.question)
-    _line(console, "Decided", answer.rule)
-    _line(console, "Normal form", reading.normalised or "(no words)")
-    _line(console, "Read as", " ".join(reading.words) or "(no words)")
+    reading = snapshot.index.make_query(answer.question)
+    _print_line(console, "Decided", answer.rule)
+    _print_line(console, "Normal form", reading.normalised or "(no words)")
+    _print_line(console, "Read as", " ".join(reading.words) or "(no words)")
     for word, meant in reading.corrected.items():
-        _line(console, "Corrected", f"{word} to {meant}")
+        _print_line(console, "Corrected", f"{word} to {meant}")
     for part in snapshot.questions_in(question):
-        _line(console, "Asks", part)
+        _print_line(console, "Asks", part)
     confidence = {candidate.entry.id: f"{candidate.confidence:.2f}" for candidate in answer.ranked}
     table = Table("Item", "Kind", "Score", "Behind the best", "Words known", "Confidence")
-    found = snapshot.index.search(reading)
-    hits = found.best(_SHOWN)
+    results = snapshot.index.search(reading)
+    hits = results.best(_MAX_ITEMS)
     for hit in hits:
         kind = "entry" if hit.item in snapshot.knowledge.entries else "not covered"
         behind = f"{hits[0].score - hit.score:.3f}"
         known = f"{snapshot.index.coverage(reading, hit.place):.0%}"
         table.add_row(hit.item, kind, f"{hit.score:.3f}", behind, known, confidence.get(hit.item, ""))
     console.print(table)
-    for check in _every_check(snapshot, answer, reading, rank(snapshot.knowledge, found, 1).entries):
-        _line(console, f"Check, {check.name}", check.objection or "nothing against it")
+    for check in _every_check(snapshot, answer, reading, rank(snapshot.knowledge, results, 1).entries):
+        _print_line(console, f"Check, {check.name}", check.objection or "nothing against it")
 
 
 def _every_check(snapshot: Snapshot, answer: Answer, reading: Query, best: Sequence[Hit]) -> Iterator[Check]:
-    """What was checked, and what the guards would have said where it did not come to that."""
+    """What was checked, and what the guards say of the best hits where they were not asked."""
     yield from answer.checks
-    looked_at = {check.name for check in answer.checks}
+    names_checked = {check.name for check in answer.checks}
     for hit in best:
-        for check in guards(snapshot.knowledge, snapshot.index, reading, hit):
-            if check.name not in looked_at:
+        for check in check_entry(snapshot.knowledge, snapshot.index, reading, hit):
+            if check.name not in names_checked:
                 yield check
 
 
-def _line(console: Console, what: str, text: str) -> None:
-    console.print(f"{what}: {text}", markup=False)
+def _print_line(console: Console, name: str, text: str) -> None:
+    console.print(f"{name}: {text}", markup=False)

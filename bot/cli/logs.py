@@ -5,7 +5,7 @@ from typing import Literal
 
 from pythonjsonlogger.json import JsonFormatter
 
-_HUMAN = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+_TEXT_FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
 
 def set_up_logs(form: Literal["human", "json"]) -> None:
@@ -17,13 +17,13 @@ def set_up_logs(form: Literal["human", "json"]) -> None:
             JsonFormatter("%(asctime)s %(levelname)s %(name)s %(message)s", rename_fields=fields)
         )
     else:
-        handler.setFormatter(logging.Formatter(_HUMAN))
-    handler.addFilter(_is_of_use)
-    # Which plugins it loads is of no use to an operator.
+        handler.setFormatter(logging.Formatter(_TEXT_FORMAT))
+    handler.addFilter(_is_useful)
+    # Alembic logs which plugins it loads, which is of no use to an operator.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
 
 
-def _is_of_use(record: logging.LogRecord) -> bool:
+def _is_useful(record: logging.LogRecord) -> bool:
     # The bot has no voice, and discord.py warns of it at every start.
     return "voice will NOT be supported" not in record.getMessage()

@@ -38,9 +38,9 @@ def footnote() -> None:
 
 
 def main() -> None:
-    """Run the command line. Exit 0 where it worked, 1 for an expected error, 2 for a wrong call."""
+    """Run the command line. The exit code is 0 if it worked, 1 for an expected error, 2 for a wrong call."""
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show a character shows another: no reason to stop.
+        # Where a terminal cannot show a character, another one is shown instead of an error.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:

@@ -1,4 +1,4 @@
-"""Options that several commands take, and the pack for those who named none."""
+"""Options that several commands take, and the pack to use where none was named."""
 
 from functools import partial
 from pathlib import Path
@@ -17,17 +17,23 @@ _folder_option = partial(
     show_default=True,
 )
 knowledge_option = _folder_option(help="The folder of the pack.")
-# For commands that only read, and call `or_shipped` with it.
+# For commands that only read the pack, and pass the folder to `find_pack_folder`.
 readers_knowledge_option = _folder_option(
     help="The folder of the pack; where there is none, the pack that comes with Footnote."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON, for scripts.")
 
 
-def or_shipped(folder: Path) -> Path:
-    """The folder; the shipped pack, with a word about it, where none was named and there is none here."""
+def find_pack_folder(folder: Path) -> Path:
+    """The folder, or the shipped pack.
+
+    The shipped pack is used, with a note on standard error, where no folder was named and the default one
+    does not exist.
+    """
     source = click.get_current_context().get_parameter_source("knowledge")
-    shipped = None if folder.is_dir() or source is not ParameterSource.DEFAULT else shipped_pack()
+    if folder.is_dir() or source is not ParameterSource.DEFAULT:
+        return folder
+    shipped = shipped_pack()
     if shipped is None:
         return folder
     click.echo(

@@ -1,4 +1,4 @@
-"""`footnote run`: the bot on Discord, until it is told to stop."""
+"""`footnote run`: the bot on Discord, until it is stopped."""
 
 import asyncio
 import os
@@ -18,10 +18,8 @@ def command(knowledge: Path) -> None:
     from bot.settings import load_settings
 
     settings = load_settings(os.environ, Path(".env"))
-    if (
-        click.get_current_context().get_parameter_source("knowledge")
-        is click.core.ParameterSource.COMMANDLINE
-    ):
+    source = click.get_current_context().get_parameter_source("knowledge")
+    if source is click.core.ParameterSource.COMMANDLINE:
         settings = settings.model_copy(update={"knowledge": knowledge})
     set_up_logs(settings.log or ("human" if sys.stderr.isatty() else "json"))
     from bot.cli.serve import serve

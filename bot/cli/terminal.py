@@ -1,11 +1,11 @@
-"""What came of a question in a terminal: its cards, or its part of the timeline."""
+"""The answer to a question in a terminal: its cards, or its part of the timeline."""
 
 from rich.console import Console, Group
 from rich.panel import Panel
 from rich.text import Text
 
 from bot.cli.timeline import print_timeline
-from bot.core.answering.cards import Card, Tone, also_cards, card
+from bot.core.answering.cards import Card, Tone, build_also_cards, build_card
 from bot.core.answering.outcomes import Answer
 from bot.core.answering.snapshot import Snapshot
 from bot.core.pack.models import Entry
@@ -17,11 +17,11 @@ _COLOURS = {
     Tone.UNKNOWN: "bright_black",
     Tone.CHAT: "magenta",
 }
-_WIDEST = 88
+_MAX_WIDTH = 88
 
 
 def print_card(card: Card, console: Console, numbered: bool = False) -> None:
-    """Print the card; `numbered` gives the entries to go on to a number that can be typed."""
+    """Print the card; with `numbered`, each suggested entry has a number that can be typed."""
     parts = [Text(card.text)]
     if card.footnote:
         parts.append(Text(f"\n¹ {card.footnote}", style="italic"))
@@ -30,18 +30,18 @@ def print_card(card: Card, console: Console, numbered: bool = False) -> None:
     if card.heading or card.entries:
         parts.append(Text(f"\n{card.heading or ''}".rstrip(), style="dim"))
     for number, entry in enumerate(card.entries, start=1):
-        mark = f"{number}." if numbered else "→"
-        parts.append(Text(f"{mark} {entry.question}", style="dim"))
+        bullet = f"{number}." if numbered else "→"
+        parts.append(Text(f"{bullet} {entry.question}", style="dim"))
     if card.read_as:
-        read = ", ".join(f"{word} as {meant}" for word, meant in card.read_as.items())
-        parts.append(Text(f"\nRead {read}.", style="dim"))
+        corrections = ", ".join(f"{word} as {meant}" for word, meant in card.read_as.items())
+        parts.append(Text(f"\nRead {corrections}.", style="dim"))
     title = Text(card.title, style=f"bold {_COLOURS[card.tone]}")
     panel = Panel(
         Group(*parts),
         title=title,
         title_align="left",
         border_style=_COLOURS[card.tone],
-        width=min(console.width, _WIDEST),
+        width=min(console.width, _MAX_WIDTH),
         padding=(0, 1),
     )
     console.print(panel)
@@ -50,13 +50,13 @@ def print_card(card: Card, console: Console, numbered: bool = False) -> None:
 def print_answer(
     snapshot: Snapshot, answer: Answer, console: Console, numbered: bool = False
 ) -> tuple[Entry, ...]:
-    """Print it; returns the entries to go on to, which are `numbered` where they can be typed."""
+    """Print an answer and return its suggested entries; with `numbered`, they can be picked by number."""
     knowledge = snapshot.knowledge
     if answer.timeline is not None:
         print_timeline(knowledge, answer.timeline.scope, answer.timeline.events, console)
         return ()
-    shown = card(knowledge, answer, snapshot.examples)
-    print_card(shown, console, numbered)
-    for also in also_cards(knowledge, answer):
-        print_card(also, console)
-    return shown.entries
+    main_card = build_card(knowledge, answer, snapshot.examples)
+    print_card(main_card, console, numbered)
+    for other_card in build_also_cards(knowledge, answer):
+        print_card(other_card, console)
+    return main_card.entries

@@ -1,1 +1,1 @@
-"""Everything that imports discord: what is heard, what is shown, what is pressed."""
+"""Everything that imports discord: what it reads, what it shows, and its buttons."""

@@ -1,25 +1,28 @@
-"""What is suggested for an option while somebody types it."""
+"""The choices that Discord suggests for an option while somebody types it."""
 
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
 from discord import app_commands
 
-from bot.client.text import short
+from bot.client.text import shorten
 from bot.core.language.normalise import normalise
 
-# Discord's limits: choices, and characters of one.
-_MOST = 25
-_LONGEST = 100
+# Discord's limits: the number of choices, and the characters of one.
+_MAX_CHOICES = 25
+_MAX_CHOICE_LENGTH = 100
 Choices = list[app_commands.Choice[str]]
 
 
-def matching(names: Mapping[str, str], typed: str, always: Iterable[str] = ()) -> Choices:
-    """Of values and their names, those that have every word typed so far, or are suggested always."""
+def suggest_choices(names: Mapping[str, str], typed: str, always: Iterable[str] = ()) -> Choices:
+    """The values, with their names, that have every word typed so far; those in `always` in any case.
+
+    `names` maps each value to the name that is shown. At most 25 are suggested, in the order of `names`.
+    """
     words = normalise(typed).split()
-    found = (
-        app_commands.Choice(name=short(" ".join(name.split()), _LONGEST), value=value)
+    choices = (
+        app_commands.Choice(name=shorten(" ".join(name.split()), _MAX_CHOICE_LENGTH), value=value)
         for value, name in names.items()
         if value in always or all(word in f"{normalise(name)} {value}" for word in words)
     )
-    return list(islice(found, _MOST))
+    return list(islice(choices, _MAX_CHOICES))

@@ -1,4 +1,4 @@
-"""The client: the parts put to Discord's events."""
+"""The client: it puts the parts together, and passes Discord's events on to them."""
 
 import asyncio
 import logging
@@ -15,17 +15,17 @@ from bot.chart.pictures import PictureCache
 from bot.client import errors, forms
 from bot.client.asking.button_actions import AnswerButtonActions
 from bot.client.asking.commands import add_commands
-from bot.client.asking.desk import Desk
+from bot.client.asking.desk import QuestionHandler
 from bot.client.asking.messages import on_message
 from bot.client.asking.reports import Reports
 from bot.client.buttons import on_answers, on_browsing, on_curating, on_timeline
 from bot.client.curating.channel_notices import ChannelNotices
 from bot.client.curating.controller import CuratingController
-from bot.client.rate_limit import RateLimit
+from bot.client.rate_limit import RateLimit, RecentAnswers
 from bot.client.timeline.button_actions import TimelineButtonActions
 from bot.client.timeline.charts import Charts
 from bot.client.timeline.commands import TimelineCommands
-from bot.core.timeline.typed_dates import read_moment
+from bot.core.timeline.typed_dates import read_date
 from bot.settings import Settings
 from bot.store.drafts import Drafts
 from bot.store.editor import Editor
@@ -36,7 +36,7 @@ _log = logging.getLogger(__name__)
 
 
 class FootnoteClient(discord.AutoShardedClient):
-    """Footnote on Discord. It asks for message content only where ask-channels are named."""
+    """Footnote on Discord. It requests the content of messages only if there are ask-channels."""
 
     def __init__(
         self,
@@ -48,20 +48,21 @@ class FootnoteClient(discord.AutoShardedClient):
     ) -> None:
         super().__init__(
             intents=_intents(settings),
-            # Nothing the bot says ever pings anybody, whatever stands in it.
+            # No message of the bot ever pings anybody, whatever its text is.
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
         )
         self.settings = settings
         self.library = library
         self.rate_limit = RateLimit(settings)
-        self.desk = Desk(library, log, self.rate_limit)
-        self.answer_actions = AnswerButtonActions(settings, library, log, self.rate_limit)
+        recent_answers = RecentAnswers(settings)
+        self.question_handler = QuestionHandler(library, log, recent_answers)
+        self.answer_actions = AnswerButtonActions(settings, library, log, recent_answers)
         self.charts = Charts(PictureCache(settings.chart_seconds), settings.promise_seconds)
         self.timeline_actions = TimelineButtonActions(library, self.charts)
         notices = ChannelNotices(self, settings.curator_channel)
-        self._reports = Reports(settings, log, self.rate_limit)
-        self._questions = log
+        self._reports = Reports(log, self.rate_limit, notices)
+        self.question_log = log
         self.tree = errors.CommandTree(
             self,
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
@@ -69,105 +70,110 @@ class FootnoteClient(discord.AutoShardedClient):
                 guild=True, dm_channel=True, private_channel=True
             ),
         )
-        add_commands(self, self.desk)
+        add_commands(self, self.question_handler)
         self.tree.add_command(TimelineCommands(self, self.charts))
-        # Without an editor it only reads.
-        self.curating = CuratingController(self, notices, editor, drafts, log) if editor and drafts else None
-        self._write_log = tasks.loop(seconds=settings.log_seconds)(self._write)
-        self._forget = tasks.loop(seconds=settings.forget_seconds)(self._forget_old)
-        self._look = tasks.loop(seconds=settings.look_seconds)(self.look_at_files)
+        # Without an editor and drafts the Q&A is only read.
+        self.curating: CuratingController | None = None
+        if editor is not None and drafts is not None:
+            self.curating = CuratingController(self, notices, editor, drafts, log)
+        self._log_loop = tasks.loop(seconds=settings.log_seconds)(self._write_log)
+        self._forget_loop = tasks.loop(seconds=settings.forget_seconds)(self._forget_old)
+        self._file_loop = tasks.loop(seconds=settings.look_seconds)(self.look_at_files)
 
     @property
     def is_editable(self) -> bool:
-        """Can the Q&A be changed, or is it only read?"""
+        """Can the Q&A be changed? If not, it is only read."""
         return self.curating is not None
 
     async def setup_hook(self) -> None:
-        """Make buttons of earlier runs work, publish the commands, start writing the log."""
+        """Make the buttons of earlier runs work, publish the commands, start what runs again and again.
+
+        Raises PackError or PackMissingError if there is nothing to serve.
+        """
         self.add_dynamic_items(*on_answers.ITEMS, *on_browsing.ITEMS, *on_timeline.ITEMS, *on_curating.ITEMS)
         if self.curating is not None:
             await self.curating.open()
-            self._look.start()
+            self._file_loop.start()
         await self.tree.sync()
-        # The parser of dates takes long to import: it is there before the first reader needs it.
-        await asyncio.to_thread(read_moment, "January 2000")
-        self._write_log.start()
-        self._forget.start()
+        # The parser of dates takes long to import: that is done before the first reader needs it.
+        await asyncio.to_thread(read_date, "January 2000")
+        self._log_loop.start()
+        self._forget_loop.start()
 
     async def login(self, token: str) -> None:
-        """Log in, through the REST address of the settings."""
-        # The library has one address for all clients of a process, and no other way to set it.
+        """Log in at the REST address of the settings."""
+        # The library has one address for all clients of a process; this is the only way to set it.
         Route.BASE = self.settings.discord_api
         await super().login(token)
 
     async def launch_shards(self) -> None:
-        """Start the shards. A session begun anew dials the address that the REST API names, too."""
+        """Start the shards. New sessions, too, connect to the gateway that the REST API names."""
         _, gateway, _ = await self.http.get_bot_gateway()
         DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
         await super().launch_shards()
 
     async def on_ready(self) -> None:
-        """Tell the operator that it is there; Discord may say so more than once."""
+        """Tell the operator that the bot is ready. Discord may say so more than once."""
         _log.info("Ready as %s, with %d questions", self.user, len(self.library.snapshot.knowledge.entries))
 
         await self._settle_home()
 
     async def on_guild_join(self, _guild: discord.Guild) -> None:
-        """A second server may leave it open which is the home."""
+        """Settle the home server again: with a second server it may be unclear which one is the home."""
         await self._settle_home()
 
     async def on_guild_available(self, _guild: discord.Guild) -> None:
-        """A server that was out of reach at the start may be the home."""
+        """Settle the home server again: a server that was out of reach at the start may be the home."""
         await self._settle_home()
 
     async def on_guild_remove(self, _guild: discord.Guild) -> None:
-        """A last server is the home."""
+        """Settle the home server again: the only one that is left is the home."""
         await self._settle_home()
 
     async def on_message(self, message: discord.Message) -> None:
-        """Hear every message; most are not for the bot."""
-        await on_message(self, self.desk, message)
+        """Pass on every message. Most are not for the bot."""
+        await on_message(self, self.question_handler, message)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Take the forms; commands and buttons find their own way."""
-        sent = forms.sent_report(interaction)
+        """Take the forms. The library itself passes on commands and buttons."""
+        report = forms.read_report(interaction)
         try:
-            if sent is not None:
-                await self._reports.take(interaction, sent)
+            if report is not None:
+                await self._reports.take(interaction, report)
             elif self.curating is not None:
                 await self.curating.take_form(interaction)
         except Exception as error:
             await errors.respond(interaction, error)
 
     async def close(self) -> None:
-        """Write what is waiting, and leave."""
-        self._write_log.cancel()
-        self._forget.cancel()
-        self._look.cancel()
+        """Leave Discord, and write what waits to be written."""
+        self._log_loop.cancel()
+        self._forget_loop.cancel()
+        self._file_loop.cancel()
         try:
             await super().close()
         finally:
             if self.curating is not None:
                 await self.curating.close()
-            await self._questions.close()
+            await self.question_log.close()
 
-    # A step under way when the bot leaves is not torn apart: closing the log waits for it.
-    async def _write(self) -> None:
-        await asyncio.shield(self._questions.flush())
+    # A step that runs when the bot leaves is not cancelled in the middle: closing the log waits for it.
+    async def _write_log(self) -> None:
+        await asyncio.shield(self.question_log.flush())
 
     async def _settle_home(self) -> None:
-        # Before it is ready, one server after the other becomes known.
+        # Before the client is ready it does not know all its servers.
         if self.curating is not None and self.is_ready():
             await self.curating.settle_home()
 
     async def look_at_files(self) -> None:
-        """Notice what was changed in the pack's files by hand."""
+        """Notice whether somebody changed the pack's files by hand."""
         if self.curating is not None:
             await asyncio.shield(self.curating.look())
 
     async def _forget_old(self) -> None:
-        before = discord.utils.utcnow() - timedelta(days=self.settings.keep_days)
-        await asyncio.shield(self._questions.forget(before))
+        oldest_kept = discord.utils.utcnow() - timedelta(days=self.settings.keep_days)
+        await asyncio.shield(self.question_log.forget(oldest_kept))
 
 
 def _intents(settings: Settings) -> discord.Intents:

@@ -1,6 +1,6 @@
-"""The one place that turns any error into words on Discord.
+"""The one place that turns any error into a message on Discord.
 
-Slash commands reach it through the command tree, buttons and forms through their own callbacks.
+Errors of slash commands arrive through the command tree, those of buttons and forms through their callbacks.
 """
 
 import logging
@@ -13,25 +13,25 @@ from discord import app_commands
 from bot.errors import UserError
 
 _log = logging.getLogger(__name__)
-# Whatever keeps a message from being sent.
-UNSENT = (discord.DiscordException, aiohttp.ClientError, OSError)
+# Every error that can keep a message from being sent.
+SEND_ERRORS = (discord.DiscordException, aiohttp.ClientError, OSError)
 # Discord's code for an interaction that was not answered in time.
 _INTERACTION_EXPIRED = 10062
 
 
 class CommandTree(app_commands.CommandTree[discord.Client]):
-    """The command tree, with its errors sent here."""
+    """The command tree. It sends the errors of commands to `respond`."""
 
     async def on_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
     ) -> None:
-        """Answer an error of a command."""
+        """Tell the user about an error of a command."""
         await respond(interaction, error)
 
 
 async def respond(interaction: discord.Interaction, error: Exception) -> None:
-    """Say what went wrong, to the person alone; never fails itself."""
-    error = _cause(error)
+    """Tell only the person who caused it what went wrong. Never raises."""
+    error = _unwrap(error)
     if isinstance(error, discord.NotFound) and error.code == _INTERACTION_EXPIRED:
         _log.info("An interaction was over before it could be answered")
         return
@@ -41,12 +41,16 @@ async def respond(interaction: discord.Interaction, error: Exception) -> None:
             await interaction.followup.send(text, ephemeral=True)
         else:
             await interaction.response.send_message(text, ephemeral=True)
-    except UNSENT:
+    except SEND_ERRORS:
         _log.warning("An error could not be shown", exc_info=True)
 
 
 def explain(error: Exception) -> str:
-    """The text of an expected error; for any other a reference, with the traceback in the log."""
+    """The message for an error.
+
+    An expected error (UserError) has its own text. For an unexpected one the message has a reference, and the
+    log has the traceback under the same reference.
+    """
     if isinstance(error, UserError):
         return str(error)
     if isinstance(error, app_commands.CommandNotFound):
@@ -58,10 +62,11 @@ def explain(error: Exception) -> str:
         return "That message is gone. Ask again, and I will answer anew."
     reference = secrets.token_hex(3)
     _log.error("Unexpected error, reference %s", reference, exc_info=error)
-    again = "Please try again; if it stays, tell a moderator"
-    return f"Something went wrong on my side. {again}: reference {reference}."
+    advice = "Please try again; if it stays, tell a moderator"
+    return f"Something went wrong on my side. {advice}: reference {reference}."
 
 
-def _cause(error: Exception) -> Exception:
+def _unwrap(error: Exception) -> Exception:
+    """The error that a command raised; the library wraps it in one of its own."""
     original = getattr(error, "original", None)
     return original if isinstance(original, Exception) else error

@@ -1,4 +1,4 @@
-"""Good manners in a channel: nobody floods it, and nobody is told the same thing twice in a row."""
+"""Good manners in a channel: nobody floods it, and nobody gets the same answer twice in a row."""
 
 from dataclasses import dataclass
 from math import ceil
@@ -11,71 +11,80 @@ from bot.core.pack.models import Entry
 from bot.errors import UserError
 from bot.settings import Settings
 
-# People and answers that are remembered at a time; the oldest go first.
-_MOST = 10_000
+# The number of users, and of answers, that are remembered at a time; the oldest are forgotten first.
+_MAX_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True)
 class Wait:
-    """Asked too much: so many seconds until the next question, and whether that is news to them."""
+    """A user asked too often: the seconds until the next question, and whether they do not know that yet."""
 
     seconds: float
-    is_news: bool
+    is_first_notice: bool
 
     @property
-    def words(self) -> str:
-        """What to tell them."""
+    def text(self) -> str:
+        """The message for the user."""
         seconds = ceil(self.seconds)
         return f"That is a lot of questions at once. Ask again in {counted(seconds, 'second')}."
 
 
-class TooMuchError(UserError):
-    """Somebody asks too much in too short a time; the text says how long to wait."""
+class RateLimitError(UserError):
+    """Somebody asks too often; the text says how long to wait."""
 
 
 class RateLimit:
-    """Who asked how often, and what was answered where a moment ago."""
+    """How often each user asked lately."""
 
     def __init__(self, settings: Settings) -> None:
-        self._rate = settings.cooldown_questions
-        self._per = settings.cooldown_seconds
-        self._asked: TTLCache[int, app_commands.Cooldown] = TTLCache(_MOST, ttl=self._per * 2)
-        self._told: TTLCache[int, bool] = TTLCache(_MOST, ttl=self._per)
-        self._answered: TTLCache[tuple[int, Entry], str] = TTLCache(_MOST, ttl=settings.repeat_seconds)
+        self._questions = settings.cooldown_questions
+        self._seconds = settings.cooldown_seconds
+        self._cooldowns: TTLCache[int, app_commands.Cooldown] = TTLCache(
+            _MAX_REMEMBERED, ttl=self._seconds * 2
+        )
+        self._notified: TTLCache[int, bool] = TTLCache(_MAX_REMEMBERED, ttl=self._seconds)
 
-    def wait(self, user: int) -> Wait | None:
-        """Count a question of a user; a Wait where it was one too many."""
-        cooldown = self._asked.get(user)
+    def count(self, user: int) -> Wait | None:
+        """Count a question of a user; a Wait if it was one too many."""
+        cooldown = self._cooldowns.get(user)
         if cooldown is None:
-            cooldown = app_commands.Cooldown(self._rate, self._per)
-        self._asked[user] = cooldown
+            cooldown = app_commands.Cooldown(self._questions, self._seconds)
+        # Also where it was there already: that starts its time to live anew.
+        self._cooldowns[user] = cooldown
         seconds = cooldown.update_rate_limit()
         if not seconds:
             return None
-        is_news = user not in self._told
-        self._told[user] = True
-        return Wait(seconds, is_news)
+        is_first_notice = user not in self._notified
+        self._notified[user] = True
+        return Wait(seconds, is_first_notice)
 
     def check(self, user: int) -> None:
-        """Count a command of a user like a question; raises TooMuchError where it was one too many."""
-        wait = self.wait(user)
+        """Count a command of a user as a question. Raises RateLimitError if it was one too many."""
+        wait = self.count(user)
         if wait is not None:
-            raise TooMuchError(wait.words)
+            raise RateLimitError(wait.text)
 
-    def answered(self, channel: int, entry: Entry) -> str | None:
+
+class RecentAnswers:
+    """Which answers were given in which channel a moment ago, and where they can be read."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._links: TTLCache[tuple[int, Entry], str] = TTLCache(_MAX_REMEMBERED, ttl=settings.repeat_seconds)
+
+    def find_link(self, channel: int, entry: Entry) -> str | None:
         """The link to the same answer in the same channel, if it was given a moment ago.
 
-        An entry that was edited meanwhile is another.
+        An entry that was edited since then counts as another.
         """
-        return self._answered.get((channel, entry))
+        return self._links.get((channel, entry))
 
     def remember(self, channel: int, entry: Entry, link: str) -> None:
-        """Note where an answer was given."""
-        self._answered[channel, entry] = link
+        """Note that the message at `link` in this channel answers with the entry."""
+        self._links[channel, entry] = link
 
     def forget(self, link: str) -> None:
-        """An answer is gone or taken back: nobody is sent to it any more."""
-        # Any of them may run out at any moment, this one included.
-        for key in list(self._answered):
-            if self._answered.get(key) == link:
-                self._answered.pop(key, None)
+        """Forget a message: it was deleted, or its answer was taken back."""
+        # Any of them may expire at any moment, this one included.
+        for key in list(self._links):
+            if self._links.get(key) == link:
+                self._links.pop(key, None)

@@ -1,5 +1,6 @@
-"""The card as a message, a notice, and an answer to one person alone."""
+"""What the bot sends: a message of one card, a notice, and a response that only one person sees."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -14,11 +15,11 @@ COLOURS = {
     Tone.UNKNOWN: discord.Colour(0x8A8F98),
     Tone.CHAT: discord.Colour(0x7A6FD0),
 }
-GONE = "That question is no longer in the Q&A. `/topics` shows what is."
+ENTRY_GONE = "That question is no longer in the Q&A. `/topics` shows what is."
 
 
 class CardView(ui.LayoutView):
-    """A message of one card. It never times out: its buttons carry what they need."""
+    """A message of one card. It never times out, because its buttons carry everything they need."""
 
     def __init__(self, *parts: ui.Item[Any], tone: Tone = Tone.CHAT) -> None:
         super().__init__(timeout=None)
@@ -26,10 +27,15 @@ class CardView(ui.LayoutView):
 
 
 def notice_view(*texts: str) -> CardView:
-    """A few lines, without buttons."""
+    """A message of a few texts, without buttons."""
     return CardView(*(ui.TextDisplay(text) for text in texts))
 
 
-async def show_alone(interaction: discord.Interaction, view: CardView) -> None:
-    """Answer an interaction so that only the person who caused it sees it."""
+def optional_row(buttons: Sequence[ui.Item[Any]]) -> list[ui.Item[Any]]:
+    """A row of buttons; nothing if there are no buttons, because Discord takes no empty row."""
+    return [ui.ActionRow(*buttons)] if buttons else []
+
+
+async def respond_privately(interaction: discord.Interaction, view: CardView) -> None:
+    """Respond to an interaction so that only the person who caused it sees the response."""
     await interaction.response.send_message(view=view, ephemeral=True)

@@ -1,4 +1,4 @@
-"""What a handler may use of the client: Discord's side of it, the settings, the pack and the rate limit."""
+"""What a handler may use of the client: its Discord side, the settings, the pack and the rate limit."""
 
 from collections.abc import Sequence
 from typing import Any, Protocol, cast
@@ -12,11 +12,11 @@ from bot.store.library import Library
 
 
 class Services(Protocol):
-    """The client as handlers know it. They name no more of it, so that they can be read without it."""
+    """The part of the client that handlers use. They use no other, so that they can be read without it."""
 
     @property
     def settings(self) -> Settings:
-        """What the operator sets."""
+        """The settings that the operator chose."""
 
     @property
     def library(self) -> Library:
@@ -24,11 +24,11 @@ class Services(Protocol):
 
     @property
     def rate_limit(self) -> RateLimit:
-        """Who asked how often."""
+        """How often each user may ask."""
 
     @property
     def is_editable(self) -> bool:
-        """Can the Q&A be changed, or is it only read?"""
+        """Can the Q&A be changed? If not, it is only read."""
 
     @property
     def user(self) -> discord.ClientUser | None:
@@ -36,15 +36,15 @@ class Services(Protocol):
 
     @property
     def application(self) -> discord.AppInfo | None:
-        """The application, with who owns it, once it is logged in."""
+        """The application with its owner, once the bot is logged in."""
 
     @property
     def guilds(self) -> Sequence[discord.Guild]:
-        """The servers that the bot is in."""
+        """The servers that the bot is in, as far as they are known: see `is_ready`."""
 
     @property
     def tree(self) -> app_commands.CommandTree[Any]:
-        """The commands."""
+        """The tree of the commands."""
 
     def is_ready(self) -> bool:
         """Are all servers known?"""

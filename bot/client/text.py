@@ -1,31 +1,28 @@
-"""Text as text: nothing that curators or readers wrote is rendered as markup, or pings."""
+"""Texts of readers and curators as plain text: no markup is rendered, nobody is pinged."""
 
 import re
 
 _MARKUP = re.compile(r"([\\*_~`|<>\[\]()#@:-])")
+_BACKSLASH = "\\"
 
 
-_ESCAPE = "\\"
-
-
-def plain(text: str) -> str:
-    """The text with all of Discord's markup made harmless, on as many lines as it has."""
+def escape(text: str) -> str:
+    """The text with a backslash before each character of Discord's markup. Line breaks stay."""
     return _MARKUP.sub(r"\\\1", text)
 
 
-def quoted(text: str, limit: int) -> str:
-    """What somebody typed, on one line, cut at `limit` characters, as plain text."""
-    line = " ".join(text.split())
-    return plain(line if len(line) <= limit else f"{line[: limit - 1]}…")
+def excerpt(text: str, limit: int) -> str:
+    """What somebody typed, on one line, shortened to `limit` characters and then escaped."""
+    return escape(shorten(" ".join(text.split()), limit))
 
 
-def short(label: str, limit: int) -> str:
-    """A label at no more than `limit` characters."""
-    return label if len(label) <= limit else f"{label[: limit - 1]}…"
+def shorten(text: str, limit: int) -> str:
+    """A text that is not escaped (a label, a choice), at most `limit` characters long."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 def cut(text: str, limit: int) -> str:
-    """The text at no more than `limit` characters, never ending in half an escape."""
+    """An escaped text, at most `limit` characters long. It never ends in half an escape."""
     if len(text) <= limit:
         return text
-    return f"{text[: limit - 1].rstrip(_ESCAPE)}…"
+    return f"{text[: limit - 1].rstrip(_BACKSLASH)}…"

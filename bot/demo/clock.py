@@ -1,4 +1,4 @@
-"""Letting time pass in the simulation, so that what removes itself does."""
+"""Keeps the simulation's clock at the present, so that what has a time limit ends in it."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -8,14 +8,15 @@ from datetime import UTC, datetime
 import simcord
 from simcord.preview import Preview
 
-_TICK = 1.0
+# Seconds from one step to the next.
+_STEP_SECONDS = 1.0
 
 
-def begin_now(run: simcord.run) -> simcord.run:
-    """Put the simulation's clock to the present, before anything in it has begun.
+def start_clock_now(run: simcord.run) -> simcord.run:
+    """Set the simulation's clock to the present, before anything in it has begun.
 
-    simcord's begins at a fixed day. Later it could only leap, and what was recorded before, such as the
-    first revision, would have that day's date.
+    The clock of simcord begins at a fixed day. Set later, it would jump, and what was recorded before,
+    such as the first revision, would have the date of that day.
     """
     backend = run._env.backend
     backend.advance_clock((datetime.now(UTC) - backend.clock.now()).total_seconds())
@@ -23,40 +24,40 @@ def begin_now(run: simcord.run) -> simcord.run:
 
 
 @asynccontextmanager
-async def keep_time(
-    env: simcord.Env, preview: Preview, turn: asyncio.Lock, meanwhile: Callable[[], Awaitable[None]]
+async def keep_clock_current(
+    env: simcord.Env, preview: Preview, lock: asyncio.Lock, periodic_work: Callable[[], Awaitable[None]]
 ) -> AsyncIterator[None]:
-    """Keep the simulation's clock at the present while the block runs; `turn` is taken for each step.
+    """Keep the simulation's clock at the present while the block runs; `lock` is taken for each step.
 
-    `meanwhile` is what the bot itself would do periodically.
+    `periodic_work` is what the bot itself would do periodically.
 
-    simcord does one thing at a time and refuses a second, so a step waits until nothing else is
-    under way. The pages are only published anew where the bot did something in that step.
+    simcord does one thing at a time and refuses a second one, so a step waits for the lock. The pages are
+    only published again where the bot did something in that step.
     """
-    ticking = asyncio.create_task(_tick(env, preview, turn, meanwhile))
+    stepping = asyncio.create_task(_step_forever(env, preview, lock, periodic_work))
     try:
         yield
     finally:
-        ticking.cancel()
+        stepping.cancel()
         with suppress(asyncio.CancelledError):
-            await ticking
+            await stepping
 
 
-async def _tick(
-    env: simcord.Env, preview: Preview, turn: asyncio.Lock, meanwhile: Callable[[], Awaitable[None]]
+async def _step_forever(
+    env: simcord.Env, preview: Preview, lock: asyncio.Lock, periodic_work: Callable[[], Awaitable[None]]
 ) -> None:
     while True:
-        await asyncio.sleep(_TICK)
-        async with turn:
-            done = len(env.http_requests)
-            await meanwhile()
+        await asyncio.sleep(_STEP_SECONDS)
+        async with lock:
+            requests_before = len(env.http_requests)
+            await periodic_work()
             behind = (datetime.now(UTC) - env.now()).total_seconds()
             if behind > 0:
-                # What takes longer than the simulation waits for is waited for at the next step.
+                # Where something takes longer than simcord waits, the next step waits for it.
                 with suppress(TimeoutError):
                     await env.advance_time(behind)
-            # simcord does so only when the whole page is published anew: to what a press has just changed,
-            # the page would be still at an earlier time, and call it something of the future.
+            # simcord sets this only when it publishes the whole page again. Until then the page has an
+            # earlier time, and would show what a press has just changed as something in the future.
             preview.capture_time = env.now()
-            if len(env.http_requests) != done:
+            if len(env.http_requests) != requests_before:
                 await preview.refresh()

@@ -1,7 +1,7 @@
 """The server of the demo's page: simcord's own, with a message menu (right-click on a message, Apps).
 
-The page has no such menu, so the server hands out one script more and takes one request more. This
-and the clock are the only places that reach into simcord's insides; its version is pinned.
+The page has no such menu, so the server sends one more script and answers one more kind of request. Only
+this module and the clock use private parts of simcord, whose version is pinned.
 """
 
 import asyncio
@@ -18,37 +18,37 @@ from simcord.results import InteractionResult, ResponseMessage
 
 _SCRIPT = Path(__file__).with_name("message_menu.js")
 _SCRIPT_PATH = "/message-menu.js"
-# The request is told from the page's own actions by this header.
+# Requests of the menu have this header; the page's own actions do not.
 _HEADER = "X-Message-Menu"
 
 
 class Viewer(simcord.MemberActor):
-    """Somebody who looks at the page, and whose menus reach the bot as Discord sends them."""
+    """Somebody who looks at the page. Their menu commands reach the bot in the form that Discord sends."""
 
     async def _dispatch_interaction(
         self, type: int, channel: simcord.ChannelHandle, data: dict[str, Any], **options: Any
     ) -> InteractionResult:
         if "target_id" in data:
-            # simcord says only of slash commands that they are a server's own. Without it the bot looks
-            # for the menu among those of all servers.
-            found = self._env.backend.find_command(data["name"], self.guild.id, type=data["type"])
-            if found is not None and found.get("guild_id"):
-                data = {**data, "guild_id": found["guild_id"]}
+            # simcord sends the server that a command belongs to only for slash commands. Without it the bot
+            # looks for the menu command among those of all servers.
+            menu_command = self._env.backend.find_command(data["name"], self.guild.id, type=data["type"])
+            if menu_command is not None and menu_command.get("guild_id"):
+                data = {**data, "guild_id": menu_command["guild_id"]}
         return await super()._dispatch_interaction(type, channel, data, **options)
 
 
 class DemoServer(PreviewServer):
-    """The page's server, with the menu. Whoever holds `turn` is alone with the simulation."""
+    """The page's server, with the menu. Only the holder of `lock` may use the simulation."""
 
     _STATIC_FILES = {**PreviewServer._STATIC_FILES, _SCRIPT_PATH: _SCRIPT.name}  # noqa: RUF012
 
     def __init__(self, preview: Preview, port: int) -> None:
         super().__init__(preview, port)
-        self.turn = asyncio.Lock()
+        self.lock = asyncio.Lock()
 
     @classmethod
-    def put_into(cls, preview: Preview, port: int) -> "DemoServer":
-        """Replace the server of a preview that is not entered yet."""
+    def replace_server_of(cls, preview: Preview, port: int) -> "DemoServer":
+        """Put this server in the place of the one of a preview that has not been started."""
         server = cls(preview, port)
         preview._server = server
         return server
@@ -65,10 +65,10 @@ class DemoServer(PreviewServer):
         return response
 
     async def _action(self, request: web.Request) -> web.Response:
-        async with self.turn:
-            return await self._alone(request)
+        async with self.lock:
+            return await self._locked_action(request)
 
-    async def _alone(self, request: web.Request) -> web.Response:
+    async def _locked_action(self, request: web.Request) -> web.Response:
         if _HEADER not in request.headers:
             response: web.Response = await super()._action(request)
             return response
@@ -76,14 +76,14 @@ class DemoServer(PreviewServer):
             raise web.HTTPUnauthorized()
         try:
             body = await request.json()
-            return web.json_response(await self._menu(body), headers=self._SECURITY_HEADERS)
+            return web.json_response(await self._answer_menu(body), headers=self._SECURITY_HEADERS)
         except (SetupError, BackendError, KeyError, ValueError, StopIteration):
             raise web.HTTPConflict() from None
 
-    async def _menu(self, body: dict[str, Any]) -> dict[str, Any]:
+    async def _answer_menu(self, body: dict[str, Any]) -> dict[str, Any]:
         """List the commands for a message, or run the one that is named."""
         preview = self.preview
-        viewer = next(each for each in preview.viewers if str(each.id) == body["viewer"])
+        viewer = next(viewer for viewer in preview.viewers if str(viewer.id) == body["viewer"])
         if "name" not in body:
             return {"commands": self._message_commands(viewer.id)}
         message = preview.env.backend.get_message(preview.channel.id, int(body["message"]))

@@ -1,4 +1,4 @@
-"""The little server of the demo: a channel, a reader, a curator, and the bot's first message."""
+"""The Discord server of the demo: a channel, a reader, a curator, and the bot's first message."""
 
 import re
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ import simcord
 
 from bot.client.bot import FootnoteClient
 from bot.client.replies import notice_view
-from bot.client.text import plain
+from bot.client.text import escape
 from bot.demo.page_server import Viewer
 
 NAME = "Footnote"
 CURATOR = "Casey (curator)"
-_TYPED = re.compile(rf"(?<![\w@])@{NAME}\b", re.IGNORECASE)
+_TYPED_MENTION = re.compile(rf"(?<![\w@])@{NAME}\b", re.IGNORECASE)
 
 
 class Visitor(Viewer):
-    """A person in the demo. The page has no picker for mentions, so a typed @Footnote is made one."""
+    """A person in the demo. The page has no picker for mentions, so a typed @Footnote becomes a mention."""
 
     def __init__(self, member: simcord.MemberActor, bot_mention: str, env: simcord.Env) -> None:
         super().__init__(env, member.guild, member.user)
@@ -27,8 +27,8 @@ class Visitor(Viewer):
     async def send(
         self, channel: simcord.ChannelHandle, content: str = "", **options: Any
     ) -> discord.Message:
-        """Send a message as Discord's own composer would."""
-        return await super().send(channel, _TYPED.sub(self._bot_mention, content), **options)
+        """Send a message as Discord's own client would."""
+        return await super().send(channel, _TYPED_MENTION.sub(self._bot_mention, content), **options)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,10 @@ class World:
 
 
 async def build_world(env: simcord.Env, client: FootnoteClient) -> World:
-    """Set the scene on a running environment."""
+    """Build the server on a running environment and send the first message.
+
+    Raises RuntimeError if the environment is not running.
+    """
     me = client.user
     if me is None:
         raise RuntimeError("the environment is not running")
@@ -62,8 +65,8 @@ async def _welcome(env: simcord.Env, client: FootnoteClient, channel: simcord.Ch
     snapshot = client.library.snapshot
     example = snapshot.examples[-1].question
     text = (
-        f"### Hello! I answer questions about “{plain(snapshot.knowledge.article.title)}”\n"
-        f"- Type `@{NAME} {plain(example)}` below, or ask in your own words.\n"
+        f"### Hello! I answer questions about “{escape(snapshot.knowledge.article.title)}”\n"
+        f"- Type `@{NAME} {escape(example)}` below, or ask in your own words.\n"
         "- Type `/` for my commands: `/ask`, `/topics`, `/timeline`, `/sources`, `/about`.\n"
         "- Right-click anybody's message and choose *Ask the article*.\n"
         f"- To curate, set *Viewing as*, above, to *{CURATOR}*: type `/qa`, or right-click a message.\n"

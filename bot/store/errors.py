@@ -1,4 +1,4 @@
-"""Why a save, an edit or the history failed, in words for a curator."""
+"""Why a save, an edit or the history failed, in sentences for a curator."""
 
 import errno
 import logging
@@ -10,87 +10,93 @@ from alembic.util import CommandError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import UserError
-from bot.store.database.connection import UNUSABLE
+from bot.store.database.connection import DATABASE_ERRORS
 
 
 class EditError(UserError):
     """An edit that cannot be carried out; the text says why."""
 
 
-class Reason(NamedTuple):
-    """What is wrong, as a half sentence, and what to do about it, as a whole one."""
+class Failure(NamedTuple):
+    """The cause of a failure, as a half sentence, and what to do about it, as a whole sentence."""
 
-    what: str
-    do: str
+    cause: str
+    advice: str
 
 
-AGAIN = "Try again in a moment."
+TRY_AGAIN = "Try again in a moment."
 _SPACE = "Free some space, then try again."
 _RIGHTS = "Give the bot the right to write there, then try again."
-_FULL_DISK = Reason("the disk is full", _SPACE)
+_FULL_DISK = Failure("the disk is full", _SPACE)
 _DISK = {
     errno.ENOSPC: _FULL_DISK,
     errno.EDQUOT: _FULL_DISK,
-    errno.EACCES: Reason("the pack's files may not be written", _RIGHTS),
-    errno.EPERM: Reason("the pack's files may not be written", _RIGHTS),
-    errno.EROFS: Reason("the pack's folder can only be read", _RIGHTS),
-    errno.EBUSY: Reason("a file is in use as a whole", "Mount the pack's folder, not its single files."),
+    errno.EACCES: Failure("the pack's files may not be written", _RIGHTS),
+    errno.EPERM: Failure("the pack's files may not be written", _RIGHTS),
+    errno.EROFS: Failure("the pack's folder can only be read", _RIGHTS),
+    errno.EBUSY: Failure("a file is in use as a whole", "Mount the pack's folder, not its single files."),
 }
-# By what SQLite and PostgreSQL say; first come, first served.
+# A part of what SQLite or PostgreSQL says, and the failure it means. The first match counts.
 _DATABASE = (
-    ("locked", Reason("the database is busy", AGAIN)),
-    ("full", Reason("the disk of the database is full", _SPACE)),
-    ("No space left", Reason("the disk of the database is full", _SPACE)),
-    ("readonly", Reason("the database can only be read", _RIGHTS)),
-    ("read-only", Reason("the database can only be read", _RIGHTS)),
-    ("malformed", Reason("the database is damaged", "Restore a copy of it, or move it away and try again.")),
+    ("locked", Failure("the database is busy", TRY_AGAIN)),
+    ("full", Failure("the disk of the database is full", _SPACE)),
+    ("No space left", Failure("the disk of the database is full", _SPACE)),
+    ("readonly", Failure("the database can only be read", _RIGHTS)),
+    ("read-only", Failure("the database can only be read", _RIGHTS)),
+    ("malformed", Failure("the database is damaged", "Restore a copy of it, or move it away and try again.")),
     (
         "not a database",
-        Reason("the database is damaged", "Restore a copy of it, or move it away and try again."),
+        Failure("the database is damaged", "Restore a copy of it, or move it away and try again."),
     ),
-    ("unable to open", Reason("the database cannot be opened", "Check its folder, then try again.")),
+    ("unable to open", Failure("the database cannot be opened", "Check its folder, then try again.")),
 )
-# A damaged file also shows itself in values that are none.
-_UNREADABLE = (*UNUSABLE, ValueError, TypeError, OverflowError)
+# A damaged file also gives values that cannot be read back.
+_UNREADABLE = (*DATABASE_ERRORS, ValueError, TypeError, OverflowError)
 _logger = logging.getLogger(__name__)
 _LOG = "The log has the details; try again."
 
 
-def of_disk(error: OSError) -> Reason:
-    """Say what kept a file from being read or written."""
-    what = f"the disk gave an error ({error.strerror or error})"
-    return _DISK.get(error.errno or 0, Reason(what, _LOG))
+def describe_disk_error(error: OSError) -> Failure:
+    """Say why a file could not be read or written."""
+    cause = f"the disk gave an error ({error.strerror or error})"
+    return _DISK.get(error.errno or 0, Failure(cause, _LOG))
 
 
-def of_database(error: Exception) -> Reason:
-    """Say what kept the database from being used."""
+def describe_database_error(error: Exception) -> Failure:
+    """Say why the database could not be used."""
     if isinstance(error, CommandError):
-        return Reason("the database is newer than this program", "Update the program.")
-    said = str(getattr(error, "orig", None) or error)
-    return next((reason for part, reason in _DATABASE if part in said), Reason("the database failed", _LOG))
+        return Failure("the database is newer than this program", "Update the program.")
+    message = str(getattr(error, "orig", None) or error)
+    for part, failure in _DATABASE:
+        if part in message:
+            return failure
+    return Failure("the database failed", _LOG)
 
 
 @asynccontextmanager
-async def in_words(
+async def translate_database_errors(
     transaction: AbstractAsyncContextManager[AsyncConnection],
-    what: str,
-    refusal: Callable[[Reason], UserError],
+    subject: str,
+    refusal: Callable[[Failure], UserError],
 ) -> AsyncIterator[AsyncConnection]:
-    """A transaction on `what`; trouble with the database is raised as the refusal that its reason makes."""
+    """Run a transaction. An error of the database is logged, and raised as `refusal(failure)`.
+
+    `subject` names what the transaction is on, for the log.
+    """
     try:
         async with transaction as connection:
             yield connection
     except _UNREADABLE as error:
-        _logger.warning("%s cannot be used", what, exc_info=True)
-        raise refusal(of_database(error)) from error
+        _logger.warning("%s cannot be used", subject, exc_info=True)
+        raise refusal(describe_database_error(error)) from error
 
 
 class HistoryError(UserError):
-    """The recorded revisions cannot be read or added to; the answers are not touched by it."""
+    """The recorded revisions cannot be read or added to. Answers still work."""
 
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(f"The history is out of reach: {reason.what}. {reason.do}")
-        self.reason = reason
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(f"The history is out of reach: {failure.cause}. {failure.advice}")
+        self.failure = failure
 
 
 class NoRevisionError(UserError):
@@ -98,29 +104,29 @@ class NoRevisionError(UserError):
 
 
 class SaveError(UserError):
-    """Why something was not saved. The files are as they were, unless it is an UnfinishedError."""
+    """Something was not saved. The files are unchanged, unless it is an UnfinishedError."""
 
     @classmethod
-    def because(cls, reason: Reason) -> "SaveError":
-        """Nothing was changed, for that reason."""
-        return cls(f"Nothing was changed: {reason.what}. {reason.do}")
+    def from_failure(cls, failure: Failure) -> "SaveError":
+        """Make the error that says that nothing was changed, and why."""
+        return cls(f"Nothing was changed: {failure.cause}. {failure.advice}")
 
 
 class UnrecordedError(SaveError):
-    """A change of the files by hand is served and is not in the history yet."""
+    """A hand edit of the files is served, but it is not in the history yet."""
 
-    def __init__(self, reason: Reason) -> None:
-        # What passes by itself needs nobody.
-        do = "" if reason.do == AGAIN else f" {reason.do}"
+    def __init__(self, failure: Failure) -> None:
+        # A failure that passes by itself needs no action from anybody.
+        advice = "" if failure.advice == TRY_AGAIN else f" {failure.advice}"
         super().__init__(
-            f"The change in the files serves, but is not in the history: {reason.what}.{do}"
+            f"The change in the files serves, but is not in the history: {failure.cause}.{advice}"
             " I record it as soon as I can, and then say so here."
         )
-        self.reason = reason
+        self.failure = failure
 
 
 class MovedError(SaveError):
-    """The files are not what the save was made on."""
+    """The files are no longer in the state that the save was based on."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -130,10 +136,10 @@ class MovedError(SaveError):
 
 
 class UnfinishedError(SaveError):
-    """Some of the files are replaced, and the others could not be. It is finished as soon as it can be."""
+    """Some files were replaced and the others could not be. The save is finished as soon as possible."""
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, failure: Failure) -> None:
         super().__init__(
-            f"A save is only half done: {reason.what}. {reason.do}"
+            f"A save is only half done: {failure.cause}. {failure.advice}"
             " It is finished with the next save, or when the bot starts again."
         )

@@ -5,12 +5,12 @@ from pathlib import Path
 from bot.core.answering.snapshot import Snapshot
 from bot.errors import UserError
 from bot.store.pack_files.loader import PackError, PackMissingError, load_pack
-from bot.store.threads import collection_held_off
+from bot.store.threads import garbage_collection_paused
 
 
 def load_snapshot(folder: Path) -> Snapshot:
     """Load the pack of a folder and index it; raises PackError or PackMissingError."""
-    with collection_held_off():
+    with garbage_collection_paused():
         pack = load_pack(folder)
         return Snapshot.build(pack.knowledge, pack.revision)
 

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from bot.core.answering.snapshot import Snapshot
-from bot.core.checking.content import check
-from bot.core.checking.dependents import UnsupportedFigure, merely_unlinked, put_to_curators
-from bot.core.checking.stray_phrasings import StrayPhrasing, newly_stray
+from bot.core.checking.content import check_content
+from bot.core.checking.dependents import UnsupportedFigure, find_only_unlinked, reword_for_curators
+from bot.core.checking.stray_phrasings import StrayPhrasing, find_new_stray_phrasings
 from bot.core.editing.diff import edits_between
 from bot.core.editing.edits import Edit, Items, items_of
 from bot.core.pack.problems import Finding, Problem, Severity
@@ -26,12 +26,12 @@ class PreparedEdit:
     to another item are apart, in `astray`: those a curator may accept.
     """
 
-    on: str
+    base_state: str
     changes: tuple[Edit, ...]
     pack: Pack
     snapshot: Snapshot
     problems: tuple[Problem, ...]
-    astray: tuple[StrayPhrasing, ...]
+    stray_phrasings: tuple[StrayPhrasing, ...]
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -43,13 +43,13 @@ class PreparedEdit:
         """Does the check find an error in it?"""
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
-    def refused(self, undoes: bool) -> bool:
+    def is_refused(self, undoes: bool) -> bool:
         """May it not be saved, for an error that the check finds? An undo may bring one back."""
         return self.has_errors and not undoes
 
-    def asks(self, undoes: bool) -> bool:
+    def needs_confirmation(self, undoes: bool) -> bool:
         """Does it take a second yes: to phrasings that go astray, or to errors that an undo brings back?"""
-        return bool(self.astray) or (undoes and self.has_errors)
+        return bool(self.stray_phrasings) or (undoes and self.has_errors)
 
 
 def prepare_edit(
@@ -72,19 +72,21 @@ def prepare_edit(
     pack = parse_pack(folder, texts)
     after = Snapshot.build(pack.knowledge, pack.revision)
     changes = edits_between(stood, items_of(pack.documents[QA].value))
-    lost = tuple(newly_stray(before, after))
-    found = _new_findings(before, after, lost, today)
-    edited, unlinked = {edit.id for edit in changes}, merely_unlinked(before.knowledge, after.knowledge)
-    problems = pack.located(put_to_curators(finding, edited, unlinked) for finding in found)
+    lost = tuple(find_new_stray_phrasings(before, after))
+    findings = _new_findings(before, after, lost, today)
+    edited, unlinked = {edit.id for edit in changes}, find_only_unlinked(before.knowledge, after.knowledge)
+    problems = pack.locate(reword_for_curators(finding, edited, unlinked) for finding in findings)
     return PreparedEdit(before.revision, changes, pack, after, problems, lost)
 
 
 def _new_findings(
     before: Snapshot, after: Snapshot, lost: Sequence[StrayPhrasing], today: date
 ) -> Iterator[Finding]:
-    said = set(map(_said, check(before, today)))
-    places = {(each.item, ("phrasings", each.number - 1) if each.number else ("question",)) for each in lost}
-    for finding in check(after, today):
+    said = set(map(_said, check_content(before, today)))
+    places = {
+        (stray.item, ("phrasings", stray.number - 1) if stray.number else ("question",)) for stray in lost
+    }
+    for finding in check_content(after, today):
         if _said(finding) not in said and (finding.entry, finding.path[2:]) not in places:
             yield finding
 

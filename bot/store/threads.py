@@ -1,4 +1,4 @@
-"""Heavy work off the event loop, and work that is not cut off in the middle."""
+"""Running heavy work outside the event loop, and work that a cancelled caller does not interrupt."""
 
 import asyncio
 import gc
@@ -10,10 +10,11 @@ from typing import TypeVar
 _T = TypeVar("_T")
 
 
-async def in_thread(work: Callable[[], _T]) -> _T:
-    """Run blocking work in a thread. A thread cannot be cut off: a cancelled caller waits for its end.
+async def run_in_thread(work: Callable[[], _T]) -> _T:
+    """Run blocking work in a thread. A thread cannot be stopped, so a cancelled caller waits for its end.
 
-    So nothing that the caller holds, such as a lock, is let go while the thread still runs.
+    So whatever the caller holds, such as a lock, is held until the thread has ended. Raises what the work
+    raises.
     """
     running = asyncio.get_running_loop().run_in_executor(None, work)
     try:
@@ -23,58 +24,59 @@ async def in_thread(work: Callable[[], _T]) -> _T:
         raise
 
 
-async def uninterrupted(work: Awaitable[_T]) -> _T:
-    """Let work run to its end, even where the caller is cancelled: then nobody waits for it."""
+async def run_to_end(work: Awaitable[_T]) -> _T:
+    """Let work run to its end, even if the caller is cancelled. Then nobody waits for its result."""
     return await asyncio.shield(asyncio.ensure_future(work))
 
 
-async def off_loop(work: Callable[..., _T], *arguments: object) -> _T:
-    """Do heavy work in a thread, with the garbage collector held off."""
-    return await asyncio.to_thread(_quietly, work, *arguments)
+async def run_heavy_work(work: Callable[..., _T], *arguments: object) -> _T:
+    """Run heavy work in a thread, with garbage collection paused. Raises what the work raises."""
+    return await asyncio.to_thread(_run_without_collection, work, *arguments)
 
 
 @contextmanager
-def collection_held_off() -> Iterator[None]:
-    """Hold the garbage collector off: of the many objects that loading makes, nearly all stay.
+def garbage_collection_paused() -> Iterator[None]:
+    """Pause garbage collection: loading makes many objects, and nearly all of them stay in use.
 
-    It never looks at them later, either: what is done meanwhile must leave no circles of objects behind.
+    The collector never examines these objects later, either. So the work must leave no unused reference
+    cycles behind.
     """
-    _held.begin()
+    _pause_count.begin()
     try:
         yield
     finally:
-        _held.end()
+        _pause_count.end()
 
 
-class _Held:
-    """How many hold it off at this moment: the last one lets go, if it was on before the first."""
+class _PauseCount:
+    """Counts the pauses in force. The end of the last turns collection on, if it was on before the first."""
 
     def __init__(self) -> None:
-        self._alone = threading.Lock()
-        self._holding = 0
+        self._lock = threading.Lock()
+        self._pauses = 0
         self._was_on = False
 
     def begin(self) -> None:
-        with self._alone:
-            if not self._holding:
+        with self._lock:
+            if not self._pauses:
                 self._was_on = gc.isenabled()
                 gc.disable()
-            self._holding += 1
+            self._pauses += 1
 
     def end(self) -> None:
-        with self._alone:
-            self._holding -= 1
-            if not self._holding and self._was_on:
-                # Or the first thing it did would be to look through all that was made meanwhile. What is
-                # frozen still goes when nobody refers to it any more.
+        with self._lock:
+            self._pauses -= 1
+            if not self._pauses and self._was_on:
+                # Without this, the first collection would examine every object made during the pause.
+                # A frozen object is still freed when nothing refers to it any more.
                 gc.freeze()
                 gc.enable()
 
 
-# The collector is the process's.
-_held = _Held()
+# The whole process has one collector.
+_pause_count = _PauseCount()
 
 
-def _quietly(work: Callable[..., _T], *arguments: object) -> _T:
-    with collection_held_off():
+def _run_without_collection(work: Callable[..., _T], *arguments: object) -> _T:
+    with garbage_collection_paused():
         return work(*arguments)

@@ -34,7 +34,7 @@ async def measure(name: str, knowledge: Knowledge, events: Sequence[Event]) -> S
         studio = PictureCache()
         for times in (firsts, seconds):
             start = perf_counter()
-            picture: Picture = await studio.picture(f"revision {run}", knowledge, events)
+            picture: Picture = await studio.get_picture(f"revision {run}", knowledge, events)
             times.append(perf_counter() - start)
     return (
         name,

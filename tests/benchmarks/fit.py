@@ -14,7 +14,7 @@ from bot.core.answering.snapshot import Snapshot
 from bot.core.evaluation.metrics import Split
 from bot.core.language.message_text import clean
 from bot.core.search.query import Query
-from bot.core.search.results import Hit, best, rank
+from bot.core.search.results import Hit, best_score, rank
 from bot.store.library import load_snapshot
 from bot.store.pack_files.evaluation_cases import load_cases
 
@@ -40,33 +40,34 @@ def _rows(snapshot: Snapshot) -> Iterator[tuple[Row | None, Row | None]]:
     cases = load_cases(ROOT / "tests/data/questions.yaml", frozenset(knowledge.entries))
     for case in cases:
         if case.split is Split.TUNE:
-            query = snapshot.index.read(clean(case.question))
-            found = rank(knowledge, snapshot.index.search(query), 2)
-            is_right = bool(found.entries) and found.entries[0].item in case.expect
+            query = snapshot.index.make_query(clean(case.question))
+            ranking = rank(knowledge, snapshot.index.search(query), 2)
+            is_right = bool(ranking.entries) and ranking.entries[0].item in case.expect
             yield (
-                _row(snapshot, query, found.entries, best(found.not_covered), is_right),
-                _row(snapshot, query, found.not_covered, best(found.entries), not case.expect),
+                _row(snapshot, query, ranking.entries, best_score(ranking.not_covered), is_right),
+                _row(snapshot, query, ranking.not_covered, best_score(ranking.entries), not case.expect),
             )
 
 
-def _row(snapshot: Snapshot, query: Query, hits: Sequence[Hit], other: float, is_so: bool) -> Row | None:
+def _row(snapshot: Snapshot, query: Query, hits: Sequence[Hit], other: float, is_right: bool) -> Row | None:
     if not hits:
         return None
-    score, rival = best(hits), best(hits[1:])
+    score, rival = best_score(hits), best_score(hits[1:])
     margin, lead = score - rival, score - other
     relative = [margin / (max(score, rival) or 1), lead / (max(score, other) or 1)]
-    return [1.0, score, margin, lead, *relative, snapshot.index.coverage(query, hits[0].place)], is_so
+    return [1.0, score, margin, lead, *relative, snapshot.index.coverage(query, hits[0].place)], is_right
 
 
 def _fitted(rows: Sequence[Row]) -> np.ndarray:
-    features, so = np.array([row for row, _ in rows]), np.array([is_so for _, is_so in rows], float)
+    features = np.array([row for row, _ in rows])
+    is_right = np.array([right for _, right in rows], float)
     weights = np.zeros(features.shape[1])
     penalty = PENALTY * np.eye(len(weights))
     penalty[0, 0] = 1e-9
     for _ in range(STEPS):
-        said = 1 / (1 + np.exp(-features @ weights))
-        slope = features.T @ (so - said) - penalty @ weights
-        curvature = (features * (said * (1 - said))[:, None]).T @ features + penalty
+        confidence = 1 / (1 + np.exp(-features @ weights))
+        slope = features.T @ (is_right - confidence) - penalty @ weights
+        curvature = (features * (confidence * (1 - confidence))[:, None]).T @ features + penalty
         weights += np.linalg.solve(curvature, slope)
     return weights
 

@@ -21,7 +21,7 @@ from rich.table import Table
 
 from bot.core.answering.outcomes import Answer, Candidate, Unknown
 from bot.core.answering.snapshot import Snapshot
-from bot.core.evaluation.metrics import Case, Split, Trial, auroc, metrics
+from bot.core.evaluation.metrics import Case, Split, Trial, compute_auroc, compute_metrics
 from bot.core.language.message_text import clean
 from bot.core.language.normalise import normalise
 from bot.core.pack.models import MAX_QUESTION, Article, Entry, Knowledge, Source, Status
@@ -110,14 +110,16 @@ def cases_of(intents: Intents) -> list[Case]:
 
 def by_best_score(snapshot: Snapshot, case: Case) -> Trial:
     """What the search alone makes of a question: the best item, at its score."""
-    hits = snapshot.index.search(snapshot.index.read(clean(case.question))).best(1)
+    hits = snapshot.index.search(snapshot.index.make_query(clean(case.question))).best(1)
     return _trial(case, [Candidate(snapshot.knowledge.entries[hit.item], hit.score) for hit in hits])
 
 
 def nearest_phrasing(knowledge: Knowledge) -> Callable[[Case], Trial]:
     """The baseline: the entry of the phrasing nearest by token_set_ratio, at that ratio."""
-    owners = [entry for entry in knowledge.entries.values() for _ in entry.asked]
-    phrasings = [default_process(text) for entry in knowledge.entries.values() for text in entry.asked]
+    owners = [entry for entry in knowledge.entries.values() for _ in entry.all_phrasings]
+    phrasings = [
+        default_process(text) for entry in knowledge.entries.values() for text in entry.all_phrasings
+    ]
 
     def ask(case: Case) -> Trial:
         asked = default_process(case.question)
@@ -139,22 +141,22 @@ def measure(intents: Intents, console: Console) -> Mapping[str, float]:
     cases = cases_of(intents)
     asked = track(cases, intents.name, console=console, transient=True, disable=not console.is_terminal)
     trials = [Trial(case, snapshot.ask(case.question)) for case in asked]
-    found = metrics(trials)
+    figures = compute_metrics(trials)
     nearest = [baseline(case) for case in cases]
     return {
         "entries": len(knowledge.entries),
-        "phrasings": sum(len(entry.asked) for entry in knowledge.entries.values()),
+        "phrasings": sum(len(entry.all_phrasings) for entry in knowledge.entries.values()),
         "questions covered": len(intents.test),
         "questions not covered": len(intents.not_covered),
-        "top-1": found["top"],
+        "top-1": figures["top"],
         "top-3": sum(map(_is_near_top, trials)) / len(intents.test),
-        "AUROC of the best score": _told_apart([by_best_score(snapshot, case) for case in cases]),
-        "AUROC of confidence": _told_apart(trials),
-        "answered right": found["answered right"],
-        "answered wrong": found["answered wrong"],
-        "near misses answered falsely": found["false"],
-        "token_set_ratio: top-1": metrics(nearest)["top"],
-        "token_set_ratio: AUROC": _told_apart(nearest),
+        "AUROC of the best score": _auroc([by_best_score(snapshot, case) for case in cases]),
+        "AUROC of confidence": _auroc(trials),
+        "answered right": figures["answered right"],
+        "answered wrong": figures["answered wrong"],
+        "near misses answered falsely": figures["false"],
+        "token_set_ratio: top-1": compute_metrics(nearest)["top"],
+        "token_set_ratio: AUROC": _auroc(nearest),
     }
 
 
@@ -162,9 +164,9 @@ def _is_near_top(trial: Trial) -> bool:
     return any(candidate.entry.id in trial.case.expect for candidate in trial.answer.ranked[:_TOP])
 
 
-def _told_apart(trials: Sequence[Trial]) -> float:
+def _auroc(trials: Sequence[Trial]) -> float:
     covered = [trial for trial in trials if trial.case.expect]
-    return auroc(covered, [trial for trial in trials if not trial.case.expect])
+    return compute_auroc(covered, [trial for trial in trials if not trial.case.expect])
 
 
 def _table(names: Sequence[str], columns: Sequence[Mapping[str, float]]) -> Table:

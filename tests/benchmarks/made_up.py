@@ -32,7 +32,9 @@ class Pack:
     @property
     def asked(self) -> list[Sequence[str]]:
         """The ways to ask each item."""
-        return [each.phrasings for each in self.documents] or [each.asked for each in self.knowledge.items]
+        if self.documents:
+            return [document.phrasings for document in self.documents]
+        return [item.all_phrasings for item in self.knowledge.items]
 
     def build(self) -> tuple[Index, Callable[[str], object]]:
         """A new index, and what answers a question with it."""
@@ -40,21 +42,21 @@ class Pack:
             snapshot = Snapshot.build(self.knowledge)
             return snapshot.index, snapshot.ask
         index = Index(self.documents, self.knowledge.article.synonyms)
-        return index, lambda question: index.search(index.read(question))
+        return index, lambda question: index.search(index.make_query(question))
 
 
 def pack_of(size: str) -> Pack:
-    """The shipped pack, or one of so many phrasings."""
+    """The shipped pack, or one whose number of phrasings is `size`."""
     knowledge = load_pack(_KNOWLEDGE).knowledge
     if size == SHIPPED:
         return Pack(knowledge)
-    shipped = [IndexedItem(item.id, item.asked) for item in knowledge.items]
+    shipped = [IndexedItem(item.id, item.all_phrasings) for item in knowledge.items]
     wanted = int(size) - sum(len(document.phrasings) for document in shipped)
     return Pack(knowledge, (*shipped, *_made_up(shipped, wanted)))
 
 
 def _made_up(shipped: Sequence[IndexedItem], wanted: int) -> Iterator[IndexedItem]:
-    """Items like the shipped ones, with so many phrasings in all."""
+    """Items like the shipped ones, with `wanted` phrasings in all."""
     chance = Random(_SEED)
     # In the same order in every process.
     words = sorted(english_words())
@@ -72,10 +74,10 @@ def _perturbed(phrasings: Sequence[str], words: Sequence[str], chance: Random) -
         for word in phrasing.split():
             if word not in swaps:
                 swaps[word] = chance.choice(words) if len(word) > 3 and chance.random() < 0.5 else word
-        said = [swaps[word] for word in phrasing.split()]
-        at = chance.randrange(len(said))
-        if len(said) > 2 and chance.random() < 0.5:
-            del said[at]
+        swapped = [swaps[word] for word in phrasing.split()]
+        position = chance.randrange(len(swapped))
+        if len(swapped) > 2 and chance.random() < 0.5:
+            del swapped[position]
         else:
-            said[at - 1], said[at] = said[at], said[at - 1]
-        yield " ".join(said)
+            swapped[position - 1], swapped[position] = swapped[position], swapped[position - 1]
+        yield " ".join(swapped)

@@ -28,7 +28,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.core.editing.edits import Edit, Section
-from bot.core.language.normalise import tokens
+from bot.core.language.normalise import tokenise
 from bot.core.pack.models import MAX_QUESTION
 from bot.store.database.connection import Database, embedded_database
 from bot.store.editor import Editor
@@ -74,29 +74,30 @@ class Times:
 
 
 def write_pack(size: str, folder: Path) -> int:
-    """Write the pack of a size to a folder; tell how many phrasings it has."""
+    """Write the pack of a size to a folder, and return the number of its phrasings."""
     shutil.copytree(_ROOT / "knowledge", folder)
     pack = pack_of(size)
-    seen = {_words(asked) for item in pack.knowledge.items for asked in item.asked}
+    seen = {_words(asked) for item in pack.knowledge.items for asked in item.all_phrasings}
     with (folder / "qa.yaml").open("a", encoding="utf-8") as file:
         for document in pack.documents[len(pack.knowledge.items) :]:
             # No two items of a pack may share a phrasing.
-            fresh = {_words(each): each for each in document.phrasings if len(each) <= MAX_QUESTION}
-            fresh = {words: each for words, each in fresh.items() if words and words not in seen}
+            short = [phrasing for phrasing in document.phrasings if len(phrasing) <= MAX_QUESTION]
+            fresh = {_words(phrasing): phrasing for phrasing in short}
+            fresh = {words: phrasing for words, phrasing in fresh.items() if words and words not in seen}
             seen |= set(fresh)
             file.writelines(_item(document.item, list(fresh.values())) if fresh else ())
     return len(seen)
 
 
 def _words(phrasing: str) -> str:
-    return " ".join(tokens(phrasing))
+    return " ".join(tokenise(phrasing))
 
 
 def _item(id: str, phrasings: Sequence[str]) -> Iterator[str]:
     yield f"  - id: {id}\n    question: '{_quoted(phrasings[0])}'\n"
     if phrasings[1:]:
         yield "    phrasings:\n"
-    yield from (f"      - '{_quoted(each)}'\n" for each in phrasings[1:])
+    yield from (f"      - '{_quoted(phrasing)}'\n" for phrasing in phrasings[1:])
     yield "    reply: The article does not say.\n"
 
 
@@ -105,7 +106,7 @@ def _quoted(text: str) -> str:
 
 
 async def measure(size: str, rounds: int) -> tuple[int, Times]:
-    """Edit a pack of a size, so many times; tell how many phrasings it has, and what was measured."""
+    """Edit a pack of a size `rounds` times; return the number of its phrasings, and what was measured."""
     times = Times()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place, "knowledge")
@@ -118,14 +119,14 @@ async def measure(size: str, rounds: int) -> tuple[int, Times]:
         await editor.open(_NOW)
         async with times.step(_IDLE):
             await asyncio.sleep(1)
-        recent = [item.asked[-1] for item in library.snapshot.knowledge.items][:200]
+        recent = [item.all_phrasings[-1] for item in library.snapshot.knowledge.items][:200]
         for id in islice(list(library.snapshot.knowledge.entries), rounds):
             await _edit(editor, id, recent, times)
             with (folder / "qa.yaml").open("a", encoding="utf-8") as file:
                 file.write(f"# {id}\n")
             async with times.step("hand edit"):
-                found = await editor.look(_NOW, perf_counter())
-            assert found is not None
+                noticed = await editor.load_hand_edits(_NOW, perf_counter())
+            assert noticed is not None
         await editor.close()
     return phrasings, times
 
@@ -152,16 +153,20 @@ def _written(seconds: float) -> str:
 @click.option("--rounds", type=click.IntRange(1), default=10, show_default=True)
 def command(sizes: str, rounds: int) -> None:
     """Measure packs of several sizes, and print one table."""
-    found = {size.strip(): asyncio.run(measure(size.strip(), rounds)) for size in sizes.split(",")}
+    results = {size.strip(): asyncio.run(measure(size.strip(), rounds)) for size in sizes.split(",")}
     click.echo(f"Python {platform.python_version()}, {os.cpu_count()} CPUs, {datetime.now(UTC):%B %d, %Y}\n")
-    heads = (f"{size} ({phrasings:,} phrasings)" for size, (phrasings, _) in found.items())
+    heads = (f"{size} ({phrasings:,} phrasings)" for size, (phrasings, _) in results.items())
     table = Table("median (slowest)", *heads, box=box.MARKDOWN)
     for name, aim in _AIMS.items():
-        each = [times.taken[name] for _, times in found.values()]
+        all_seconds = [times.taken[name] for _, times in results.values()]
         label = f"{name} (aim: {aim})" if aim else name
-        table.add_row(label, *(f"{_written(median(taken))} ({_written(max(taken))})" for taken in each))
+        table.add_row(
+            label, *(f"{_written(median(taken))} ({_written(max(taken))})" for taken in all_seconds)
+        )
     for name in (*_AIMS, _IDLE):
-        table.add_row(f"{name}: {_BLOCKED}", *(_written(times.blocked[name]) for _, times in found.values()))
+        table.add_row(
+            f"{name}: {_BLOCKED}", *(_written(times.blocked[name]) for _, times in results.values())
+        )
     Console(width=_WIDE).print(table)
 
 

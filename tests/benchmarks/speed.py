@@ -11,6 +11,7 @@ all other items, not-covered and made-up ones, too.
 """
 
 import gc
+import math
 import multiprocessing
 import os
 import platform
@@ -43,10 +44,10 @@ from bot.store.pack_files.evaluation_cases import load_cases
 
 _ROOT = Path(__file__).parents[2]
 _SEED = 7
-# Up to so many phrasings an index is built, and asked, as often as `_BUILDS` says; above it, once.
+# The most phrasings of a pack whose index is built, and asked, `_BUILDS` times. A larger one is built once.
 _LARGE = 100_000
 _BUILDS = 3
-# How many questions WRatio is asked: of a pack up to so many phrasings, and of a larger one.
+# The number of questions that WRatio is asked: of a pack of at most `_SMALL` phrasings, and of a larger one.
 _SMALL, _ASKED_SMALL, _ASKED_LARGE = 10_000, 100, 20
 _HOSTILE_RUNS = 5
 _STARTS = 5
@@ -63,21 +64,24 @@ def measure(size: str, cases: Sequence[Case]) -> Column:
         memory = child.submit(_memory, size).result()
     pack = pack_of(size)
     phrasings = [phrasing for asked in pack.asked for phrasing in asked]
-    few = _spread(cases, _ASKED_SMALL if len(phrasings) <= _SMALL else _ASKED_LARGE)
-    nearest = [partial(process.extractOne, case.question, phrasings, scorer=WRatio) for case in few]
+    sample = _spread(cases, _ASKED_SMALL if len(phrasings) <= _SMALL else _ASKED_LARGE)
+    nearest = [partial(process.extractOne, case.question, phrasings, scorer=WRatio) for case in sample]
     builds, times, baselines = [], [], []
     for _ in range(_BUILDS if len(phrasings) <= _LARGE else 1):
         gc.unfreeze()
-        took, (index, ask) = _timed(pack.build)
-        builds.append(took)
+        seconds, (index, ask) = _timed(pack.build)
+        builds.append(seconds)
         # As production does once it has loaded.
         gc.freeze()
         for phrasing in phrasings[:_WARM_UP]:
             ask(phrasing)
         times.append([_timed(partial(ask, case.question))[0] for case in cases])
-        baselines.append([_timed(each)[0] for each in nearest])
+        baselines.append([_timed(find_nearest)[0] for find_nearest in nearest])
     p50, p99 = np.percentile(np.min(times, axis=0), (50, 99)).tolist()
     baseline = float(np.median(np.min(baselines, axis=0)))
+    built = _written(min(builds))
+    if len(builds) == 1:
+        built += " (once)"
     column = {
         "phrasings": f"{len(phrasings):,}",
         "items": f"{len(pack.asked):,}",
@@ -85,7 +89,7 @@ def measure(size: str, cases: Sequence[Case]) -> Column:
         "answering, p99": _written(p99),
         "extractOne with WRatio, p50": _written(baseline),
         "times faster, p50": f"{baseline / p50:,.0f}",
-        f"building the index, best of {_BUILDS}": _written(min(builds)) + " (once)" * (len(builds) == 1),
+        f"building the index, best of {_BUILDS}": built,
         "memory that the index holds; growth of a fresh process": memory,
         "right first": f"{_right_first(index, [case for case in cases if case.expect]):.1%}",
     }
@@ -114,7 +118,7 @@ def _resident() -> int:
 
 
 def _right_first(index: Index, cases: Sequence[Case]) -> float:
-    best = [index.search(index.read(clean(case.question))).best(1) for case in cases]
+    best = [index.search(index.make_query(clean(case.question))).best(1) for case in cases]
     right = sum(hits[0].item in case.expect for hits, case in zip(best, cases, strict=True) if hits)
     return right / max(len(cases), 1)
 
@@ -147,8 +151,8 @@ def _start(arguments: Sequence[str]) -> float:
 
 def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
     start = perf_counter()
-    found = work()
-    return perf_counter() - start, found
+    result = work()
+    return perf_counter() - start, result
 
 
 def _written(seconds: float) -> str:
@@ -156,7 +160,9 @@ def _written(seconds: float) -> str:
 
 
 def _spread(cases: Sequence[Case], most: int) -> Sequence[Case]:
-    return cases[:: -(-len(cases) // most)]
+    """At most `most` of the cases, taken evenly."""
+    step = math.ceil(len(cases) / most)
+    return cases[::step]
 
 
 def _sizes(_context: click.Context, _option: click.Parameter, given: str) -> list[str]:

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.chart.alt_text import MAX_ALT, alt_text
-from bot.chart.from_events import short_date
+from bot.chart.from_events import format_short_date
 from tests.chart.made_up_events import events_on, knowledge_of
 
 
@@ -27,7 +27,7 @@ def event(date, until=None, **more):
     ],
 )
 def test_a_date_is_as_short_as_is_honest(given, written):
-    assert short_date(given) == written
+    assert format_short_date(given) == written
 
 
 def test_alt_text_tells_every_event_oldest_first():
@@ -42,10 +42,10 @@ def test_alt_text_tells_every_event_oldest_first():
 def test_alt_text_that_does_not_fit_says_how_many_more_there_are():
     events = events_on(*["2020"] * 500)
     text = alt_text(knowledge_of(events), events)
-    told = text.count("happens.")
+    shown = text.count("happens.")
 
     assert MAX_ALT - 40 < len(text) <= MAX_ALT
-    assert text.endswith(f"Number {told - 1} happens. And {500 - told} more.")
+    assert text.endswith(f"Number {shown - 1} happens. And {500 - shown} more.")
 
 
 def test_alt_text_has_room_for_no_event_beside_a_subtitle_that_long():

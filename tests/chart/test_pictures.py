@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.chart.from_events import build_chart_request
 from bot.chart.pictures import ChartError, PictureCache
-from bot.chart.worker import draw
+from bot.chart.worker import draw_chart
 from tests.chart.made_up_events import events_on, knowledge_of
 
 EVENTS = events_on("2020", "2021-05", "2021-06-07")
@@ -26,8 +27,8 @@ def log(tmp_path):
 
 
 @pytest.fixture
-def studio_of(log):
-    """A studio whose children run other code."""
+def cache_of(log):
+    """A cache of pictures whose children run other code."""
 
     def build(code, **settings):
         return PictureCache(command=(sys.executable, "-c", code.format(log=str(log))), **settings)
@@ -56,7 +57,7 @@ def is_alive(pid):
 async def test_the_shipped_pack_becomes_a_picture_with_its_words(shipped, monkeypatch, tmp_path):
     for folder in ("HOME", "MPLCONFIGDIR"):
         monkeypatch.setenv(folder, str(tmp_path / "nowhere"))
-    picture = await PictureCache().picture(
+    picture = await PictureCache().get_picture(
         "r1", shipped.knowledge, tuple(shipped.knowledge.events.values()), ""
     )
 
@@ -65,38 +66,38 @@ async def test_the_shipped_pack_becomes_a_picture_with_its_words(shipped, monkey
     assert "Binance is founded in Shanghai" in picture.alt
 
 
-async def test_the_command_line_gets_a_drawing_without_a_studio():
-    svg = await draw(KNOWLEDGE, EVENTS, "", "svg")
+async def test_the_command_line_gets_a_drawing_without_a_cache():
+    chart = await draw_chart(build_chart_request(KNOWLEDGE, EVENTS, ""), "svg", timeout_seconds=20)
 
-    assert svg.startswith(b"<?xml")
+    assert chart.image.startswith(b"<?xml")
 
 
-async def test_a_picture_is_drawn_once_for_a_revision_and_whoever_asks_at_once(studio_of, log):
-    studio = studio_of(ANSWER)
-    first, second = await asyncio.gather(*(studio.picture("r1", KNOWLEDGE, EVENTS) for _ in range(2)))
-    third = await studio.picture("r1", KNOWLEDGE, EVENTS)
+async def test_a_picture_is_drawn_once_for_a_revision_and_whoever_asks_at_once(cache_of, log):
+    cache = cache_of(ANSWER)
+    first, second = await asyncio.gather(*(cache.get_picture("r1", KNOWLEDGE, EVENTS) for _ in range(2)))
+    third = await cache.get_picture("r1", KNOWLEDGE, EVENTS)
 
     assert first is second is third
     assert first.left_out == 3
     assert lines(log) == ["ran"]
 
 
-async def test_other_events_another_scope_and_another_revision_are_other_pictures(studio_of, log):
-    studio = studio_of(ANSWER)
-    await studio.picture("r1", KNOWLEDGE, EVENTS)
-    await studio.picture("r1", KNOWLEDGE, EVENTS[:1])
-    await studio.picture("r1", KNOWLEDGE, EVENTS, "from June 2023")
-    await studio.picture("r2", KNOWLEDGE, EVENTS)
-    await studio.picture("r1", KNOWLEDGE, EVENTS)
+async def test_other_events_another_scope_and_another_revision_are_other_pictures(cache_of, log):
+    cache = cache_of(ANSWER)
+    await cache.get_picture("r1", KNOWLEDGE, EVENTS)
+    await cache.get_picture("r1", KNOWLEDGE, EVENTS[:1])
+    await cache.get_picture("r1", KNOWLEDGE, EVENTS, "from June 2023")
+    await cache.get_picture("r2", KNOWLEDGE, EVENTS)
+    await cache.get_picture("r1", KNOWLEDGE, EVENTS)
 
     assert len(lines(log)) == 5
 
 
-async def test_only_so_many_pictures_are_kept(studio_of, log):
-    studio = studio_of(ANSWER, kept=1)
-    await studio.picture("r1", KNOWLEDGE, EVENTS)
-    await studio.picture("r1", KNOWLEDGE, EVENTS[:1])
-    await studio.picture("r1", KNOWLEDGE, EVENTS)
+async def test_only_the_given_number_of_pictures_is_kept(cache_of, log):
+    cache = cache_of(ANSWER, max_pictures=1)
+    await cache.get_picture("r1", KNOWLEDGE, EVENTS)
+    await cache.get_picture("r1", KNOWLEDGE, EVENTS[:1])
+    await cache.get_picture("r1", KNOWLEDGE, EVENTS)
 
     assert len(lines(log)) == 3
 
@@ -111,26 +112,26 @@ async def test_only_so_many_pictures_are_kept(studio_of, log):
         "",
     ],
 )
-async def test_what_cannot_be_drawn_is_said_kindly_logged_and_not_kept(studio_of, code, caplog):
-    studio = studio_of(code)
+async def test_what_cannot_be_drawn_is_said_kindly_logged_and_not_kept(cache_of, code, caplog):
+    cache = cache_of(code)
     for _ in range(2):
         with pytest.raises(ChartError, match="`/timeline list` has the same events"):
-            await studio.picture("r1", KNOWLEDGE, EVENTS)
+            await cache.get_picture("r1", KNOWLEDGE, EVENTS)
 
     assert caplog.text.count("a picture of 3 events was not drawn") == 2
 
 
-async def test_a_child_that_takes_too_long_is_ended(studio_of, log):
-    studio = studio_of(SLEEP, seconds=1)
+async def test_a_child_that_takes_too_long_is_ended(cache_of, log):
+    cache = cache_of(SLEEP, timeout_seconds=1)
     with pytest.raises(ChartError):
-        await studio.picture("r1", KNOWLEDGE, EVENTS)
+        await cache.get_picture("r1", KNOWLEDGE, EVENTS)
 
     assert not is_alive(int(lines(log)[0]))
 
 
-async def test_a_child_is_ended_once_nobody_waits_for_it(studio_of, log):
-    studio = studio_of(SLEEP)
-    one, other = (asyncio.create_task(studio.picture("r1", KNOWLEDGE, EVENTS)) for _ in range(2))
+async def test_a_child_is_ended_once_nobody_waits_for_it(cache_of, log):
+    cache = cache_of(SLEEP)
+    one, other = (asyncio.create_task(cache.get_picture("r1", KNOWLEDGE, EVENTS)) for _ in range(2))
     await until(lambda: lines(log))
     pid = int(lines(log)[0])
     one.cancel()
@@ -145,17 +146,17 @@ async def test_a_child_is_ended_once_nobody_waits_for_it(studio_of, log):
     assert other.cancelled()
 
 
-async def test_children_run_one_at_a_time(studio_of, log):
+async def test_children_run_one_at_a_time(cache_of, log):
     code = "import time; open({log!r}, 'a').write('in\\n'); time.sleep(0.1);" + ANSWER.replace("ran", "out")
-    studio = studio_of(code)
-    await asyncio.gather(*(studio.picture("r1", KNOWLEDGE, EVENTS[:count]) for count in (1, 2, 3)))
+    cache = cache_of(code)
+    await asyncio.gather(*(cache.get_picture("r1", KNOWLEDGE, EVENTS[:count]) for count in (1, 2, 3)))
 
     assert lines(log) == ["in", "out"] * 3
 
 
-async def test_a_child_gets_no_token(studio_of, monkeypatch):
+async def test_a_child_gets_no_token(cache_of, monkeypatch):
     monkeypatch.setenv("FOOTNOTE_TOKEN", "secret")
-    picture = await studio_of(ANSWER + "import os; print(sorted(os.environ))").picture(
+    picture = await cache_of(ANSWER + "import os; print(sorted(os.environ))").get_picture(
         "r1", KNOWLEDGE, EVENTS
     )
 
@@ -163,9 +164,9 @@ async def test_a_child_gets_no_token(studio_of, monkeypatch):
     assert b"TOKEN" not in picture.png
 
 
-async def test_no_events_are_no_picture(studio_of, log):
+async def test_no_events_are_no_picture(cache_of, log):
     with pytest.raises(ValueError, match="at least one event"):
-        await studio_of(ANSWER).picture("r1", KNOWLEDGE, ())
+        await cache_of(ANSWER).get_picture("r1", KNOWLEDGE, ())
 
     assert lines(log) == []
 

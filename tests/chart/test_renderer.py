@@ -4,12 +4,12 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from bot.chart.fonts import Typeface
-from bot.chart.from_events import chart_request, plain
+from bot.chart.fonts import Fonts
+from bot.chart.from_events import build_chart_request, clean_text
 from bot.chart.geometry import Box
 from bot.chart.layout import lay_out
-from bot.chart.renderer import drawn, ink, outline
-from bot.chart.theme import Measures
+from bot.chart.renderer import fit_outline, outline_points, render
+from bot.chart.theme import Dimensions
 from tests.chart.made_up_events import events_on, knowledge_of
 
 pytestmark = pytest.mark.filterwarnings("ignore:Glyph")
@@ -26,13 +26,13 @@ AWKWARD = (
 )
 
 
-def test_the_ink_of_every_text_of_the_shipped_picture_lies_within_its_box(shipped):
+def test_the_outline_of_every_text_of_the_shipped_picture_lies_within_its_box(shipped):
     events = tuple(shipped.knowledge.events.values())
-    typeface = Typeface("")
-    layout = lay_out(chart_request(shipped.knowledge, events, ""), typeface.measure, Measures())
+    fonts = Fonts("")
+    layout = lay_out(build_chart_request(shipped.knowledge, events, ""), fonts.measure_text, Dimensions())
 
     for text in layout.texts:
-        points = ink(outline(text, typeface))
+        points = outline_points(fit_outline(text, fonts))
         (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
         assert text.box.x - 0.01 <= left <= right <= text.box.right + 0.01, text
         assert text.box.y <= top <= bottom <= text.box.bottom, text
@@ -43,23 +43,23 @@ def test_awkward_titles_are_drawn_as_they_stand_in_both_forms():
         event.model_copy(update={"title": title})
         for event, title in zip(events_on(*["2020"] * len(AWKWARD)), AWKWARD, strict=True)
     )
-    request = chart_request(knowledge_of(events, "$x_1$"), events, "")
-    typeface = Typeface("")
-    layout = lay_out(request, typeface.measure, Measures())
-    svg, again = drawn(layout, typeface, "svg"), drawn(layout, typeface, "svg")
+    request = build_chart_request(knowledge_of(events, "$x_1$"), events, "")
+    fonts = Fonts("")
+    layout = lay_out(request, fonts.measure_text, Dimensions())
+    svg, again = render(layout, fonts, "svg"), render(layout, fonts, "svg")
     tree = ElementTree.fromstring(svg)
 
-    assert drawn(layout, typeface, "png").startswith(b"\x89PNG")
+    assert render(layout, fonts, "png").startswith(b"\x89PNG")
     assert svg == again
-    assert not [each for each in tree.iter() if each.tag.endswith(("text", "image", "script"))]
+    assert not [element for element in tree.iter() if element.tag.endswith(("text", "image", "script"))]
     assert "$x_1$" in [text.text for text in layout.texts]
 
 
 def test_the_picture_has_a_ground_of_its_own():
     events = events_on("2020")
-    typeface = Typeface("")
-    layout = lay_out(chart_request(knowledge_of(events), events, ""), typeface.measure, Measures())
-    image = Image.open(BytesIO(drawn(layout, typeface, "png")))
+    fonts = Fonts("")
+    layout = lay_out(build_chart_request(knowledge_of(events), events, ""), fonts.measure_text, Dimensions())
+    image = Image.open(BytesIO(render(layout, fonts, "png")))
 
     assert image.size == (1200, pytest.approx(layout.height, abs=1))
     assert image.convert("RGBA").getextrema()[3] == (255, 255)
@@ -75,9 +75,9 @@ def test_the_picture_has_a_ground_of_its_own():
     ],
 )
 def test_text_is_shown_in_one_line_without_what_cannot_be_seen(written, shown):
-    assert plain(written) == shown
+    assert clean_text(written) == shown
 
 
-def test_boxes_that_share_an_edge_do_not_meet():
-    assert not Box(0, 0, 10, 10).meets(Box(10, 0, 10, 10))
-    assert Box(0, 0, 10, 10).meets(Box(9, 9, 10, 10))
+def test_boxes_that_share_an_edge_do_not_overlap():
+    assert not Box(0, 0, 10, 10).overlaps(Box(10, 0, 10, 10))
+    assert Box(0, 0, 10, 10).overlaps(Box(9, 9, 10, 10))

@@ -33,7 +33,7 @@ def chat(shipped):
     def say(line):
         page.seek(0)
         page.truncate()
-        conversation.hear(line)
+        conversation.respond_to(line)
         return page.getvalue()
 
     return say
@@ -113,9 +113,9 @@ def test_markup_in_a_title_is_not_obeyed():
     title = "title: 'A [bold]loud[/bold] [/nonsense] opening'"
     snapshot = snapshot_of(changed("timeline.yaml", "title: The bakery opens", title))
     conversation = Conversation(snapshot, Console(file=page, width=100))
-    conversation.hear("number of shops")
-    conversation.hear("what came before that?")
-    conversation.hear("timeline")
+    conversation.respond_to("number of shops")
+    conversation.respond_to("what came before that?")
+    conversation.respond_to("timeline")
 
     assert "\nThe timeline before “A [bold]loud[/bold] [/nonsense] opening”\n" in page.getvalue()
     assert "May 31, 2017: A [bold]loud[/bold] [/nonsense] opening" in page.getvalue()

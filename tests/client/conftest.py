@@ -4,12 +4,12 @@ import pytest
 import pytest_asyncio
 import simcord
 
-from tests.client.town import Town, found_town
+from tests.client.town import Town, create_town
 
 
 @pytest_asyncio.fixture
 async def bot_and_log(shipped, tmp_path):
-    return found_town(shipped, tmp_path)
+    return create_town(shipped, tmp_path)
 
 
 @pytest_asyncio.fixture

@@ -1,14 +1,14 @@
 """What is remembered for seconds only."""
 
-from bot.client.rate_limit import RateLimit
+from bot.client.rate_limit import RecentAnswers
 from bot.settings import Settings
 
 
 def test_answers_that_run_out_while_one_is_forgotten_are_no_error():
-    courtesy = RateLimit(Settings(repeat_seconds=0.0005))
+    recent_answers = RecentAnswers(Settings(repeat_seconds=0.0005))
     for _ in range(100):
         for number in range(500):
-            courtesy.remember(1, f"entry-{number}", "https://example.com/1")
-        courtesy.forget("https://example.com/1")
+            recent_answers.remember(1, f"entry-{number}", "https://example.com/1")
+        recent_answers.forget("https://example.com/1")
 
-        assert courtesy.answered(1, "entry-499") is None
+        assert recent_answers.find_link(1, "entry-499") is None

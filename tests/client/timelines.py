@@ -96,7 +96,7 @@ def shown(message) -> str:
 
 def listed(message) -> list[str]:
     """The ids of the events that a page lets people open, in order."""
-    return [option["value"] for each in components(message) for option in each.get("options", [])]
+    return [option["value"] for component in components(message) for option in component.get("options", [])]
 
 
 def _ids(kind: str, count: int) -> list[str]:

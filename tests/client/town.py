@@ -48,22 +48,23 @@ class Town:
         return self.channel.last_message
 
     def refusal(self, result: Any) -> str:
-        """What somebody was told, alone, in place of what a command was to show."""
+        """The private message that somebody got in place of what a command was to show."""
         self.claim()
         assert result.response.ephemeral
         assert components(result.response) == []
         return result.response.content
 
     def claim(self) -> None:
-        """A command was expected to fail: simcord reports what was raised, although people were told."""
+        """Say that a command was expected to fail: simcord reports even errors that users were shown."""
         simcord.assert_error(self.env, UserError)
 
-    async def restart(self, snapshot: Snapshot | None = None) -> None:
-        """The bot goes away and comes back as a new process would."""
+    async def restart(self, snapshot: Snapshot | None = None, **options: Any) -> None:
+        """The bot stops and starts again as a new process would; `options` are changed settings."""
         await self.log.close()
+        settings = self.client.settings.model_copy(update=options)
         library = Library(snapshot or self.client.library.snapshot)
-        self.log = QuestionLog(Database(embedded_database(self.client.settings.data)))
-        self.client = FootnoteClient(self.client.settings, library, self.log)
+        self.log = QuestionLog(Database(embedded_database(settings.data)))
+        self.client = FootnoteClient(settings, library, self.log)
         await self.env.restart_bot(self.client)
 
     def check_nothing_pings(self) -> None:
@@ -72,7 +73,7 @@ class Town:
             mentions = body.get("allowed_mentions")
             assert mentions is not None, body
             assert mentions["parse"] == []
-            assert not any(mentions.get(each) for each in ("users", "roles", "replied_user"))
+            assert not any(mentions.get(kind) for kind in ("users", "roles", "replied_user"))
 
     def sent(self) -> Iterator[dict[str, Any]]:
         """The body of every request that shows something to people."""
@@ -84,7 +85,7 @@ class Town:
                 yield content
 
 
-def found_town(snapshot: Snapshot, data: Path, **options: Any) -> tuple[FootnoteClient, QuestionLog]:
+def create_town(snapshot: Snapshot, data: Path, **options: Any) -> tuple[FootnoteClient, QuestionLog]:
     """The bot for a town, not running yet; `options` are settings."""
     settings = Settings(data=data, **{"cooldown_questions": 1_000, "repeat_seconds": 0.001, **options})
     log = QuestionLog(Database(embedded_database(settings.data)))
@@ -111,7 +112,7 @@ def user_install() -> Iterator[None]:
 @asynccontextmanager
 async def open_town(snapshot: Snapshot, data: Path, **options: Any) -> AsyncIterator[Town]:
     """A running town, for a test that needs settings of its own."""
-    client, log = found_town(snapshot, data, **options)
+    client, log = create_town(snapshot, data, **options)
     async with simcord.run(client, shard_count=1) as env:
         town = Town(env, client, log)
         yield town
@@ -122,20 +123,22 @@ async def open_town(snapshot: Snapshot, data: Path, **options: Any) -> AsyncIter
 def components(message: Any) -> list[dict[str, Any]]:
     """Every component of a message, however deep, in order."""
     raw = message.components
-    return list(_flat([each if isinstance(each, dict) else each.to_dict() for each in raw]))
+    return list(
+        _flat([component if isinstance(component, dict) else component.to_dict() for component in raw])
+    )
 
 
 def _flat(raw: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for each in raw:
-        yield each
-        yield from _flat(each.get("components", []))
+    for component in raw:
+        yield component
+        yield from _flat(component.get("components", []))
 
 
 def text(message: Any) -> str:
     """Everything a message says."""
-    return "\n".join(each["content"] for each in components(message) if "content" in each)
+    return "\n".join(component["content"] for component in components(message) if "content" in component)
 
 
 def labels(message: Any) -> list[str]:
     """What stands on its buttons."""
-    return [each["label"] for each in components(message) if "label" in each]
+    return [component["label"] for component in components(message) if "label" in component]

@@ -108,6 +108,7 @@ async def test_the_timeline_works_in_the_browser(page):
         await robin.sees("Before: Binance is founded in Shanghai")
 
         await robin.say("@Footnote what does the sec accuse cz of")
+        await robin.sees("diverted customer funds")
         await robin.press("On the timeline")
         await robin.sees("In early June the SEC accuses them")
         await robin.press("Whom does the SEC accuse?")

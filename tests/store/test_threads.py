@@ -12,7 +12,7 @@ from bot.store.database.connection import Database, embedded_database
 from bot.store.editor import Editor
 from bot.store.library import Library
 from bot.store.revisions.archive import Archive, Origin
-from bot.store.threads import in_thread
+from bot.store.threads import run_in_thread
 
 SHIPPED = Path(__file__).parents[2] / "knowledge"
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -29,7 +29,7 @@ async def test_a_cancelled_caller_waits_for_the_end_of_the_thread():
         may_end.wait()
         ended.append(True)
 
-    caller = asyncio.create_task(in_thread(work))
+    caller = asyncio.create_task(run_in_thread(work))
     try:
         await begun.wait()
         caller.cancel()
@@ -45,7 +45,7 @@ async def test_a_cancelled_caller_waits_for_the_end_of_the_thread():
 
 async def test_what_goes_wrong_in_the_thread_is_raised():
     with pytest.raises(ZeroDivisionError):
-        await in_thread(lambda: 1 / 0)
+        await run_in_thread(lambda: 1 / 0)
 
 
 @asynccontextmanager
@@ -68,7 +68,7 @@ async def turning():
 async def test_the_loop_turns_while_an_edit_is_made_ready_weighed_and_taken_up_by_hand(tmp_path):
     folder = Path(shutil.copytree(SHIPPED, tmp_path / "pack"))
     archive = Archive(folder, Database(embedded_database(tmp_path / "data")))
-    editor = Editor(folder, Library.load(folder), archive, still_seconds=0.0)
+    editor = Editor(folder, Library.load(folder), archive, still_seconds=0.0, retry_seconds=10.0)
     await editor.open(NOON)
     id, before = next(iter(editor.items[Section.ENTRIES].items()))
     edit = Edit(Section.ENTRIES, id, before, {**before, "note": "Looked at."})
@@ -80,5 +80,5 @@ async def test_the_loop_turns_while_an_edit_is_made_ready_weighed_and_taken_up_b
     with (folder / "qa.yaml").open("a") as file:
         file.write("# by hand\n")
     async with turning():
-        assert await editor.look(NOON, 1.0) is not None
+        assert await editor.load_hand_edits(NOON, 1.0) is not None
     await editor.close()

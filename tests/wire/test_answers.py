@@ -101,7 +101,7 @@ async def test_nothing_the_bot_sends_can_ping_anybody(discord: StandIn, running:
         await _answered(discord, await discord.ask("@here is it open on sunday"))
         await discord.interact(5, _report("built", "@everyone it was 1875"))
         await discord.until(lambda: discord.shown(CURATORS))
-        client.answer_actions.related = _breaks  # type: ignore[method-assign]
+        client.answer_actions.show_entry = _breaks  # type: ignore[method-assign]
         body = await _answered(discord, await discord.press(message, button(message, "related")))
         assert "reference" in body["data"]["content"]
     sent = message_bodies(discord)

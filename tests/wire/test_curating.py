@@ -100,7 +100,7 @@ async def test_why_this_answer_does_not_wait_for_a_database_that_is_busy(
         path = await discord.press(message, button(message, "source"), permissions=MANAGES)
         await discord.until(lambda: discord.got("POST", path))
         source = list(discord.answered.values())[-1]
-        await client._questions.flush()
+        await client.question_log.flush()
         database = sqlite3.connect(tmp_path / "data" / "footnote.db", isolation_level=None)
         database.execute("BEGIN EXCLUSIVE")
         path = await discord.press(source, button(source, "qa-why"), permissions=MANAGES)

@@ -1,4 +1,7 @@
-"""Looking around: every question by topic, who says what, and what the bot is. Shown to one person alone."""
+"""The views for browsing: every question by topic, who says what, and what the bot is.
+
+Only the person who asks for them sees them.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
@@ -8,68 +11,65 @@ from discord import ui
 
 from bot.client.buttons.on_browsing import QuestionSelect, TopicSelect, VoiceSelect
 from bot.client.replies import CardView
-from bot.client.text import plain, short
+from bot.client.text import escape, shorten
 from bot.core.answering.snapshot import Snapshot
 from bot.core.language.plurals import counted
-from bot.core.pack.models import Knowledge
-from bot.core.pack.sources import VoiceStatements, statements
+from bot.core.pack.models import Entry, Knowledge
+from bot.core.pack.sources import VoiceStatements, list_voices
 
 _T = TypeVar("_T")
-# Discord's limits: options in a select, characters of one, and of all text in a message.
-_OPTIONS = 25
-_OPTION_LENGTH = 100
-_TEXT = 3_500
+# Discord's limits: the options of a select, and the characters of one.
+_MAX_OPTIONS = 25
+_MAX_OPTION_LENGTH = 100
+# Discord allows 4,000 characters of text in a message.
+_MAX_TEXT = 3_500
 # A message holds 40 components, a select in its row is two of them.
-_SELECTS = 15
+_MAX_SELECTS = 15
+_MAX_OFFERED = _MAX_OPTIONS * _MAX_SELECTS
 
 
 def topics_view(knowledge: Knowledge, chosen: str | None = None) -> CardView:
-    """All topics; with one chosen, its questions to choose from."""
+    """All topics that have questions; if one is chosen (its id), its questions to choose from."""
     topics = knowledge.article.topics
-    label = topics.get(chosen or "")
-    entries = knowledge.of_topic(chosen) if chosen and label else ()
-    more = len(entries) - _OPTIONS * _SELECTS
-    note = f"\n-# The first {_OPTIONS * _SELECTS}; ask for the other {more}." if more > 0 else ""
-    text = f"### {plain(label)}{note}" if label else f"### What you can ask\n{_count(knowledge)}"
-    questions: list[ui.Item[Any]] = []
-    for page, some in enumerate(_pages(entries)):
-        options = [_option(each.id, each.question) for each in some]
-        questions.append(ui.ActionRow(QuestionSelect(str(page), options)))
+    text = f"### What you can ask\n{_describe_size(knowledge)}"
+    entries: Sequence[Entry] = ()
+    if chosen in topics:
+        entries = knowledge.of_topic(chosen)
+        text = f"### {escape(topics[chosen])}{_describe_left_out(len(entries))}"
     options = [
-        _option(id, name, default=id == chosen) for id, name in topics.items() if knowledge.of_topic(id)
+        _option(id, name, is_default=id == chosen) for id, name in topics.items() if knowledge.of_topic(id)
     ]
-    return CardView(ui.TextDisplay(text), ui.ActionRow(TopicSelect(options)), *questions)
+    rows = [ui.ActionRow[Any](TopicSelect(options))]
+    for page, page_entries in enumerate(_split_into_pages(entries)):
+        options = [_option(entry.id, entry.question) for entry in page_entries]
+        rows.append(ui.ActionRow(QuestionSelect(str(page), options)))
+    return CardView(ui.TextDisplay(text), *rows)
 
 
 def sources_view(knowledge: Knowledge) -> CardView:
-    """Everyone the article relies on, and how much each says."""
-    voices = tuple(statements(knowledge))
-    lines = [f"- **{plain(voice.title)}**: {_ways(voice)}" for voice in voices]
-    text = _within("### Who the article relies on", lines)
-    rows = [
-        ui.ActionRow[Any](
-            VoiceSelect(
-                str(page),
-                [_option(voice.id, voice.title) for voice in some],
-            )
-        )
-        for page, some in enumerate(_pages(voices))
-    ]
+    """Every voice that the article relies on, and how many answers cite it."""
+    voices = tuple(list_voices(knowledge))
+    lines = [f"- **{escape(voice.title)}**: {_describe_statements(voice)}" for voice in voices]
+    text = _join_lines("### Who the article relies on", lines)
+    rows = []
+    for page, page_voices in enumerate(_split_into_pages(voices)):
+        options = [_option(voice.id, voice.title) for voice in page_voices]
+        rows.append(ui.ActionRow[Any](VoiceSelect(str(page), options)))
     return CardView(ui.TextDisplay(text), *rows)
 
 
 def voice_view(voice: VoiceStatements) -> CardView:
-    """What one of them says, entry by entry."""
-    lines = [f"- **{plain(each.question)}** {plain(each.answer)}" for each in voice.entries]
-    return CardView(ui.TextDisplay(_within(f"### {plain(voice.title)}", lines)))
+    """What one voice says, entry by entry."""
+    lines = [f"- **{escape(entry.question)}** {escape(entry.answer)}" for entry in voice.entries]
+    return CardView(ui.TextDisplay(_join_lines(f"### {escape(voice.title)}", lines)))
 
 
 def about_view(snapshot: Snapshot, keep_days: int) -> CardView:
-    """What the article is, how to ask, what is kept, and whose the accusations are."""
+    """What the article is, how to ask, who makes the accusations, and what is kept for `keep_days` days."""
     article = snapshot.knowledge.article
-    title = f"[{plain(article.title)}]({article.url})" if article.url else plain(article.title)
+    title = f"[{escape(article.title)}]({article.url})" if article.url else escape(article.title)
     published = f" Published {article.published.words}, as far as known." if article.published else ""
-    note = f" {plain(article.note)}" if article.note else ""
+    note = f" {escape(article.note)}" if article.note else ""
     texts = (
         f"### About\nI answer questions about one article: **{title}**.{published}{note}",
         "**How to ask**\nMention me with your question, use `/ask`, write me a direct message, or right-click"
@@ -86,31 +86,37 @@ def about_view(snapshot: Snapshot, keep_days: int) -> CardView:
     return CardView(*(ui.TextDisplay(text) for text in texts))
 
 
-def _count(knowledge: Knowledge) -> str:
+def _describe_size(knowledge: Knowledge) -> str:
     entries, topics = len(knowledge.entries), len(knowledge.article.topics)
     return f"{entries} questions in {topics} topics, and your own words for them."
 
 
-def _ways(voice: VoiceStatements) -> str:
-    number = len(voice.entries)
-    return f"{counted(number, 'answer')}, {', '.join(voice.statuses)}"
+def _describe_left_out(number: int) -> str:
+    """The line below the heading of a topic with this number of questions, if a message cannot hold them."""
+    if number <= _MAX_OFFERED:
+        return ""
+    return f"\n-# The first {_MAX_OFFERED}; ask for the other {number - _MAX_OFFERED}."
 
 
-def _within(heading: str, lines: Sequence[str]) -> str:
-    """The heading and as many lines as a message holds; the last says how many it left out."""
+def _describe_statements(voice: VoiceStatements) -> str:
+    return f"{counted(len(voice.entries), 'answer')}, {', '.join(voice.statuses)}"
+
+
+def _join_lines(heading: str, lines: Sequence[str]) -> str:
+    """The heading and the lines that a message can hold; a last line says how many are left out."""
     text = heading
-    for at, line in enumerate(lines):
-        if len(text) + len(line) > _TEXT:
-            return f"{text}\n-# … and {len(lines) - at} more: ask, or see `/topics`."
+    for number, line in enumerate(lines):
+        if len(text) + len(line) > _MAX_TEXT:
+            return f"{text}\n-# … and {len(lines) - number} more: ask, or see `/topics`."
         text = f"{text}\n{line}"
     return text
 
 
-def _pages(things: Sequence[_T]) -> Iterator[Sequence[_T]]:
-    """As many selects as a message holds; what is beyond can still be asked for."""
-    shown = things[: _OPTIONS * _SELECTS]
-    return (shown[at : at + _OPTIONS] for at in range(0, len(shown), _OPTIONS))
+def _split_into_pages(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """Pages of one select each. What a message cannot hold is left out; it can still be asked for."""
+    offered = items[:_MAX_OFFERED]
+    return (offered[start : start + _MAX_OPTIONS] for start in range(0, len(offered), _MAX_OPTIONS))
 
 
-def _option(id: str, label: str, default: bool = False) -> discord.SelectOption:
-    return discord.SelectOption(label=short(label, _OPTION_LENGTH), value=id, default=default)
+def _option(id: str, label: str, is_default: bool = False) -> discord.SelectOption:
+    return discord.SelectOption(label=shorten(label, _MAX_OPTION_LENGTH), value=id, default=is_default)

@@ -1,6 +1,5 @@
-"""What is done about a press on a card: look it up, show it, note in the log what the asker said."""
+"""What the buttons of cards and the selects for browsing do."""
 
-import logging
 from contextlib import suppress
 from dataclasses import replace
 
@@ -8,147 +7,154 @@ import discord
 
 from bot.client.asking import browse
 from bot.client.asking.card_layout import add_second, card_view, chooser_view, entry_view, source_view
-from bot.client.buttons.on_answers import AnswerActions, items_shown
-from bot.client.buttons.on_browsing import BrowsingActions
+from bot.client.buttons.on_answers import AnswerActions, find_shown_items
 from bot.client.buttons.on_curating import WhyButton
-from bot.client.context import Context, header_of
+from bot.client.context import Context, read_header
 from bot.client.permissions import may_curate
-from bot.client.rate_limit import RateLimit
-from bot.client.replies import GONE, CardView, notice_view, show_alone
+from bot.client.rate_limit import RecentAnswers
+from bot.client.replies import ENTRY_GONE, CardView, notice_view, respond_privately
 from bot.client.services import services_of
-from bot.core.answering.cards import unknown_card
+from bot.core.answering.cards import build_unknown_card
 from bot.core.pack.models import Entry
-from bot.core.pack.sources import statements
+from bot.core.pack.sources import list_voices
 from bot.settings import Settings
 from bot.store.library import Library
 from bot.store.question_log.log import QuestionLog
 from bot.store.question_log.rows import Verdict
 
-_log = logging.getLogger(__name__)
 
+class AnswerButtonActions(AnswerActions):
+    """Shows what was chosen, and notes in the log what the asker says of an answer."""
 
-class AnswerButtonActions(AnswerActions, BrowsingActions):
-    """Serves every press."""
-
-    def __init__(self, settings: Settings, library: Library, log: QuestionLog, courtesy: RateLimit) -> None:
+    def __init__(
+        self, settings: Settings, library: Library, log: QuestionLog, recent_answers: RecentAnswers
+    ) -> None:
         self._settings = settings
         self._library = library
-        self._questions = log
-        self._courtesy = courtesy
+        self._question_log = log
+        self._recent_answers = recent_answers
 
-    async def related(self, interaction: discord.Interaction, entry: str) -> None:
-        """Show an entry to one person alone."""
-        found = await self._entry(interaction, entry)
-        if found is not None:
+    async def show_entry(self, interaction: discord.Interaction, entry: str) -> None:
+        """Show the answer of an entry privately."""
+        chosen = await self._find_entry(interaction, entry)
+        if chosen is not None:
             context = Context(interaction.user.id, private=True)
-            await show_alone(interaction, entry_view(self._library.snapshot.knowledge, found, context))
+            view = entry_view(self._library.snapshot.knowledge, chosen, context)
+            await respond_privately(interaction, view)
 
-    async def source(self, interaction: discord.Interaction, entry: str, logged: int) -> None:
-        """Show the source of an entry to one person alone."""
-        found = await self._entry(interaction, entry)
-        if found is not None:
-            is_curator = may_curate(services_of(interaction), interaction)
-            why = [WhyButton(logged)] if logged and is_curator else []
-            await show_alone(
-                interaction, source_view(self._library.snapshot.knowledge, [found], logged, *why)
-            )
+    async def show_source(self, interaction: discord.Interaction, entry: str, question_id: int) -> None:
+        """Show the source of an entry privately; curators also get *Why this answer?*."""
+        shown = await self._find_entry(interaction, entry)
+        if shown is not None:
+            is_explained = question_id != 0 and may_curate(services_of(interaction), interaction)
+            buttons = [WhyButton(question_id)] if is_explained else []
+            view = source_view(self._library.snapshot.knowledge, [shown], question_id, *buttons)
+            await respond_privately(interaction, view)
 
     async def pick(self, interaction: discord.Interaction, entry: str, context: Context) -> None:
-        """Turn the message into the picked answer for the asker; show it to others alone."""
+        """For the asker: turn the message into the picked answer. For anybody else: show it privately."""
         if interaction.user.id != context.asker:
-            await self.related(interaction, entry)
+            await self.show_entry(interaction, entry)
             return
-        found = await self._entry(interaction, entry)
-        if found is not None:
-            self._judge(context, entry)
+        picked = await self._find_entry(interaction, entry)
+        if picked is not None:
+            self._note_verdict(context, entry)
             self._forget_link(interaction)
-            view = entry_view(self._library.snapshot.knowledge, found, _here(interaction, context))
+            context_in_place = _context_in_place(interaction, context)
+            view = entry_view(self._library.snapshot.knowledge, picked, context_in_place)
             await self._replace(interaction, view, context, entry)
 
-    async def not_what_i_asked(self, interaction: discord.Interaction, entry: str, context: Context) -> None:
-        """Take the answer back for the asker; show others alone what else it may have been."""
-        candidates = await self._others(entry, context.logged)
+    async def reject_answer(self, interaction: discord.Interaction, entry: str, context: Context) -> None:
+        """For the asker: take the answer back, and offer others. For anybody else: show those privately."""
+        candidates = await self._find_candidates(entry, context.question_id)
         rejected = self._library.snapshot.knowledge.entries.get(entry)
         if interaction.user.id == context.asker:
-            self._judge(context, None)
+            self._note_verdict(context, None)
             self._forget_link(interaction)
-            view = chooser_view(candidates, _here(interaction, context), rejected)
+            view = chooser_view(candidates, _context_in_place(interaction, context), rejected)
             await self._replace(interaction, view, context, entry)
         else:
-            await show_alone(
-                interaction, chooser_view(candidates, Context(interaction.user.id, private=True), rejected)
-            )
+            private_context = Context(interaction.user.id, private=True)
+            await respond_privately(interaction, chooser_view(candidates, private_context, rejected))
 
-    async def none_of_these(self, interaction: discord.Interaction, context: Context) -> None:
-        """Note that nothing offered was meant, and admit that there is no answer."""
+    async def reject_all(self, interaction: discord.Interaction, context: Context) -> None:
+        """For the asker: note that no offered entry was meant, and say that there is no answer."""
         if interaction.user.id != context.asker:
-            await show_alone(interaction, notice_view("Only the person who asked can say that."))
+            await respond_privately(interaction, notice_view("Only the person who asked can say that."))
             return
-        self._judge(context, None)
+        self._note_verdict(context, None)
         snapshot = self._library.snapshot
-        view = card_view(unknown_card((), snapshot.examples), _here(interaction, context))
+        view = card_view(build_unknown_card((), snapshot.examples), _context_in_place(interaction, context))
         await self._replace(interaction, view, context)
 
     async def dismiss(self, interaction: discord.Interaction, asker: int) -> None:
-        """Remove the message, for its asker and for whoever may manage messages there."""
+        """Remove the message, for its asker and for everybody who may manage messages in the channel."""
         if interaction.user.id != asker and not interaction.permissions.manage_messages:
             text = "Only the person who asked, or somebody who may manage messages here, can dismiss this."
-            await show_alone(interaction, notice_view(text))
+            await respond_privately(interaction, notice_view(text))
             return
         self._forget_link(interaction)
-        # Through the interaction, so that it works where the bot itself is no member.
+        # Deleting it through the interaction also works where the bot itself is no member.
         await interaction.response.defer()
         with suppress(discord.NotFound):
             await interaction.delete_original_response()
 
-    async def topic(self, interaction: discord.Interaction, topic: str) -> None:
-        """Show the questions of a topic in place."""
+    async def show_topic(self, interaction: discord.Interaction, topic: str) -> None:
+        """Show the questions of a topic in place of the message."""
         view = browse.topics_view(self._library.snapshot.knowledge, topic)
         await interaction.response.edit_message(view=view)
 
-    async def voice(self, interaction: discord.Interaction, voice: str) -> None:
-        """Show what one of the sources says to one person alone."""
-        found = {each.id: each for each in statements(self._library.snapshot.knowledge)}.get(voice)
-        if found is None:
-            await show_alone(interaction, notice_view("The article no longer relies on that source."))
+    async def show_voice(self, interaction: discord.Interaction, voice: str) -> None:
+        """Show privately what one of the voices says."""
+        by_id = {voice.id: voice for voice in list_voices(self._library.snapshot.knowledge)}
+        if voice in by_id:
+            await respond_privately(interaction, browse.voice_view(by_id[voice]))
         else:
-            await show_alone(interaction, browse.voice_view(found))
+            await respond_privately(interaction, notice_view("The article no longer relies on that source."))
 
     async def _replace(
         self, interaction: discord.Interaction, view: CardView, context: Context, entry: str | None = None
     ) -> None:
-        """Show a view in place of the card of an entry, and keep what its message answers besides."""
+        """Show a view in place of the card of an entry; a second answer in the same message stays."""
         knowledge = self._library.snapshot.knowledge
-        for id in items_shown(interaction.message) if interaction.message else ():
+        shown_ids = find_shown_items(interaction.message) if interaction.message is not None else ()
+        for id in shown_ids:
             if id != entry and id in knowledge.entries:
                 add_second(view, knowledge, knowledge.entries[id], context)
         await interaction.response.edit_message(view=view)
 
     def _forget_link(self, interaction: discord.Interaction) -> None:
         if interaction.message is not None:
-            self._courtesy.forget(interaction.message.jump_url)
+            self._recent_answers.forget(interaction.message.jump_url)
 
-    def _judge(self, context: Context, picked: str | None) -> None:
-        if context.logged:
-            self._questions.add(Verdict(context.logged, discord.utils.utcnow(), picked))
+    def _note_verdict(self, context: Context, picked: str | None) -> None:
+        if context.question_id:
+            self._question_log.add(Verdict(context.question_id, discord.utils.utcnow(), picked))
 
-    async def _entry(self, interaction: discord.Interaction, id: str) -> Entry | None:
+    async def _find_entry(self, interaction: discord.Interaction, id: str) -> Entry | None:
+        """The entry; None if it is no longer in the Q&A, after telling the user so."""
         entry = self._library.snapshot.knowledge.entries.get(id)
         if entry is None:
-            await show_alone(interaction, notice_view(GONE))
+            await respond_privately(interaction, notice_view(ENTRY_GONE))
         return entry
 
-    async def _others(self, entry: str, logged: int) -> tuple[Entry, ...]:
-        """What else the question may have meant; without its row the entry's nearest neighbours."""
+    async def _find_candidates(self, rejected: str, question_id: int) -> tuple[Entry, ...]:
+        """The other entries that the question may mean.
+
+        They are in the question's row of the log; without the row they are the rejected entry's neighbours.
+        """
         snapshot = self._library.snapshot
-        row = await self._questions.find(logged, self._settings.lookup_seconds) if logged else None
-        near = snapshot.neighbours(entry, snapshot.policy.offered) if row is None else row.candidates
-        known = snapshot.knowledge.entries
-        return tuple(known[id] for id in near if id in known and id != entry)[: snapshot.policy.offered]
+        row = (
+            await self._question_log.find(question_id, self._settings.lookup_seconds) if question_id else None
+        )
+        ids = snapshot.neighbours(rejected, snapshot.policy.offered) if row is None else row.candidates
+        entries = snapshot.knowledge.entries
+        candidates = tuple(entries[id] for id in ids if id in entries and id != rejected)
+        return candidates[: snapshot.policy.offered]
 
 
-def _here(interaction: discord.Interaction, context: Context) -> Context:
-    """The context of a card that is replaced where it stands."""
+def _context_in_place(interaction: discord.Interaction, context: Context) -> Context:
+    """The context for a card that replaces the message of the interaction."""
     message = interaction.message
     private = message is not None and message.flags.ephemeral
-    return replace(context, private=private, header=header_of(message))
+    return replace(context, private=private, header=read_header(message))

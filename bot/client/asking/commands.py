@@ -4,34 +4,34 @@ import discord
 from discord import app_commands
 
 from bot.client.asking import browse
-from bot.client.asking.desk import Desk, Place
+from bot.client.asking.desk import Place, QuestionHandler
 from bot.client.context import Context, about_header, asked_header
 from bot.client.replies import notice_view
 from bot.client.services import Services
 from bot.core.language.message_text import clean
 
-# Discord's limits: choices of an autocomplete, and characters of an option.
-_CHOICES = 25
-_LONGEST_OPTION = 4_000
+# Discord's limits: the choices of an autocomplete, and the characters of an option.
+_MAX_CHOICES = 25
+_MAX_QUESTION_LENGTH = 4_000
 _NO_TEXT = "There is no text in that message that I can read."
 
 
-def add_commands(client: Services, desk: Desk) -> None:
-    """Put every command on the client's tree, for servers and for users who install it."""
+def add_commands(client: Services, handler: QuestionHandler) -> None:
+    """Add every command for readers to the client's tree, for servers and for users who install the app."""
 
     @client.tree.command(name="ask", description="Ask about the article, in your own words")
     @app_commands.describe(question="Your question", private="Only you see the answer")
     async def ask(
         interaction: discord.Interaction,
-        question: app_commands.Range[str, 1, _LONGEST_OPTION],
+        question: app_commands.Range[str, 1, _MAX_QUESTION_LENGTH],
         private: bool = False,
     ) -> None:
-        await _answer(client, desk, interaction, question, asked_header(clean(question)), private)
+        await _answer(client, handler, interaction, question, asked_header(clean(question)), private)
 
     @ask.autocomplete("question")
     async def complete(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        found = client.library.snapshot.complete(typed, _CHOICES)
-        return [app_commands.Choice(name=each, value=each) for each in found]
+        questions = client.library.snapshot.complete(typed, _MAX_CHOICES)
+        return [app_commands.Choice(name=question, value=question) for question in questions]
 
     @client.tree.command(name="topics", description="Browse everything that can be asked, by topic")
     async def topics(interaction: discord.Interaction) -> None:
@@ -54,25 +54,25 @@ def add_commands(client: Services, desk: Desk) -> None:
             await interaction.response.send_message(view=notice_view(_NO_TEXT), ephemeral=True)
             return
         await _answer(
-            client, desk, interaction, message.content, about_header(message.jump_url), private=False
+            client, handler, interaction, message.content, about_header(message.jump_url), private=False
         )
 
 
 async def _answer(
     client: Services,
-    desk: Desk,
+    handler: QuestionHandler,
     interaction: discord.Interaction,
     question: str,
     header: str,
     private: bool,
 ) -> None:
-    wait = client.rate_limit.wait(interaction.user.id)
+    wait = client.rate_limit.count(interaction.user.id)
     if wait is not None:
-        await interaction.response.send_message(view=notice_view(wait.words), ephemeral=True)
+        await interaction.response.send_message(view=notice_view(wait.text), ephemeral=True)
         return
     place = Place(interaction.channel_id if interaction.guild_id else None)
-    reply = desk.reply(question, place, Context(interaction.user.id, private=private, header=header))
-    alone = private or reply.repeats
-    sent = await interaction.response.send_message(view=reply.view, ephemeral=alone)
-    if not alone and isinstance(sent.resource, discord.InteractionMessage):
-        desk.sent(reply, place, sent.resource.jump_url)
+    reply = handler.reply(question, place, Context(interaction.user.id, private=private, header=header))
+    private = private or reply.is_repeat
+    sent = await interaction.response.send_message(view=reply.view, ephemeral=private)
+    if not private and isinstance(sent.resource, discord.InteractionMessage):
+        handler.remember_sent(reply, place, sent.resource.jump_url)

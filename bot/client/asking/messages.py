@@ -1,4 +1,4 @@
-"""Questions in messages: hear, decide, reply."""
+"""Messages: read one, decide what it wants, reply."""
 
 from contextlib import suppress
 from functools import partial
@@ -6,76 +6,82 @@ from functools import partial
 import discord
 
 from bot.client import errors
-from bot.client.asking.desk import Desk, Place
-from bot.client.asking.message_intent import HeardQuestion, Notice, intent_of
+from bot.client.asking.desk import Place, QuestionHandler, Reply
+from bot.client.asking.message_intent import Hint, MessageQuestion, read_intent
 from bot.client.context import Context
 from bot.client.replies import CardView, notice_view
 from bot.client.services import Services
 
-# Discord's code for a reply where the history may not be read.
+# Discord's code for a reply in a channel whose history the bot may not read.
 _NO_HISTORY = 160002
-_NOTICES = {
-    Notice.ROLE: "That is my role. Mention me, not my role: in the list it is the name with the APP mark.",
-    Notice.UNREADABLE: (
+_HINTS = {
+    Hint.ROLE_MENTIONED: (
+        "That is my role. Mention me, not my role: in the list it is the name with the APP mark."
+    ),
+    Hint.UNREADABLE: (
         "I cannot read that message from here. Right-click it (on a phone: press and hold),"
         " then *Apps*, *Ask the article*."
     ),
 }
 
 
-async def on_message(client: Services, desk: Desk, message: discord.Message) -> None:
-    """Answer a message that asks the bot something; be silent otherwise. Never raises."""
+async def on_message(client: Services, handler: QuestionHandler, message: discord.Message) -> None:
+    """Answer a message if it asks the bot something, otherwise stay silent. Never raises."""
     me = client.user
-    heard = intent_of(message, me, client.settings.ask_channels) if me else None
-    if heard is None:
+    if me is None:
+        return
+    intent = read_intent(message, me, client.settings.ask_channels)
+    if intent is None:
         return
     try:
-        await _reply(client, desk, message, heard)
+        await _reply(client, handler, message, intent)
     except Exception as error:
         text = errors.explain(error)
-        # Where the bot may not write, it cannot say so either.
+        # If the bot may not write there, it cannot say so either.
         if not isinstance(error, discord.Forbidden | discord.NotFound):
-            with suppress(*errors.UNSENT):
+            with suppress(*errors.SEND_ERRORS):
                 await _send(message, notice_view(text))
 
 
 async def _reply(
-    client: Services, desk: Desk, message: discord.Message, heard: HeardQuestion | Notice
+    client: Services, handler: QuestionHandler, message: discord.Message, intent: MessageQuestion | Hint
 ) -> None:
-    unasked = isinstance(heard, HeardQuestion) and heard.unasked
-    wait = None if unasked else client.rate_limit.wait(message.author.id)
+    # A question that was not put to the bot does not count against whoever asked it.
+    counts = isinstance(intent, Hint) or intent.is_addressed
+    wait = client.rate_limit.count(message.author.id) if counts else None
     if wait is not None:
-        if wait.is_news:
-            await _send(message, notice_view(wait.words), delete_after=client.settings.notice_seconds)
+        if wait.is_first_notice:
+            await _send(message, notice_view(wait.text), delete_after=client.settings.notice_seconds)
         return
-    if isinstance(heard, Notice):
-        await _send(message, notice_view(_NOTICES[heard]))
+    if isinstance(intent, Hint):
+        await _send(message, notice_view(_HINTS[intent]))
         return
     place = Place(message.channel.id if message.guild else None)
     context = Context(message.author.id)
-    if heard.unasked:
-        reply = desk.unasked_reply(heard.text, place, context)
+    reply: Reply | None
+    if intent.is_addressed:
+        reply = handler.reply(intent.text, place, context, intent.about)
     else:
-        reply = desk.reply(heard.text, place, context, heard.about)
+        reply = handler.reply_if_sure(intent.text, place, context)
     if reply is not None:
         sent = await _send(message, reply.view)
-        desk.sent(reply, place, sent.jump_url)
+        handler.remember_sent(reply, place, sent.jump_url)
 
 
 async def _send(
     message: discord.Message, view: CardView, delete_after: float | None = None
 ) -> discord.Message:
-    """Reply without a ping, once even where the request is repeated (nonce).
+    """Reply to a message without a ping. The nonce keeps a repeated request from posting it twice.
 
-    Where the bot may not read what was said before, Discord refuses a reply, and a message does.
+    Discord refuses a reply if the bot may not read the history of the channel. Then an ordinary message
+    is sent in its place. `delete_after` is in seconds.
     """
     send = partial(
         message.channel.send, view=view, mention_author=False, nonce=message.id, delete_after=delete_after
     )
     try:
-        sent = await send(reference=message.to_reference(fail_if_not_exists=False))
+        return await send(reference=message.to_reference(fail_if_not_exists=False))
     except discord.HTTPException as error:
         if error.code != _NO_HISTORY:
             raise
-        sent = await send()
-    return sent
+    return await send()

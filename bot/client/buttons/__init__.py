@@ -1,1 +1,1 @@
-"""All buttons. A button knows its id and what to call, never what is shown."""
+"""All buttons and selects. Each knows its custom id and what to call, never what is shown."""

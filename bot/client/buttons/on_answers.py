@@ -1,6 +1,6 @@
 """The buttons of a card. Each carries all it needs in its custom id, so that it works after a restart.
 
-A button knows what it stands for and what to call; what a press does is decided elsewhere.
+A button only calls one of `AnswerActions`; what that does is decided elsewhere.
 """
 
 import re
@@ -9,138 +9,147 @@ from typing import Any, Protocol, Self, cast
 import discord
 from discord import ui
 
-from bot.client.buttons.pressed import ASKER, ENTRY, LOGGED, Pressed
+from bot.client.buttons.pressed import ASKER, ENTRY, QUESTION_ID, Control
 from bot.client.context import Context
-from bot.client.forms import report_form
+from bot.client.forms import build_report_form
 from bot.core.pack.models import Entry
 
-# The buttons that stand on a card for the very thing it shows.
-_SHOWN = re.compile(rf"(?:source|not):{ENTRY}:.*")
+# The custom ids of the buttons that belong to the entry or item that a card shows itself.
+_SHOWN_ITEM = re.compile(rf"(?:source|not):{ENTRY}:.*")
 
 
 class AnswerActions(Protocol):
-    """What the buttons of a card call."""
+    """What the buttons of a card call, and the selects for browsing."""
 
-    async def source(self, interaction: discord.Interaction, entry: str, logged: int) -> None:
-        """Show where an answer comes from."""
+    async def show_source(self, interaction: discord.Interaction, entry: str, question_id: int) -> None:
+        """Show the source of an answer."""
 
-    async def related(self, interaction: discord.Interaction, entry: str) -> None:
-        """Show another entry."""
+    async def show_entry(self, interaction: discord.Interaction, entry: str) -> None:
+        """Show the answer of an entry."""
 
     async def pick(self, interaction: discord.Interaction, entry: str, context: Context) -> None:
-        """Answer with what was picked."""
+        """Answer with the entry that was picked."""
 
-    async def not_what_i_asked(self, interaction: discord.Interaction, entry: str, context: Context) -> None:
-        """Take an answer back."""
+    async def reject_answer(self, interaction: discord.Interaction, entry: str, context: Context) -> None:
+        """Take an answer back, and offer others."""
 
-    async def none_of_these(self, interaction: discord.Interaction, context: Context) -> None:
-        """Take note that nothing offered was meant."""
+    async def reject_all(self, interaction: discord.Interaction, context: Context) -> None:
+        """Note that none of the offered entries was meant."""
 
     async def dismiss(self, interaction: discord.Interaction, asker: int) -> None:
         """Remove an answer."""
+
+    async def show_topic(self, interaction: discord.Interaction, topic: str) -> None:
+        """Show the questions of a topic."""
+
+    async def show_voice(self, interaction: discord.Interaction, voice: str) -> None:
+        """Show what a voice says."""
 
 
 class _Client(Protocol):
     answer_actions: AnswerActions
 
 
-def _actions(interaction: discord.Interaction) -> AnswerActions:
+def actions_of(interaction: discord.Interaction) -> AnswerActions:
+    """The actions of the client that an interaction came to."""
     return cast(_Client, interaction.client).answer_actions
 
 
-class SourceButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"source:{ENTRY}:{LOGGED}"):
-    """Shows who says it and what the paragraph says, to whoever presses."""
+class SourceButton(Control, ui.DynamicItem[ui.Button[Any]], template=rf"source:{ENTRY}:{QUESTION_ID}"):
+    """Shows who says it, and what the paragraph says, to the user who presses it."""
 
-    def __init__(self, entry: str, logged: int) -> None:
-        super().__init__(ui.Button(label="Source", custom_id=f"source:{entry}:{logged}"))
-        self.entry, self.logged = entry, logged
+    def __init__(self, entry: str, question_id: int) -> None:
+        super().__init__(ui.Button(label="Source", custom_id=f"source:{entry}:{question_id}"))
+        self.entry, self.question_id = entry, question_id
 
-    async def press(self, interaction: discord.Interaction) -> None:
-        await _actions(interaction).source(interaction, self.entry, self.logged)
+    async def on_press(self, interaction: discord.Interaction) -> None:
+        await actions_of(interaction).show_source(interaction, self.entry, self.question_id)
 
 
-class RelatedButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"related:{ENTRY}"):
-    """Shows another entry, to whoever presses."""
+class RelatedButton(Control, ui.DynamicItem[ui.Button[Any]], template=rf"related:{ENTRY}"):
+    """Shows another entry to the user who presses it."""
 
     def __init__(self, entry: str, label: str = "…") -> None:
         super().__init__(ui.Button(label=label, custom_id=f"related:{entry}"))
         self.entry = entry
 
     @classmethod
-    def of(cls, entry: Entry) -> Self:
+    def for_entry(cls, entry: Entry) -> Self:
         return cls(entry.id, entry.question)
 
-    async def press(self, interaction: discord.Interaction) -> None:
-        await _actions(interaction).related(interaction, self.entry)
+    async def on_press(self, interaction: discord.Interaction) -> None:
+        await actions_of(interaction).show_entry(interaction, self.entry)
 
 
-class PickButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"pick:{ENTRY}:{LOGGED}:{ASKER}"):
-    """Pressed by the asker it turns the message into the answer; others see it alone."""
+class PickButton(Control, ui.DynamicItem[ui.Button[Any]], template=rf"pick:{ENTRY}:{QUESTION_ID}:{ASKER}"):
+    """For the asker it turns the message into the answer; anybody else gets the answer privately."""
 
     def __init__(
         self,
         entry: str,
-        logged: int,
+        question_id: int,
         asker: int,
         label: str = "…",
         style: discord.ButtonStyle = discord.ButtonStyle.secondary,
     ) -> None:
-        super().__init__(ui.Button(label=label, style=style, custom_id=f"pick:{entry}:{logged}:{asker}"))
-        self.entry, self.logged, self.asker = entry, logged, asker
+        super().__init__(ui.Button(label=label, style=style, custom_id=f"pick:{entry}:{question_id}:{asker}"))
+        self.entry, self.question_id, self.asker = entry, question_id, asker
 
     @classmethod
-    def of(cls, entry: Entry, context: Context) -> Self:
+    def for_entry(cls, entry: Entry, context: Context) -> Self:
         style = discord.ButtonStyle.primary
-        return cls(entry.id, context.logged, context.asker, entry.question, style)
+        return cls(entry.id, context.question_id, context.asker, entry.question, style)
 
-    async def press(self, interaction: discord.Interaction) -> None:
-        await _actions(interaction).pick(interaction, self.entry, Context(self.asker, self.logged))
-
-
-class NotWhatIAskedButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"not:{ENTRY}:{LOGGED}:{ASKER}"):
-    """Takes the answer back and offers what else it may have been."""
-
-    def __init__(self, entry: str, logged: int, asker: int) -> None:
-        super().__init__(ui.Button(label="Not what I asked", custom_id=f"not:{entry}:{logged}:{asker}"))
-        self.entry, self.logged, self.asker = entry, logged, asker
-
-    async def press(self, interaction: discord.Interaction) -> None:
-        context = Context(self.asker, self.logged)
-        await _actions(interaction).not_what_i_asked(interaction, self.entry, context)
+    async def on_press(self, interaction: discord.Interaction) -> None:
+        await actions_of(interaction).pick(interaction, self.entry, Context(self.asker, self.question_id))
 
 
-class NoneOfTheseButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"none:{LOGGED}:{ASKER}"):
-    """None of what was offered: noted once, and admitted."""
+class NotWhatIAskedButton(
+    Control, ui.DynamicItem[ui.Button[Any]], template=rf"not:{ENTRY}:{QUESTION_ID}:{ASKER}"
+):
+    """Takes the answer back, and offers other entries that the question may mean."""
 
-    def __init__(self, logged: int, asker: int) -> None:
-        super().__init__(ui.Button(label="None of these", custom_id=f"none:{logged}:{asker}"))
-        self.logged, self.asker = logged, asker
+    def __init__(self, entry: str, question_id: int, asker: int) -> None:
+        super().__init__(ui.Button(label="Not what I asked", custom_id=f"not:{entry}:{question_id}:{asker}"))
+        self.entry, self.question_id, self.asker = entry, question_id, asker
 
-    async def press(self, interaction: discord.Interaction) -> None:
-        await _actions(interaction).none_of_these(interaction, Context(self.asker, self.logged))
+    async def on_press(self, interaction: discord.Interaction) -> None:
+        context = Context(self.asker, self.question_id)
+        await actions_of(interaction).reject_answer(interaction, self.entry, context)
 
 
-class DismissButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"dismiss:{ASKER}"):
-    """Removes the answer: for the asker, and for whoever may manage messages there."""
+class NoneOfTheseButton(Control, ui.DynamicItem[ui.Button[Any]], template=rf"none:{QUESTION_ID}:{ASKER}"):
+    """Says that none of the offered entries was meant: it is noted in the log, and the card admits it."""
+
+    def __init__(self, question_id: int, asker: int) -> None:
+        super().__init__(ui.Button(label="None of these", custom_id=f"none:{question_id}:{asker}"))
+        self.question_id, self.asker = question_id, asker
+
+    async def on_press(self, interaction: discord.Interaction) -> None:
+        await actions_of(interaction).reject_all(interaction, Context(self.asker, self.question_id))
+
+
+class DismissButton(Control, ui.DynamicItem[ui.Button[Any]], template=rf"dismiss:{ASKER}"):
+    """Removes the answer, for the asker and for everybody who may manage messages in the channel."""
 
     def __init__(self, asker: int) -> None:
         super().__init__(ui.Button(label="Dismiss", custom_id=f"dismiss:{asker}"))
         self.asker = asker
 
-    async def press(self, interaction: discord.Interaction) -> None:
-        await _actions(interaction).dismiss(interaction, self.asker)
+    async def on_press(self, interaction: discord.Interaction) -> None:
+        await actions_of(interaction).dismiss(interaction, self.asker)
 
 
-class ReportMistakeButton(Pressed, ui.DynamicItem[ui.Button[Any]], template=rf"report:{ENTRY}:{LOGGED}"):
-    """Opens the form for a report."""
+class ReportMistakeButton(Control, ui.DynamicItem[ui.Button[Any]], template=rf"report:{ENTRY}:{QUESTION_ID}"):
+    """Opens the form to report a mistake."""
 
-    def __init__(self, entry: str, logged: int) -> None:
-        super().__init__(ui.Button(label="Report a mistake", custom_id=f"report:{entry}:{logged}"))
-        self.entry, self.logged = entry, logged
+    def __init__(self, entry: str, question_id: int) -> None:
+        super().__init__(ui.Button(label="Report a mistake", custom_id=f"report:{entry}:{question_id}"))
+        self.entry, self.question_id = entry, question_id
 
-    async def press(self, interaction: discord.Interaction) -> None:
-        # Nothing may come before a form: it has to be the first response, within three seconds.
-        await interaction.response.send_modal(report_form(self.entry, self.logged))
+    async def on_press(self, interaction: discord.Interaction) -> None:
+        # A form has to be the first response to an interaction, within three seconds.
+        await interaction.response.send_modal(build_report_form(self.entry, self.question_id))
 
 
 ITEMS = (
@@ -154,8 +163,16 @@ ITEMS = (
 )
 
 
-def items_shown(message: discord.Message) -> tuple[str, ...]:
-    """The ids of what one of the bot's own cards shows, as its buttons have them, each once."""
+def dismiss_buttons(context: Context) -> list[ui.Item[Any]]:
+    """*Dismiss*; nothing if only the asker sees the card, who can hide it without the bot."""
+    return [] if context.private else [DismissButton(context.asker)]
+
+
+def find_shown_items(message: discord.Message) -> tuple[str, ...]:
+    """The ids of the entries and items that one of the bot's own cards shows, each once.
+
+    They are read from the custom ids of the buttons.
+    """
     buttons = ui.LayoutView.from_message(message).walk_children()
-    found = (_SHOWN.fullmatch(getattr(button, "custom_id", None) or "") for button in buttons)
-    return tuple(dict.fromkeys(match["entry"] for match in found if match))
+    matches = (_SHOWN_ITEM.fullmatch(getattr(button, "custom_id", None) or "") for button in buttons)
+    return tuple(dict.fromkeys(match["entry"] for match in matches if match))

@@ -1,4 +1,4 @@
-"""The buttons and selects of curating. Whoever presses one has to be a curator at that moment."""
+"""The buttons and selects for curating. Only somebody who is a curator at that moment can use them."""
 
 from collections.abc import Sequence
 from typing import Any, Protocol, cast
@@ -6,7 +6,7 @@ from typing import Any, Protocol, cast
 import discord
 from discord import ui
 
-from bot.client.buttons.pressed import LOGGED, Pressed
+from bot.client.buttons.pressed import QUESTION_ID, Control, build_select
 from bot.client.permissions import check_curator
 from bot.client.services import services_of
 from bot.core.pack.models import MAX_ID
@@ -39,7 +39,7 @@ class HistoryActions(Protocol):
     """What the buttons and selects of the history call."""
 
     async def undo(self, interaction: discord.Interaction, number: int | None, why: str = "") -> None:
-        """Preview taking a revision back."""
+        """Preview how a revision would be undone; the newest one without a number."""
 
     async def show_one(self, interaction: discord.Interaction, number: int) -> None:
         """Show what a revision changed."""
@@ -63,22 +63,22 @@ class InspectionActions(Protocol):
 
 
 class CuratingParts(Protocol):
-    """Everything that a control of curators may call."""
+    """Everything that a button or select for curators may call."""
 
     @property
-    def editing(self) -> DraftButtonActions:
+    def draft_actions(self) -> DraftButtonActions:
         """Edits under way."""
 
     @property
-    def histories(self) -> HistoryActions:
+    def history(self) -> HistoryActions:
         """Revisions."""
 
     @property
-    def phrasing(self) -> PhrasingActions:
+    def add_phrasing(self) -> PhrasingActions:
         """Messages that become phrasings."""
 
     @property
-    def looking(self) -> InspectionActions:
+    def inspection(self) -> InspectionActions:
         """Items and answers, looked at."""
 
 
@@ -86,13 +86,13 @@ class _Client(Protocol):
     curating: CuratingParts | None
 
 
-class CuratorControl(Pressed):
-    """A control for curators alone: what it does is in `curate`."""
+class CuratorControl(Control):
+    """A button or select for curators only; what it does is in `curate`."""
 
     async def curate(self, parts: CuratingParts, interaction: discord.Interaction) -> None:
         raise NotImplementedError
 
-    async def press(self, interaction: discord.Interaction) -> None:
+    async def on_press(self, interaction: discord.Interaction) -> None:
         check_curator(services_of(interaction), interaction)
         parts = cast(_Client, interaction.client).curating
         if parts is not None:
@@ -115,30 +115,28 @@ class DraftButton(
         self.action, self.draft = action, draft
 
     async def curate(self, parts: CuratingParts, interaction: discord.Interaction) -> None:
-        await parts.editing.on_draft(interaction, self.action, self.draft)
+        await parts.draft_actions.on_draft(interaction, self.action, self.draft)
 
 
 class UndoButton(CuratorControl, ui.DynamicItem[ui.Button[Any]], template=r"qa-undo:(?P<number>[0-9]{1,12})"):
-    """Previews taking a revision back."""
+    """Previews how a revision would be undone."""
 
     def __init__(self, number: str, label: str = "Undo") -> None:
         super().__init__(ui.Button(label=label, custom_id=f"qa-undo:{number}"))
         self.number = int(number)
 
     async def curate(self, parts: CuratingParts, interaction: discord.Interaction) -> None:
-        await parts.histories.undo(interaction, self.number)
+        await parts.history.undo(interaction, self.number)
 
 
 class RevisionSelect(CuratorControl, ui.DynamicItem[ui.Select[Any]], template=r"qa-revisions"):
     """Shows what a revision changed."""
 
     def __init__(self, options: Sequence[discord.SelectOption] = ()) -> None:
-        super().__init__(
-            ui.Select(custom_id="qa-revisions", placeholder="See what one changed", options=list(options))
-        )
+        super().__init__(build_select("qa-revisions", "See what one changed", options))
 
     async def curate(self, parts: CuratingParts, interaction: discord.Interaction) -> None:
-        await parts.histories.show_one(interaction, int(self.item.values[0]))
+        await parts.history.show_one(interaction, int(self.item.values[0]))
 
 
 class HistoryPageButton(
@@ -150,34 +148,32 @@ class HistoryPageButton(
 
     def __init__(self, page: int | str, item: str, label: str = "Older") -> None:
         super().__init__(ui.Button(label=label, custom_id=f"qa-history:{page}:{item}"))
-        self.page, self.of = int(page), item
+        self.page, self.item_id = int(page), item
 
     async def curate(self, parts: CuratingParts, interaction: discord.Interaction) -> None:
-        await parts.histories.turn(interaction, self.of or None, self.page)
+        await parts.history.turn(interaction, self.item_id or None, self.page)
 
 
 class ItemSelect(CuratorControl, ui.DynamicItem[ui.Select[Any]], template=rf"qa-phrase:(?P<draft>{DRAFT})"):
     """The item that a message becomes a phrasing of."""
 
     def __init__(self, draft: str, options: Sequence[discord.SelectOption] = ()) -> None:
-        super().__init__(
-            ui.Select(custom_id=f"qa-phrase:{draft}", placeholder="It asks …", options=list(options))
-        )
+        super().__init__(build_select(f"qa-phrase:{draft}", "It asks …", options))
         self.draft = draft
 
     async def curate(self, parts: CuratingParts, interaction: discord.Interaction) -> None:
-        await parts.phrasing.chosen(interaction, self.draft, self.item.values[0])
+        await parts.add_phrasing.chosen(interaction, self.draft, self.item.values[0])
 
 
-class WhyButton(CuratorControl, ui.DynamicItem[ui.Button[Any]], template=rf"qa-why:{LOGGED}"):
+class WhyButton(CuratorControl, ui.DynamicItem[ui.Button[Any]], template=rf"qa-why:{QUESTION_ID}"):
     """On the source of an answer, for curators: why it was given. Private answers have no menus."""
 
-    def __init__(self, logged: int) -> None:
-        super().__init__(ui.Button(label="Why this answer?", custom_id=f"qa-why:{logged}"))
-        self.logged = logged
+    def __init__(self, question_id: int) -> None:
+        super().__init__(ui.Button(label="Why this answer?", custom_id=f"qa-why:{question_id}"))
+        self.question_id = question_id
 
     async def curate(self, parts: CuratingParts, interaction: discord.Interaction) -> None:
-        await parts.looking.why(interaction, self.logged)
+        await parts.inspection.why(interaction, self.question_id)
 
 
 ITEMS = (DraftButton, UndoButton, RevisionSelect, HistoryPageButton, ItemSelect, WhyButton)

@@ -1,6 +1,7 @@
-"""What all buttons have in common, and the patterns of their custom ids."""
+"""What all buttons and selects have in common, and the patterns of their custom ids."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, Self
 
 import discord
@@ -10,19 +11,20 @@ from bot.client import errors
 from bot.core.pack.models import MAX_ID
 
 ENTRY = rf"(?P<entry>[a-z0-9-]{{1,{MAX_ID}}})"
-LOGGED = r"(?P<logged>[0-9]{1,19})"
+QUESTION_ID = r"(?P<question_id>[0-9]{1,19})"
 ASKER = r"(?P<asker>[0-9]{1,20})"
 
 
-class Pressed:
-    """Runs `press`. What it raises goes to the one place for errors, which the library would only log."""
+class Control:
+    """A button or a select. It tells the user about an error in `on_press`; the library would only log it."""
 
-    async def press(self, interaction: discord.Interaction) -> None:
+    async def on_press(self, interaction: discord.Interaction) -> None:
+        """Do what the button or the select is for."""
         raise NotImplementedError
 
     async def callback(self, interaction: discord.Interaction) -> None:
         try:
-            await self.press(interaction)
+            await self.on_press(interaction)
         except Exception as error:
             await errors.respond(interaction, error)
 
@@ -31,7 +33,12 @@ class Pressed:
         cls, interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str]
     ) -> Self:
         values: dict[str, Any] = match.groupdict()
-        for name in ("logged", "asker"):
+        for name in ("question_id", "asker"):
             if name in values:
                 values[name] = int(values[name])
         return cls(**values)
+
+
+def build_select(custom_id: str, placeholder: str, options: Sequence[discord.SelectOption]) -> ui.Select[Any]:
+    """A select to choose one of the options."""
+    return ui.Select(custom_id=custom_id, placeholder=placeholder, options=list(options))

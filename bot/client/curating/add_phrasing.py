@@ -1,4 +1,4 @@
-"""*Add to Q&A*: a message becomes a phrasing of an item, or the first one of a new entry."""
+"""*Add to Q&A*: a message becomes a phrasing of an item, or the first phrasing of a new entry."""
 
 from dataclasses import replace
 from typing import Any
@@ -9,10 +9,10 @@ from discord import ui
 from bot.client.buttons.on_curating import ItemSelect, PhrasingActions
 from bot.client.curating.draft_actions import DraftActions, DraftGoneError
 from bot.client.curating.drafts import Draft, OpenDrafts
-from bot.client.curating.forms.build import SentForm, pick_form
-from bot.client.curating.forms.submitted import first_fields
-from bot.client.replies import CardView, show_alone
-from bot.client.text import quoted, short
+from bot.client.curating.forms.build import SentForm, build_pick_form
+from bot.client.curating.forms.submitted import initial_fields
+from bot.client.replies import CardView, respond_privately
+from bot.client.text import excerpt, shorten
 from bot.core.answering.snapshot import Snapshot
 from bot.core.editing.edits import Edit, Section
 from bot.core.language.message_text import clean
@@ -22,82 +22,97 @@ from bot.store.drafts import new_draft_id
 from bot.store.editor import EditError
 from bot.store.library import Library
 
-# A select holds 25 options: two are for another one and for a new one.
-_MOST = 23
-_LONGEST_OPTION = 100
-_LONGEST_SHOWN = 300
+# A select holds 25 options. Two of them are for another item and for a new one.
+_MAX_ITEMS = 23
+_MAX_OPTION = 100
+_MAX_QUOTE = 300
 NEW, ANOTHER = ":new", ":another"
 
 
 class AddPhrasing(PhrasingActions):
-    """Serves the menu."""
+    """Does what the menu *Add to Q&A*, its select and its form say."""
 
-    def __init__(self, library: Library, editing: DraftActions, begun: OpenDrafts) -> None:
+    def __init__(self, library: Library, draft_actions: DraftActions, open_drafts: OpenDrafts) -> None:
         self._library = library
-        self._editing = editing
-        self._begun = begun
+        self._draft_actions = draft_actions
+        self._open_drafts = open_drafts
 
     async def begin(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        """Offer the items that a message may ask."""
-        # As the matcher would read it: without mentions, of the bot or of anybody.
-        forwarded = (each.content for each in message.message_snapshots)
+        """Offer the items that a message may ask. Raises EditError if there is no text in the message."""
+        # A forwarded message has its text in a snapshot.
+        forwarded = (snapshot.content for snapshot in message.message_snapshots)
+        # As the matcher reads it: without mentions, of the bot or of anybody.
         phrase = clean(message.content or next(forwarded, ""))
         if not phrase:
             raise EditError("There is no text in that message that I can read.")
         snapshot = self._library.snapshot
         draft = Draft(new_draft_id(), interaction.user.id, discord.utils.utcnow(), phrase=phrase)
-        text = f"### Add to the Q&A\n{quoted(phrase, _LONGEST_SHOWN)}\nWhat does it ask?"
+        text = f"### Add to the Q&A\n{excerpt(phrase, _MAX_QUOTE)}\nWhat does it ask?"
         options = [
-            *_options(snapshot, phrase),
+            *_build_item_options(snapshot, phrase),
             discord.SelectOption(label="Another one …", value=ANOTHER),
             discord.SelectOption(label="Something new: add an entry", value=NEW),
         ]
-        chooser = ui.ActionRow[Any](ItemSelect(draft.id, options))
-        await show_alone(interaction, CardView(ui.TextDisplay(text), chooser))
-        await self._begun.keep(draft, snapshot.revision, draft.at)
+        select = ui.ActionRow[Any](ItemSelect(draft.id, options))
+        await respond_privately(interaction, CardView(ui.TextDisplay(text), select))
+        await self._open_drafts.keep(draft, snapshot.revision, draft.at)
 
     async def chosen(self, interaction: discord.Interaction, id: str, value: str) -> None:
-        """Go on with the item that was picked."""
-        draft = await self._begun.find(id, discord.utils.utcnow())
-        if draft is None:
-            raise DraftGoneError
+        """Go on with the option that was chosen: an item's id, `ANOTHER` or `NEW`; `id` is the draft's.
+
+        Raises DraftGoneError if the draft is over, and UnknownItemError if the item is gone.
+        """
+        draft = await self._get_draft(id)
         if value == NEW:
-            first = first_fields(self._library.snapshot.knowledge, Section.ENTRIES)
-            fields = {**first, "question": short(draft.phrase, MAX_QUESTION), "phrasings": [draft.phrase]}
-            await self._editing.open_form(interaction, Edit(Section.ENTRIES, "", None, fields))
+            fields = {
+                **initial_fields(self._library.snapshot.knowledge, Section.ENTRIES),
+                "question": shorten(draft.phrase, MAX_QUESTION),
+                "phrasings": [draft.phrase],
+            }
+            await self._draft_actions.open_form(interaction, Edit(Section.ENTRIES, "", None, fields))
         elif value == ANOTHER:
-            await interaction.response.send_modal(pick_form(draft.id))
+            await interaction.response.send_modal(build_pick_form(draft.id))
         else:
-            await self.add_to(interaction, draft, value)
+            await self.preview_phrasing(interaction, draft, value)
 
-    async def picked(self, interaction: discord.Interaction, form: SentForm) -> None:
-        """Go on with the item that was named in a form: by its id, or in words."""
-        draft = await self._begun.find(form.draft, discord.utils.utcnow())
-        if draft is None:
-            raise DraftGoneError
-        named = form.values["item"].strip()
-        known = self._editing.editor.items
-        found = named if any(named in items for items in known.values()) else None
-        await self.add_to(interaction, draft, found or self._library.snapshot.best_match(named) or named)
+    async def on_pick_form(self, interaction: discord.Interaction, form: SentForm) -> None:
+        """Go on with the item that a form names: by its id, or in words.
 
-    async def add_to(self, interaction: discord.Interaction, draft: Draft, id: str) -> None:
-        """Preview the message as a phrasing of an item."""
-        items = self._editing.editor.items
-        section = next((each for each in Section if id in items.get(each, {})), Section.ENTRIES)
-        fields = self._editing.known(section, id)
+        Raises DraftGoneError if the draft is over, and UnknownItemError if nothing matches.
+        """
+        draft = await self._get_draft(form.draft)
+        typed = form.values["item"].strip()
+        if any(typed in items for items in self._draft_actions.editor.items.values()):
+            id = typed
+        else:
+            id = self._library.snapshot.best_match(typed) or typed
+        await self.preview_phrasing(interaction, draft, id)
+
+    async def preview_phrasing(self, interaction: discord.Interaction, draft: Draft, id: str) -> None:
+        """Preview the message of a draft as a phrasing of an item. Raises UnknownItemError without it."""
+        items = self._draft_actions.editor.items
+        section = next((section for section in Section if id in items.get(section, {})), Section.ENTRIES)
+        fields = self._draft_actions.get_fields(section, id)
         phrasings = list(fields.get("phrasings") or ())
-        known = {normalise(each) for each in (fields.get("question", ""), *phrasings)}
+        known = {normalise(phrasing) for phrasing in (fields.get("question", ""), *phrasings)}
         if normalise(draft.phrase) not in known:
             phrasings.append(draft.phrase)
         edit = Edit(section, id, fields, {**fields, "phrasings": phrasings} if phrasings else fields)
         await interaction.response.defer()
-        await self._editing.preview(interaction, replace(draft, edits=(edit,)))
+        await self._draft_actions.preview(interaction, replace(draft, edits=(edit,)))
+
+    async def _get_draft(self, id: str) -> Draft:
+        draft = await self._open_drafts.find(id, discord.utils.utcnow())
+        if draft is None:
+            raise DraftGoneError
+        return draft
 
 
-def _options(snapshot: Snapshot, phrase: str) -> list[discord.SelectOption]:
-    hits = snapshot.index.search(snapshot.index.read(phrase)).best(_MOST)
-    known = {item.id: item for item in snapshot.knowledge.items}
+def _build_item_options(snapshot: Snapshot, phrase: str) -> list[discord.SelectOption]:
+    """An option for each item that a phrase may ask, the best match first."""
+    hits = snapshot.index.search(snapshot.index.make_query(phrase)).best(_MAX_ITEMS)
+    items = {item.id: item for item in snapshot.knowledge.items}
     return [
-        discord.SelectOption(label=short(known[hit.item].question, _LONGEST_OPTION), value=hit.item)
+        discord.SelectOption(label=shorten(items[hit.item].question, _MAX_OPTION), value=hit.item)
         for hit in hits
     ]

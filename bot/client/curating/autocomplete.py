@@ -1,39 +1,49 @@
-"""What is suggested while a curator types, and what a new item begins with."""
-
-from itertools import chain
+"""Suggestions for the options of curating commands, while a curator types."""
 
 import discord
 
-from bot.client.autocomplete import Choices, matching
+from bot.client.autocomplete import Choices, suggest_choices
 from bot.core.editing.edits import Items, Section
 from bot.core.pack.models import ARTICLE_VOICE, Knowledge, Status
 
 
-def items(known: Items, interaction: discord.Interaction | None, typed: str) -> Choices:
-    """The items of the kind that is chosen beside it, or of both kinds."""
-    kind = getattr(interaction.namespace, "kind", None) if interaction else None
-    sections = [Section(kind or Section.ENTRIES.value)] if interaction else list(Section)
-    found = chain.from_iterable(known.get(section, {}).items() for section in sections)
-    return matching({id: f"{fields.get('question', '')} ({id})" for id, fields in found}, typed)
+def suggest_items(items: Items, interaction: discord.Interaction, typed: str) -> Choices:
+    """Suggest items of the kind that is chosen in the same command."""
+    kind = getattr(interaction.namespace, "kind", None) or Section.ENTRIES.value
+    return _suggest_items_of(items, [Section(kind)], typed)
 
 
-def topics(knowledge: Knowledge, typed: str) -> Choices:
-    """The topics of the pack."""
-    return matching(dict(knowledge.article.topics), typed)
+def suggest_items_of_both_kinds(items: Items, typed: str) -> Choices:
+    """Suggest items of either kind."""
+    return _suggest_items_of(items, list(Section), typed)
 
 
-def voices(knowledge: Knowledge, typed: str) -> Choices:
-    """The article's own voice, and everyone it attributes something to."""
-    named = {id: voice.name for id, voice in knowledge.article.voices.items()}
-    return matching({ARTICLE_VOICE: "the article itself", **named}, typed)
+def _suggest_items_of(items: Items, sections: list[Section], typed: str) -> Choices:
+    names = {
+        id: f"{fields.get('question', '')} ({id})"
+        for section in sections
+        for id, fields in items.get(section, {}).items()
+    }
+    return suggest_choices(names, typed)
 
 
-def statuses(typed: str) -> Choices:
-    """How a voice may put what it says."""
-    return matching({status.value: status.value for status in Status}, typed)
+def suggest_topics(knowledge: Knowledge, typed: str) -> Choices:
+    """Suggest topics of the pack."""
+    return suggest_choices(dict(knowledge.article.topics), typed)
 
 
-def paragraphs(knowledge: Knowledge, typed: str) -> Choices:
-    """The paragraphs, with how each begins."""
-    texts = knowledge.article.paragraphs.items()
-    return matching({str(number): f"{number}: {text}" for number, text in texts}, typed)
+def suggest_voices(knowledge: Knowledge, typed: str) -> Choices:
+    """Suggest the article itself, and everyone whom it quotes."""
+    names = {id: voice.name for id, voice in knowledge.article.voices.items()}
+    return suggest_choices({ARTICLE_VOICE: "the article itself", **names}, typed)
+
+
+def suggest_statuses(typed: str) -> Choices:
+    """Suggest in which way a voice says something."""
+    return suggest_choices({status.value: status.value for status in Status}, typed)
+
+
+def suggest_paragraphs(knowledge: Knowledge, typed: str) -> Choices:
+    """Suggest paragraphs of the article, each by its number and its first words."""
+    paragraphs = knowledge.article.paragraphs.items()
+    return suggest_choices({str(number): f"{number}: {text}" for number, text in paragraphs}, typed)

@@ -1,4 +1,4 @@
-"""What the curators' channel is told: a line of every save, and what is wrong with the files."""
+"""Messages in the curators' channel: a line about every save, and what is wrong with the files."""
 
 import logging
 
@@ -6,15 +6,15 @@ import discord
 from discord import ui
 
 from bot.client.buttons.on_curating import UndoButton
-from bot.client.errors import UNSENT
+from bot.client.errors import SEND_ERRORS
 from bot.client.replies import CardView, notice_view
-from bot.client.text import cut, plain
+from bot.client.text import cut, escape
 from bot.store.revisions.archive import Origin, Revision
 
 _log = logging.getLogger(__name__)
-_LONGEST = 3_500
-_MOST_ITEMS = 5
-_HOW = {
+_MAX_WARNING = 3_500
+_MAX_ITEMS = 5
+_ORIGIN_WORDS = {
     Origin.FILE: "by hand",
     Origin.IMPORT: "import",
     Origin.UNDO: "undo",
@@ -23,39 +23,45 @@ _HOW = {
 
 
 class ChannelNotices:
-    """Writes to the curators' channel, where there is one."""
+    """Writes to the curators' channel, if the settings name one."""
 
     def __init__(self, client: discord.Client, channel: int | None) -> None:
         self._client = client
         self._channel = channel
 
-    async def saved(self, revision: Revision) -> None:
-        """A line about a save, with *Undo*."""
-        await self._send(
-            CardView(ui.TextDisplay(revision_line(revision)), ui.ActionRow(UndoButton(str(revision.number))))
-        )
+    async def post_revision(self, revision: Revision) -> None:
+        """Post a line about a saved revision, with *Undo*."""
+        line = render_revision_line(revision)
+        button = UndoButton(str(revision.number))
+        await self.send(CardView(ui.TextDisplay(line), ui.ActionRow(button)))
 
-    async def trouble(self, text: str) -> None:
-        """Something that curators should know of."""
-        await self._send(notice_view(cut(plain(text), _LONGEST)))
+    async def post_warning(self, text: str) -> None:
+        """Post a text about the state of the files."""
+        await self.send(notice_view(cut(escape(text), _MAX_WARNING)))
 
-    async def _send(self, view: CardView) -> None:
+    async def send(self, view: CardView) -> None:
+        """Send a message to the channel, if there is one."""
         if self._channel is None:
             return
         try:
             await self._client.get_partial_messageable(self._channel).send(view=view)
-        except UNSENT:
+        except SEND_ERRORS:
             _log.warning("The curators' channel cannot be written to: check FOOTNOTE_CURATOR_CHANNEL")
 
 
-def revision_line(revision: Revision) -> str:
-    """A revision on one line: which, when, who, what, why."""
-    named = [f"`{id}`" for id in revision.items[:_MOST_ITEMS]]
-    more = len(revision.items) - len(named)
-    what = ", ".join(named) + (f" and {more} more" if more > 0 else "") or "the files"
-    who = f"<@{revision.who}>" if revision.who else ""
-    how = _HOW.get(revision.by, "")
-    why = f": {plain(revision.why)}" if revision.why else ""
+def render_revision_line(revision: Revision) -> str:
+    """Describe a revision on one line: its number, when, by whom, what changed, and why."""
+    items = list_items(revision) or "the files"
+    curator = f"<@{revision.who}>" if revision.who else ""
+    origin = _ORIGIN_WORDS.get(revision.by, "")
+    why = f": {escape(revision.why)}" if revision.why else ""
     when = discord.utils.format_dt(revision.at, "R")
-    by = ", ".join(part for part in (when, how, who) if part)
-    return f"**Revision {revision.number}** ({by}) {what}{why}"
+    details = ", ".join(part for part in (when, origin, curator) if part)
+    return f"**Revision {revision.number}** ({details}) {items}{why}"
+
+
+def list_items(revision: Revision) -> str:
+    """List the ids of the items that a revision changed: at most 5, then a count of the others."""
+    text = ", ".join(f"`{id}`" for id in revision.items[:_MAX_ITEMS])
+    left_out = len(revision.items) - _MAX_ITEMS
+    return f"{text} and {left_out} more" if left_out > 0 else text

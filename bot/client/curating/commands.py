@@ -1,4 +1,4 @@
-"""`/qa …`: commands of the home server alone."""
+"""The commands `/qa …`, which only the home server has."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.client.autocomplete import Choices
 from bot.client.curating import autocomplete
 from bot.client.curating.draft_actions import DraftActions
-from bot.client.curating.forms.submitted import first_fields
+from bot.client.curating.forms.submitted import initial_fields
 from bot.client.curating.history import History
 from bot.client.curating.import_export import ImportExport
 from bot.client.curating.inspection import Inspection
@@ -16,13 +16,14 @@ from bot.client.permissions import NotCuratorError, check_curator, may_curate
 from bot.client.services import Services, services_of
 from bot.core.editing.edits import Edit, Section
 
-# Of the home server alone: as guild commands, for guild installs.
-HERE: dict[str, Any] = {
+# Commands of the home server alone: for an app that is installed to the server, not to a user.
+HOME_SERVER_ONLY: dict[str, Any] = {
     "allowed_installs": app_commands.AppInstallationType(guild=True, user=False),
     "allowed_contexts": app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
 }
+_ENTRY = Section.ENTRIES.value
 _KINDS = [
-    app_commands.Choice(name="an entry that the article answers", value=Section.ENTRIES.value),
+    app_commands.Choice(name="an entry that the article answers", value=_ENTRY),
     app_commands.Choice(name="a question that it does not answer", value=Section.NOT_COVERED.value),
 ]
 _OPTIONS = {
@@ -39,40 +40,41 @@ _OPTIONS = {
 }
 
 
-def _words(*names: str) -> dict[str, str]:
+def _describe(*names: str) -> dict[str, str]:
+    """The descriptions of options, by their names."""
     return {name: _OPTIONS[name] for name in names}
 
 
 def _is_curator(interaction: discord.Interaction) -> bool:
-    """Suggestions are for curators alone; the library does not ask the group for those."""
+    """Suggestions are for curators alone. The library does not call `interaction_check` for them."""
     return may_curate(services_of(interaction), interaction)
 
 
 @app_commands.default_permissions(manage_guild=True)
 class QaCommands(app_commands.Group):
-    """The commands of curators. Each checks again who uses it: Discord only decides who sees them."""
+    """The commands of curators. Each checks who uses it: Discord only decides who sees it."""
 
     def __init__(
         self,
         client: Services,
-        editing: DraftActions,
-        histories: History,
-        looking: Inspection,
-        transfers: ImportExport,
+        draft_actions: DraftActions,
+        history: History,
+        inspection: Inspection,
+        import_export: ImportExport,
     ) -> None:
-        super().__init__(name="qa", description="Keep the Q&A right", **HERE)
+        super().__init__(name="qa", description="Keep the Q&A right", **HOME_SERVER_ONLY)
         self._client = client
-        self._editing = editing
-        self._histories = histories
-        self._looking = looking
-        self._transfers = transfers
+        self._draft_actions = draft_actions
+        self._history = history
+        self._inspection = inspection
+        self._import_export = import_export
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        """Refuse whoever is no curator, in words."""
+        """Refuse whoever is no curator. Raises CommandInvokeError with the NotCuratorError inside."""
         try:
             check_curator(self._client, interaction)
         except NotCuratorError as error:
-            # Any other error the library would only log.
+            # The library only logs any other error, and then nobody is told.
             command = interaction.command
             if not isinstance(command, app_commands.Command):
                 raise
@@ -80,7 +82,7 @@ class QaCommands(app_commands.Group):
         return True
 
     @app_commands.command(name="add", description="Add an entry, or a question the article does not answer")
-    @app_commands.describe(**_words("kind", "topic", "voice", "status", "paragraph"))
+    @app_commands.describe(**_describe("kind", "topic", "voice", "status", "paragraph"))
     @app_commands.choices(kind=_KINDS)
     async def add(
         self,
@@ -89,81 +91,69 @@ class QaCommands(app_commands.Group):
         voice: str | None = None,
         status: str | None = None,
         paragraph: str | None = None,
-        kind: str = Section.ENTRIES.value,
+        kind: str = _ENTRY,
     ) -> None:
         knowledge = self._client.library.snapshot.knowledge
-        fields = first_fields(knowledge, Section(kind), topic, voice, status, paragraph)
-        await self._editing.open_form(interaction, Edit(Section(kind), "", None, fields))
+        fields = initial_fields(knowledge, Section(kind), topic, voice, status, paragraph)
+        await self._draft_actions.open_form(interaction, Edit(Section(kind), "", None, fields))
 
     @app_commands.command(name="edit", description="Change an entry")
-    @app_commands.describe(**_words("item", "kind"))
+    @app_commands.describe(**_describe("item", "kind"))
     @app_commands.choices(kind=_KINDS)
-    async def edit(
-        self, interaction: discord.Interaction, item: str, kind: str = Section.ENTRIES.value
-    ) -> None:
-        fields = self._editing.known(Section(kind), item)
-        await self._editing.open_form(interaction, Edit(Section(kind), item, fields, fields))
+    async def edit(self, interaction: discord.Interaction, item: str, kind: str = _ENTRY) -> None:
+        fields = self._draft_actions.get_fields(Section(kind), item)
+        await self._draft_actions.open_form(interaction, Edit(Section(kind), item, fields, fields))
 
     @app_commands.command(name="remove", description="Remove an entry, and the links to it")
-    @app_commands.describe(**_words("item", "kind", "why"))
+    @app_commands.describe(**_describe("item", "kind", "why"))
     @app_commands.choices(kind=_KINDS)
     async def remove(
-        self,
-        interaction: discord.Interaction,
-        item: str,
-        kind: str = Section.ENTRIES.value,
-        why: str = "",
+        self, interaction: discord.Interaction, item: str, kind: str = _ENTRY, why: str = ""
     ) -> None:
-        await self._editing.remove(interaction, Section(kind), item, why)
+        await self._draft_actions.remove(interaction, Section(kind), item, why)
 
     @app_commands.command(name="show", description="An item as it stands in the file")
-    @app_commands.describe(**_words("item", "kind"))
+    @app_commands.describe(**_describe("item", "kind"))
     @app_commands.choices(kind=_KINDS)
-    async def show(
-        self, interaction: discord.Interaction, item: str, kind: str = Section.ENTRIES.value
-    ) -> None:
-        await self._looking.show(interaction, Section(kind), item)
+    async def show(self, interaction: discord.Interaction, item: str, kind: str = _ENTRY) -> None:
+        await self._inspection.show(interaction, Section(kind), item)
 
     @app_commands.command(name="list", description="Every item, by topic; what is overdue comes first")
-    @app_commands.describe(**_words("topic", "filter", "kind"))
+    @app_commands.describe(**_describe("topic", "filter", "kind"))
     @app_commands.choices(kind=_KINDS)
     async def show_list(
-        self,
-        interaction: discord.Interaction,
-        topic: str | None = None,
-        filter: str = "",
-        kind: str = Section.ENTRIES.value,
+        self, interaction: discord.Interaction, topic: str | None = None, filter: str = "", kind: str = _ENTRY
     ) -> None:
-        await self._looking.show_list(interaction, Section(kind), topic, filter)
+        await self._inspection.show_list(interaction, Section(kind), topic, filter)
 
     @app_commands.command(name="test", description="What would be answered, and why, without answering")
-    @app_commands.describe(**_words("question"))
+    @app_commands.describe(**_describe("question"))
     async def test(self, interaction: discord.Interaction, question: str) -> None:
-        await self._looking.test(interaction, question)
+        await self._inspection.test(interaction, question)
 
     @app_commands.command(name="history", description="Who changed what, when and why")
-    @app_commands.describe(**_words("item"))
+    @app_commands.describe(**_describe("item"))
     async def history(self, interaction: discord.Interaction, item: str | None = None) -> None:
-        await self._histories.show(interaction, item)
+        await self._history.show(interaction, item)
 
     @app_commands.command(name="undo", description="Take a revision back")
-    @app_commands.describe(**_words("revision", "why"))
+    @app_commands.describe(**_describe("revision", "why"))
     async def undo(
         self,
         interaction: discord.Interaction,
         revision: app_commands.Range[int, 1] | None = None,
         why: str = "",
     ) -> None:
-        await self._histories.undo(interaction, revision, why)
+        await self._history.undo(interaction, revision, why)
 
     @app_commands.command(name="export", description="The files, as they stand")
     async def export(self, interaction: discord.Interaction) -> None:
-        await self._transfers.export(interaction)
+        await self._import_export.export(interaction)
 
     @app_commands.command(name="import", description="Put files in place of those there are, all or nothing")
     @app_commands.describe(file="qa.yaml, article.yaml or timeline.yaml", why=_OPTIONS["why"])
     @app_commands.rename(second="second-file", third="third-file")
-    async def take(
+    async def import_files(
         self,
         interaction: discord.Interaction,
         file: discord.Attachment,
@@ -171,38 +161,38 @@ class QaCommands(app_commands.Group):
         third: discord.Attachment | None = None,
         why: str = "",
     ) -> None:
-        sent = [each for each in (file, second, third) if each is not None]
-        await self._transfers.take(interaction, sent, why)
+        attachments = [attachment for attachment in (file, second, third) if attachment is not None]
+        await self._import_export.import_files(interaction, attachments, why)
 
     @edit.autocomplete("item")
     @remove.autocomplete("item")
     @show.autocomplete("item")
     @app_commands.check(_is_curator)
     async def suggest_item(self, interaction: discord.Interaction, typed: str) -> Choices:
-        return autocomplete.items(self._editing.editor.items, interaction, typed)
+        return autocomplete.suggest_items(self._draft_actions.editor.items, interaction, typed)
 
     @history.autocomplete("item")
     @app_commands.check(_is_curator)
-    async def suggest_any(self, interaction: discord.Interaction, typed: str) -> Choices:
-        return autocomplete.items(self._editing.editor.items, None, typed)
+    async def suggest_item_of_any_kind(self, interaction: discord.Interaction, typed: str) -> Choices:
+        return autocomplete.suggest_items_of_both_kinds(self._draft_actions.editor.items, typed)
 
     @add.autocomplete("topic")
     @show_list.autocomplete("topic")
     @app_commands.check(_is_curator)
     async def suggest_topic(self, interaction: discord.Interaction, typed: str) -> Choices:
-        return autocomplete.topics(self._client.library.snapshot.knowledge, typed)
+        return autocomplete.suggest_topics(self._client.library.snapshot.knowledge, typed)
 
     @add.autocomplete("voice")
     @app_commands.check(_is_curator)
     async def suggest_voice(self, interaction: discord.Interaction, typed: str) -> Choices:
-        return autocomplete.voices(self._client.library.snapshot.knowledge, typed)
+        return autocomplete.suggest_voices(self._client.library.snapshot.knowledge, typed)
 
     @add.autocomplete("status")
     @app_commands.check(_is_curator)
     async def suggest_status(self, interaction: discord.Interaction, typed: str) -> Choices:
-        return autocomplete.statuses(typed)
+        return autocomplete.suggest_statuses(typed)
 
     @add.autocomplete("paragraph")
     @app_commands.check(_is_curator)
     async def suggest_paragraph(self, interaction: discord.Interaction, typed: str) -> Choices:
-        return autocomplete.paragraphs(self._client.library.snapshot.knowledge, typed)
+        return autocomplete.suggest_paragraphs(self._client.library.snapshot.knowledge, typed)

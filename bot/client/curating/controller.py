@@ -1,4 +1,4 @@
-"""The parts of curating put together, and their commands put into the home server."""
+"""All parts of curating put together, and their commands published in the home server."""
 
 import logging
 import time
@@ -10,12 +10,12 @@ from bot.client.curating.channel_notices import ChannelNotices
 from bot.client.curating.commands import QaCommands
 from bot.client.curating.draft_actions import DraftActions
 from bot.client.curating.drafts import OpenDrafts
-from bot.client.curating.forms.build import sent_form
+from bot.client.curating.forms.build import read_sent_form
 from bot.client.curating.history import History
 from bot.client.curating.import_export import ImportExport
 from bot.client.curating.inspection import Inspection
-from bot.client.curating.menus import menus
-from bot.client.permissions import check_curator, home_guild
+from bot.client.curating.menus import build_menus
+from bot.client.permissions import check_curator, find_home_guild
 from bot.client.services import Services
 from bot.errors import UserError
 from bot.store.drafts import Drafts
@@ -24,67 +24,72 @@ from bot.store.pack_files.loader import PackError, PackMissingError
 from bot.store.question_log.log import QuestionLog
 
 _log = logging.getLogger(__name__)
-_MENDED = "The files load again, and say what is served."
-_SERVED_ON = "The files do not load as they stand: what was good before is served on."
+_LOADS_AGAIN = "The files load again, and say what is served."
+_DOES_NOT_LOAD = "The files do not load as they stand: what was good before is served on."
 
 
 class CuratingController:
-    """Everything curators use. Built with the client, opened with it, closed with it."""
+    """Everything curators use. It is built with the client, opened with it, and closed with it."""
 
     def __init__(
         self, client: Services, notices: ChannelNotices, editor: Editor, drafts: Drafts, log: QuestionLog
     ) -> None:
+        lookup_seconds = client.settings.lookup_seconds
         self._client = client
         self._editor = editor
-        self._begun = OpenDrafts(drafts, client.settings.lookup_seconds)
+        self._open_drafts = OpenDrafts(drafts, lookup_seconds)
         self._home: int | None = None
-        self._is_settled = False
+        self._is_home_settled = False
         self.notices = notices
-        self.editing = DraftActions(editor, self._begun, log, self.notices)
-        self.histories = History(editor.archive, self.editing)
-        self.looking = Inspection(client.library, editor, log, client.settings.lookup_seconds)
-        self.phrasing = AddPhrasing(client.library, self.editing, self._begun)
-        self.transfers = ImportExport(self.editing)
-        self.commands = QaCommands(client, self.editing, self.histories, self.looking, self.transfers)
-        self._menus = menus(client, self.phrasing, self.looking)
+        self.draft_actions = DraftActions(editor, self._open_drafts, log, self.notices)
+        self.history = History(editor.archive, self.draft_actions)
+        self.inspection = Inspection(client.library, editor, log, lookup_seconds)
+        self.add_phrasing = AddPhrasing(client.library, self.draft_actions, self._open_drafts)
+        self.import_export = ImportExport(self.draft_actions)
+        self.commands = QaCommands(
+            client, self.draft_actions, self.history, self.inspection, self.import_export
+        )
+        self._menus = build_menus(client, self.add_phrasing, self.inspection)
 
     async def open(self) -> None:
-        """Settle what an earlier run left; raises PackError or PackMissingError where nothing serves."""
+        """Load the files and the drafts of earlier runs, and warn curators about what is wrong with them.
+
+        Raises PackError or PackMissingError if neither the files nor any revision can be served.
+        """
         now = discord.utils.utcnow()
         opening = await self._editor.open(now)
-        await self._begun.open(now)
-        for trouble in filter(None, (opening.trouble, opening.unrecorded)):
-            await self._tell(trouble)
+        await self._open_drafts.open(now)
+        for error in (opening.load_error, opening.history_error):
+            if error is not None:
+                await self._warn(error)
 
     async def look(self) -> None:
-        """Notice a change made to the files by hand: serve it, or tell the curators what is wrong with it."""
+        """Look whether the files were changed by hand. Serve the change, or warn curators if it is wrong."""
         was_broken = self._editor.is_broken
         try:
-            found = await self._editor.look(discord.utils.utcnow(), time.monotonic())
+            revision = await self._editor.load_hand_edits(discord.utils.utcnow(), time.monotonic())
         except UserError as error:
-            await self._tell(error)
+            await self._warn(error)
         except Exception:
-            # What calls this again and again would stop for good.
+            # The loop that calls this again and again would stop for good.
             _log.exception("The files could not be looked at")
         else:
-            if found is not None:
-                await self.notices.saved(found)
+            if revision is not None:
+                await self.notices.post_revision(revision)
             elif was_broken and not self._editor.is_broken:
-                await self.notices.trouble(_MENDED)
+                await self.notices.post_warning(_LOADS_AGAIN)
 
     async def settle_home(self) -> None:
-        """Put the commands into the home server, and take them out of what was the home before."""
-        home = home_guild(self._client)
-        # A home that is set and that the bot is not in, or no longer, is none yet.
-        home = home if home in {guild.id for guild in self._client.guilds} else None
-        if self._is_settled and home == self._home:
+        """Publish the commands in the home server, and remove them from the server that was it before."""
+        home = self._find_home()
+        if self._is_home_settled and home == self._home:
             return
-        self._is_settled = True
-        left, self._home = self._home, home
+        self._is_home_settled = True
+        previous, self._home = self._home, home
         tree = self._client.tree
-        if left is not None:
-            tree.clear_commands(guild=discord.Object(left))
-            await self._publish(left)
+        if previous is not None:
+            tree.clear_commands(guild=discord.Object(previous))
+            await self._publish(previous)
         if home is None:
             if len(self._client.guilds) > 1:
                 _log.warning("Nobody can curate: FOOTNOTE_HOME_GUILD does not say in which server")
@@ -95,32 +100,40 @@ class CuratingController:
             tree.add_command(menu, guild=guild, override=True)
         await self._publish(home)
 
+    def _find_home(self) -> int | None:
+        """The id of the home server. A home that is set does not count while the bot is not in it."""
+        home = find_home_guild(self._client)
+        return home if home in {guild.id for guild in self._client.guilds} else None
+
     async def _publish(self, guild: int) -> None:
         try:
             await self._client.tree.sync(guild=discord.Object(guild))
         except discord.HTTPException as error:
-            # Of a server that the bot has left it is all the same.
+            # If the bot has left the server, it does not matter.
             _log.warning("The commands of curating cannot be published in server %d: %s", guild, error.text)
 
     async def take_form(self, interaction: discord.Interaction) -> bool:
-        """Take a form that a curator sent; False where it is none."""
-        form = sent_form(interaction)
+        """Take a form that a curator sent. False if the interaction is no form of curating.
+
+        Raises NotCuratorError if whoever sent it is no curator, and what the form's own action raises.
+        """
+        form = read_sent_form(interaction)
         if form is None:
             return False
         check_curator(self._client, interaction)
         if form.kind == "pick":
-            await self.phrasing.picked(interaction, form)
+            await self.add_phrasing.on_pick_form(interaction, form)
         else:
-            await self.editing.submitted(interaction, form)
+            await self.draft_actions.on_form(interaction, form)
         return True
 
-    async def _tell(self, trouble: UserError) -> None:
-        is_pack = isinstance(trouble, PackError | PackMissingError)
-        text = f"{_SERVED_ON}\n{trouble}" if is_pack else str(trouble)
+    async def _warn(self, error: UserError) -> None:
+        is_about_pack = isinstance(error, PackError | PackMissingError)
+        text = f"{_DOES_NOT_LOAD}\n{error}" if is_about_pack else str(error)
         _log.warning("%s", text)
-        await self.notices.trouble(text)
+        await self.notices.post_warning(text)
 
     async def close(self) -> None:
-        """Wait for a save under way, and let go of the database."""
-        await self._begun.close()
+        """Wait for a save that is under way, and close the database."""
+        await self._open_drafts.close()
         await self._editor.close()

@@ -1,4 +1,4 @@
-"""What was changed when, by whom and why; and taking it back."""
+"""What was changed when, by whom and why; and undoing it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -7,83 +7,107 @@ import discord
 from discord import ui
 
 from bot.client.buttons.on_curating import HistoryActions, HistoryPageButton, RevisionSelect, UndoButton
-from bot.client.curating.channel_notices import revision_line
+from bot.client.curating.channel_notices import render_revision_line
 from bot.client.curating.draft_actions import DraftActions
-from bot.client.curating.long_messages import attachments, counted, file_below, noted
-from bot.client.curating.preview.changes import Difference, difference, pack_changes
+from bot.client.curating.long_messages import (
+    add_file_note,
+    build_attachments,
+    build_file_parts,
+    fit_lines,
+    send_notice,
+)
+from bot.client.curating.preview.changes import Difference, find_pack_changes, render_difference
 from bot.client.replies import CardView, notice_view
-from bot.client.text import cut, short
+from bot.client.text import cut, shorten
 from bot.core.pack.validation import QA
 from bot.store.editor import EditError
 from bot.store.revisions.archive import Archive, Revision
-from bot.store.revisions.undo import UndoPlan, changed_items, listed, plan_undo
-from bot.store.threads import off_loop
+from bot.store.revisions.undo import UndoPlan, changed_items, format_ids, plan_undo
+from bot.store.threads import run_heavy_work
 
-_MOST = 10
-_LONGEST_OPTION = 100
-_LONGEST_DIFFERENCE = 2_900
-_LONGEST_LINE = 800
-_LONGEST_LIST = 3_500
+_PAGE_SIZE = 10
+_MAX_OPTION = 100
+_MAX_DIFFERENCE = 2_900
+_MAX_REVISION_LINE = 800
+_MAX_LIST = 3_500
 _NOTHING = "Nothing: the files are to the byte as before."
 
 
 class History(HistoryActions):
-    """Shows revisions, and previews taking them back."""
+    """Shows revisions, and previews undoing them.
 
-    def __init__(self, archive: Archive, editing: DraftActions) -> None:
+    Every method raises a UserError if the database cannot be read.
+    """
+
+    def __init__(self, archive: Archive, draft_actions: DraftActions) -> None:
         self._archive = archive
-        self._editing = editing
+        self._draft_actions = draft_actions
 
     async def show(self, interaction: discord.Interaction, item: str | None) -> None:
-        """The latest revisions, of an item or of all, to one person alone."""
-        await _begin(interaction)
+        """Show the latest revisions, of an item or of all, to this curator alone."""
+        await _defer(interaction)
         await self._show_page(interaction, item, 0)
 
     async def turn(self, interaction: discord.Interaction, item: str | None, page: int) -> None:
-        """Another page of the revisions, in place of the one that is shown."""
+        """Show another page of the revisions in place of the current one. Page 0 is the newest."""
         await interaction.response.defer()
         await self._show_page(interaction, item, page)
 
     async def _show_page(self, interaction: discord.Interaction, item: str | None, page: int) -> None:
-        # Counted from the newest, for *Newer*; rows without their texts are soon read.
-        newest = await self._archive.history(item, most=(page + 1) * _MOST + 1)
-        found = newest[page * _MOST :]
-        if found:
-            view = _page(found[:_MOST], _turning(item, page, len(found) > _MOST))
+        # Pages are counted from the newest, so that *Newer* works. Rows without their texts are read fast.
+        # One row more than is shown tells whether there is another page.
+        newest = await self._archive.history(item, most=(page + 1) * _PAGE_SIZE + 1)
+        revisions = newest[page * _PAGE_SIZE :]
+        if revisions:
+            buttons = _build_page_buttons(item, page, has_more=len(revisions) > _PAGE_SIZE)
+            view = _build_page(revisions[:_PAGE_SIZE], buttons)
         else:
             view = notice_view("Nothing is recorded yet of that.")
         await interaction.edit_original_response(view=view)
 
     async def show_one(self, interaction: discord.Interaction, number: int) -> None:
-        """What a revision changed, to one person alone."""
-        await _begin(interaction)
-        before, after = await self._sides(number)
+        """Show what a revision changed, to this curator alone.
+
+        Raises EditError if there is no such revision, or none before it.
+        """
+        await _defer(interaction)
+        before, after = await self._read_texts(number)
         revision = (await self._archive.history(most=1, before=number + 1))[0]
-        found = await off_loop(_difference, before, after)
-        above = f"### What revision {number} changed\n{cut(revision_line(revision), _LONGEST_LINE)}"
-        text = f"{above}\n{noted(found.text or _NOTHING, found.whole)}"
-        button = UndoButton(str(number))
-        view = CardView(ui.TextDisplay(text), *file_below(found.whole), ui.ActionRow(button))
-        await interaction.edit_original_response(view=view, attachments=attachments(found.whole))
+        difference = await run_heavy_work(_render_revision_difference, before, after)
+        line = cut(render_revision_line(revision), _MAX_REVISION_LINE)
+        changes = add_file_note(difference.text or _NOTHING, difference.full_text)
+        view = CardView(
+            ui.TextDisplay(f"### What revision {number} changed\n{line}\n{changes}"),
+            *build_file_parts(difference.full_text),
+            ui.ActionRow(UndoButton(str(number))),
+        )
+        attachments = build_attachments(difference.full_text)
+        await interaction.edit_original_response(view=view, attachments=attachments)
 
     async def undo(self, interaction: discord.Interaction, number: int | None, why: str = "") -> None:
-        """Preview taking a revision back, by default the latest. It is saved like any edit."""
-        await _begin(interaction)
+        """Preview undoing a revision, by default the latest. It is saved like any edit.
+
+        Raises EditError if there is no such revision, none before it, or nothing left of it to undo.
+        """
+        await _defer(interaction)
         if number is None:
             newest = await self._archive.newest()
             if newest is None:
                 raise EditError("Nothing is recorded yet: there is nothing to take back.")
             number = newest.number
-        before, after = await self._sides(number)
-        on, now = self._editing.editor.state, self._editing.editor.texts
-        found = await off_loop(plan_undo, number, before, after, now)
-        await self._editing.begin(interaction, found.edits, files=found.files, on=on, why=why, number=number)
-        left = "\n".join(_left(found))
-        if left:
-            await interaction.followup.send(view=notice_view(left), ephemeral=True)
+        before, after = await self._read_texts(number)
+        editor = self._draft_actions.editor
+        on, now = editor.state, editor.texts
+        plan = await run_heavy_work(plan_undo, number, before, after, now)
+        await self._draft_actions.begin(
+            interaction, plan.edits, files=plan.files, on=on, why=why, number=number
+        )
+        not_undone = "\n".join(_describe_not_undone(plan))
+        if not_undone:
+            await send_notice(interaction, not_undone)
 
-    async def _sides(self, number: int) -> tuple[Mapping[str, str], Mapping[str, str]]:
-        """The files before and after a revision."""
+    async def _read_texts(self, number: int) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """The files before and after a revision. Raises EditError if one of the two is not recorded."""
         after = await self._archive.texts(number)
         earlier = await self._archive.history(most=1, before=number)
         if not earlier:
@@ -91,43 +115,47 @@ class History(HistoryActions):
         return await self._archive.texts(earlier[0].number), after
 
 
-def _page(found: Sequence[Revision], turning: Sequence[HistoryPageButton]) -> CardView:
-    lines = ["### What was changed", *(revision_line(each) for each in found)]
+def _build_page(revisions: Sequence[Revision], buttons: Sequence[HistoryPageButton]) -> CardView:
+    lines = ["### What was changed", *(render_revision_line(revision) for revision in revisions)]
     options = [
         discord.SelectOption(
-            label=f"Revision {each.number}",
-            value=str(each.number),
-            description=short(each.why or ", ".join(each.items) or "the files", _LONGEST_OPTION),
+            label=f"Revision {revision.number}",
+            value=str(revision.number),
+            description=shorten(revision.why or ", ".join(revision.items) or "the files", _MAX_OPTION),
         )
-        for each in found
+        for revision in revisions
     ]
     parts: list[ui.Item[Any]] = [
-        ui.TextDisplay(counted(lines, _LONGEST_LIST).text),
+        ui.TextDisplay(fit_lines(lines, _MAX_LIST).text),
         ui.ActionRow(RevisionSelect(options)),
     ]
-    if turning:
-        parts.append(ui.ActionRow(*turning))
+    if buttons:
+        parts.append(ui.ActionRow(*buttons))
     return CardView(*parts)
 
 
-def _turning(item: str | None, page: int, has_more: bool) -> Sequence[HistoryPageButton]:
-    newer = [HistoryPageButton(page - 1, item or "", "Newer")] if page else []
-    return [*newer, *([HistoryPageButton(page + 1, item or "")] if has_more else [])]
+def _build_page_buttons(item: str | None, page: int, has_more: bool) -> Sequence[HistoryPageButton]:
+    buttons = []
+    if page > 0:
+        buttons.append(HistoryPageButton(page - 1, item or "", "Newer"))
+    if has_more:
+        buttons.append(HistoryPageButton(page + 1, item or ""))
+    return buttons
 
 
-def _left(found: UndoPlan) -> Iterator[str]:
-    """What of a revision is not taken back."""
-    if found.left_out:
-        yield f"Removed since, and left out: {listed(found.left_out)}."
-    if found.loses_layout:
+def _describe_not_undone(plan: UndoPlan) -> Iterator[str]:
+    """Lines about what of a revision is not undone."""
+    if plan.left_out:
+        yield f"Removed since, and left out: {format_ids(plan.left_out)}."
+    if plan.loses_layout:
         yield "Only the items come back: remarks, and the order in the file, stay as they are now."
 
 
-def _difference(before: Mapping[str, str], after: Mapping[str, str]) -> Difference:
+def _render_revision_difference(before: Mapping[str, str], after: Mapping[str, str]) -> Difference:
     edits = changed_items(before[QA], after[QA])
-    return difference(pack_changes(before, after, edits), _LONGEST_DIFFERENCE)
+    return render_difference(find_pack_changes(before, after, edits), _MAX_DIFFERENCE)
 
 
-async def _begin(interaction: discord.Interaction) -> None:
+async def _defer(interaction: discord.Interaction) -> None:
     # The database may take longer than Discord waits for an answer.
     await interaction.response.defer(ephemeral=True, thinking=True)

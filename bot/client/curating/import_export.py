@@ -6,23 +6,23 @@ from collections.abc import Sequence
 import discord
 
 from bot.client.curating.draft_actions import DraftActions
-from bot.client.errors import UNSENT
-from bot.client.replies import notice_view
-from bot.client.text import cut, plain
+from bot.client.curating.long_messages import send_notice
+from bot.client.errors import SEND_ERRORS
+from bot.client.text import cut, escape
 from bot.core.pack.problems import Problem
 from bot.store.editor import EditError, Editor
 from bot.store.pack_files.loader import FILES, PackError
 
-# An article is not larger; what is, is refused before it is read.
+# In bytes. No article is larger; a larger file is refused before it is read.
 MAX_IMPORT = 5_000_000
-_LONGEST = 1_500
+_MAX_MESSAGE = 1_500
 # Before the name of a file that does not load, so that nobody takes it for the one that is served.
 _BROKEN = "broken-"
 _AS_IT_STANDS = "The Q&A as it stands. Change the files as you like, then `/qa import` them."
 _SERVED = "The files do not load as they stand: these are the ones that are served."
 _ALONE = "what you sent does not load"
 _TOGETHER = "what you sent does not load together with the other files as they stand"
-_MENDS = (
+_REPLACES_BROKEN = (
     "The files do not load as they stand: this puts whole files in their place. What stands in them now is"
     " kept in the history as a revision of its own that is never served; `/qa export` hands it out until"
     " you save."
@@ -31,81 +31,90 @@ _BY_HAND = "That cannot be put right from here: somebody with access to the file
 
 
 class ImportExport:
-    """Exports and imports."""
+    """Sends the files of the pack to a curator, and previews files that a curator sends."""
 
-    def __init__(self, editing: DraftActions) -> None:
-        self._editing = editing
+    def __init__(self, draft_actions: DraftActions) -> None:
+        self._draft_actions = draft_actions
 
     async def export(self, interaction: discord.Interaction) -> None:
-        """Hand over the files that are served, and those that do not load, to one person alone."""
-        editor = self._editing.editor
+        """Send the files that are served, and those that do not load, to this curator alone."""
+        editor = self._draft_actions.editor
         served = {name: editor.texts[name] for name in FILES if name in editor.texts}
         broken = {
-            f"{_BROKEN}{name}": text for name, text in editor.broken.items() if text != served.get(name)
+            f"{_BROKEN}{name}": text for name, text in editor.broken_texts.items() if text != served.get(name)
         }
         files = [discord.File(io.BytesIO(text.encode()), name) for name, text in {**served, **broken}.items()]
-        text = _what_stands(editor) if editor.is_broken else _AS_IT_STANDS
-        await interaction.response.send_message(cut(text, _LONGEST), files=files, ephemeral=True)
+        text = _describe_broken_files(editor) if editor.is_broken else _AS_IT_STANDS
+        await interaction.response.send_message(cut(text, _MAX_MESSAGE), files=files, ephemeral=True)
 
-    async def take(
-        self, interaction: discord.Interaction, sent: Sequence[discord.Attachment], why: str
+    async def import_files(
+        self, interaction: discord.Interaction, attachments: Sequence[discord.Attachment], why: str
     ) -> None:
-        """Preview what files would change, entry by entry; all of it is saved, or nothing."""
-        for each in sent:
-            _check(each)
-        if len({each.filename for each in sent}) < len(sent):
+        """Preview what files would change, item by item. Later all of it is saved, or nothing.
+
+        Raises EditError if a file is none of the pack, is too large, cannot be read or is sent twice, or if
+        the files on the disk cannot be replaced from Discord.
+        """
+        for attachment in attachments:
+            _check_attachment(attachment)
+        if len({attachment.filename for attachment in attachments}) < len(attachments):
             raise EditError("The same file is there twice: send each once.")
-        # Discord waits three seconds for an answer, and a file may take longer to come.
+        # Discord waits three seconds for an answer, and a download may take longer.
         await interaction.response.defer(ephemeral=True, thinking=True)
-        editor = self._editing.editor
+        editor = self._draft_actions.editor
         on = editor.state
-        files = {each.filename: await _text(each) for each in sent}
-        if editor.is_broken and not editor.broken:
-            raise EditError(f"Nothing was changed: {editor.trouble}\n{_BY_HAND}")
+        files = {attachment.filename: await _read_text(attachment) for attachment in attachments}
+        if editor.is_broken and not editor.broken_texts:
+            raise EditError(f"Nothing was changed: {editor.load_problem}\n{_BY_HAND}")
         try:
             await editor.check(files)
         except PackError as error:
             await _refuse(interaction, error.problems, _TOGETHER if editor.is_broken else _ALONE)
         else:
-            mends = editor.is_broken
-            await self._editing.begin(interaction, (), files=files, on=on, why=why)
-            if mends:
-                await interaction.followup.send(view=notice_view(_MENDS), ephemeral=True)
+            replaces_broken = editor.is_broken
+            await self._draft_actions.begin(interaction, (), files=files, on=on, why=why)
+            if replaces_broken:
+                await send_notice(interaction, _REPLACES_BROKEN)
 
 
-def _what_stands(editor: Editor) -> str:
-    """What an export holds where the files do not load, and what to do about them."""
-    do = (
-        f"What stands in them is in `{_BROKEN}…`. `/qa import` a whole file, under its own name, to put"
-        " it in their place."
-        if editor.broken
-        else _BY_HAND
-    )
-    return f"{_SERVED}\n{plain(editor.trouble)}\n{do}"
+def _describe_broken_files(editor: Editor) -> str:
+    """What an export holds while the files do not load, and what to do about them."""
+    if editor.broken_texts:
+        advice = (
+            f"What stands in them is in `{_BROKEN}…`. `/qa import` a whole file, under its own name, to put"
+            " it in their place."
+        )
+    else:
+        advice = _BY_HAND
+    return f"{_SERVED}\n{escape(editor.load_problem)}\n{advice}"
 
 
-async def _refuse(interaction: discord.Interaction, problems: Sequence[Problem], what: str) -> None:
-    """List every problem; those that a message has no room for are in a file."""
+async def _refuse(interaction: discord.Interaction, problems: Sequence[Problem], reason: str) -> None:
+    """List every problem. If a message is too short for them, they are in a file, too."""
     listed = "\n".join(map(str, problems))
-    text = f"Nothing was changed: {what}.\n{plain(listed)}"
-    if len(text) <= _LONGEST:
+    text = f"Nothing was changed: {reason}.\n{escape(listed)}"
+    if len(text) <= _MAX_MESSAGE:
         await interaction.followup.send(text, ephemeral=True)
         return
-    whole = discord.File(io.BytesIO(listed.encode()), "problems.txt")
-    await interaction.followup.send(cut(text, _LONGEST), file=whole, ephemeral=True)
+    file = discord.File(io.BytesIO(listed.encode()), "problems.txt")
+    await interaction.followup.send(cut(text, _MAX_MESSAGE), file=file, ephemeral=True)
 
 
-def _check(sent: discord.Attachment) -> None:
-    if sent.filename not in FILES:
-        raise EditError(f"“{sent.filename[:60]}” is no file of the pack: it has {', '.join(FILES)}.")
-    if sent.size > MAX_IMPORT:
-        raise EditError(f"{sent.filename} is larger than {MAX_IMPORT // 1_000_000} MB: nothing was read.")
+def _check_attachment(attachment: discord.Attachment) -> None:
+    """Raises EditError if the attachment is no file of the pack, or is too large."""
+    if attachment.filename not in FILES:
+        raise EditError(f"“{attachment.filename[:60]}” is no file of the pack: it has {', '.join(FILES)}.")
+    if attachment.size > MAX_IMPORT:
+        raise EditError(
+            f"{attachment.filename} is larger than {MAX_IMPORT // 1_000_000} MB: nothing was read."
+        )
 
 
-async def _text(sent: discord.Attachment) -> str:
+async def _read_text(attachment: discord.Attachment) -> str:
+    """Raises EditError if the attachment cannot be downloaded, or is not in UTF-8."""
     try:
-        return (await sent.read()).decode("utf-8")
+        return (await attachment.read()).decode("utf-8")
     except UnicodeDecodeError:
-        raise EditError(f"{sent.filename} is not text in UTF-8: save it as UTF-8.") from None
-    except UNSENT:
-        raise EditError(f"{sent.filename} could not be read: send it again.") from None
+        raise EditError(f"{attachment.filename} is not text in UTF-8: save it as UTF-8.") from None
+    except SEND_ERRORS:
+        raise EditError(f"{attachment.filename} could not be read: send it again.") from None

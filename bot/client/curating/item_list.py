@@ -1,59 +1,66 @@
-"""All items in a list: what is overdue, then topic by topic; in a file where a message does not hold it."""
+"""All items as a list: overdue ones first, then by topic. A list too long for a message is in a file."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from bot.client.curating.long_messages import counted, in_file
-from bot.client.text import plain
+from bot.client.curating.long_messages import fit_lines, join_file_lines
+from bot.client.text import escape
+from bot.core.language.plurals import counted
 from bot.core.pack.models import Item
-from bot.core.pack.review import due_words, is_overdue, overdue
+from bot.core.pack.review import find_overdue, is_overdue, render_due_notice
 
-_LONGEST = 3_500
-# Items below a heading.
+_MAX_LENGTH = 3_500
+# A heading, and the items below it: at least one.
 _Group = tuple[str, Sequence[Item]]
 
 
-def listing(items: Sequence[Item], topics: Mapping[str, str], today: date) -> tuple[str, str]:
-    """The items as a message holds them; and all of them, for a file, where it does not (else empty)."""
-    groups = _grouped(items, topics, today)
-    count = f"{len(items)} {'item' if len(items) == 1 else 'items'}"
-    lines = [f"### {count}", *_listed(groups, _heading, partial(_line, today=today))]
-    found = counted(lines, _LONGEST, ": name a topic or a filter.")
-    every = _listed(groups, str, partial(_line_in_file, today=today))
-    return found.text, "" if found.is_whole else in_file([count, *every])
+def render_item_list(items: Sequence[Item], topics: Mapping[str, str], today: date) -> tuple[str, str]:
+    """Render the items for a message, and all of them for a file. The second is empty if the first has all.
+
+    `topics` maps ids of topics to their names, in the order of the list.
+    """
+    groups = _group_items(items, topics, today)
+    count = counted(len(items), "item")
+    lines = [f"### {count}", *_render_groups(groups, _render_heading, partial(_render_line, today=today))]
+    fitted = fit_lines(lines, _MAX_LENGTH, ": name a topic or a filter.")
+    if fitted.is_whole:
+        return fitted.text, ""
+    file_lines = _render_groups(groups, str, partial(_render_file_line, today=today))
+    return fitted.text, join_file_lines([count, *file_lines])
 
 
-def _grouped(items: Sequence[Item], topics: Mapping[str, str], today: date) -> Sequence[_Group]:
-    """What is overdue, and the others by topic, each group with its heading."""
-    left = [item for item in items if not is_overdue(item, today)]
-    by_topic = (
-        (label, [item for item in left if getattr(item, "topic", None) == topic])
-        for topic, label in (*topics.items(), (None, "Not covered"))
-    )
-    groups = (("Due for review", overdue(items, today)), *by_topic)
-    return tuple((label, found) for label, found in groups if found)
+def _group_items(items: Sequence[Item], topics: Mapping[str, str], today: date) -> Sequence[_Group]:
+    """The overdue items, then the others by topic. A group without items is left out."""
+    not_overdue = [item for item in items if not is_overdue(item, today)]
+    groups = [("Due for review", find_overdue(items, today))]
+    # Items that the article does not answer have no topic.
+    for topic, heading in (*topics.items(), (None, "Not covered")):
+        of_topic = tuple(item for item in not_overdue if getattr(item, "topic", None) == topic)
+        groups.append((heading, of_topic))
+    return tuple((heading, group) for heading, group in groups if group)
 
 
-def _listed(
-    groups: Iterable[_Group], heading: Callable[[str], str], line: Callable[[Item], str]
+def _render_groups(
+    groups: Iterable[_Group], render_heading: Callable[[str], str], render_line: Callable[[Item], str]
 ) -> Iterator[str]:
-    """The items, one after the other; the first of a group has the heading on lines above its own."""
-    for at, (label, (first, *others)) in enumerate(groups):
+    """One text for each item. The text of the first in a group begins with the heading."""
+    for number, (heading, (first, *others)) in enumerate(groups):
         # An empty line ends the list above.
-        space = "\n" if at else ""
-        yield f"{space}{heading(label)}\n{line(first)}"
-        yield from map(line, others)
+        space = "" if number == 0 else "\n"
+        yield f"{space}{render_heading(heading)}\n{render_line(first)}"
+        yield from map(render_line, others)
 
 
-def _heading(label: str) -> str:
-    return f"**{plain(label)}**"
+def _render_heading(heading: str) -> str:
+    return f"**{escape(heading)}**"
 
 
-def _line_in_file(item: Item, today: date) -> str:
-    return f"- {item.id} {item.question} {due_words(item, today) or ''}".rstrip()
+def _render_file_line(item: Item, today: date) -> str:
+    return f"- {item.id} {item.question} {render_due_notice(item, today) or ''}".rstrip()
 
 
-def _line(item: Item, today: date) -> str:
-    due = due_words(item, today)
-    return f"- `{item.id}` {plain(item.question)}{f' **{due}**' if due else ''}"
+def _render_line(item: Item, today: date) -> str:
+    line = f"- `{item.id}` {escape(item.question)}"
+    due = render_due_notice(item, today)
+    return f"{line} **{due}**" if due else line

@@ -1,4 +1,4 @@
-"""What fits a message, the file below it, and putting a message in its place."""
+"""Fitting text into a message, attaching the rest as a file, and replacing a message by another."""
 
 import io
 from collections.abc import Iterable, Sequence
@@ -8,77 +8,88 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.client.errors import UNSENT
+from bot.client.errors import SEND_ERRORS
 from bot.client.replies import CardView, notice_view
 
-_NAME = "changes.txt"
-_WHAT = "all that changes"
+_CHANGES_FILE = "changes.txt"
+_CHANGES_CONTENT = "all that changes"
 # Discord takes files of 10 MB.
-_LARGEST = 9_000_000
+_MAX_FILE_BYTES = 9_000_000
 _TOO_LARGE = "\n… and more than a file on Discord holds: export the files, and compare them.\n"
 
 
 @dataclass(frozen=True)
-class Fitted:
-    """A text, and whether nothing of what it is to say is left out."""
+class FittedText:
+    """A text for a message. `is_whole` is false if a part of what it should say is left out."""
 
     text: str
     is_whole: bool = True
 
 
-def block(lines: Sequence[str]) -> str:
-    """Lines of a difference, with its colours."""
-    # A fence inside would end the block.
+def render_diff_block(lines: Sequence[str]) -> str:
+    """Render the lines of a difference as a code block in which Discord colours them."""
+    # Three backticks inside would end the block.
     text = "\n".join(lines).replace("```", "'''")
     return f"```diff\n{text}\n```"
 
 
-def counted(lines: Sequence[str], most: int, hint: str = "") -> Fitted:
-    """As many whole lines as so many characters hold, and besides a count of the others, with a hint."""
+def fit_lines(lines: Sequence[str], max_length: int, hint: str = "") -> FittedText:
+    """Take whole lines from the start until `max_length` characters are used up.
+
+    If lines are left out, one more line counts them and adds the hint. It is not part of `max_length`.
+    """
     shown: list[str] = []
     for line in lines:
-        if len("\n".join([*shown, line])) > most:
+        if len("\n".join([*shown, line])) > max_length:
             break
         shown.append(line)
-    more = len(lines) - len(shown)
-    count = [f"-# … and {more} more{hint}"] if more else []
-    return Fitted("\n".join([*shown, *count]), not more)
+    left_out = len(lines) - len(shown)
+    if left_out:
+        return FittedText("\n".join([*shown, f"-# … and {left_out} more{hint}"]), is_whole=False)
+    return FittedText("\n".join(shown))
 
 
-def in_file(lines: Iterable[str]) -> str:
-    """Lines as the text of a file."""
+def join_file_lines(lines: Iterable[str]) -> str:
+    """Join lines to the text of a file: each ends with a line feed."""
     return "".join(f"{line}\n" for line in lines)
 
 
-def noted(text: str, whole: str, name: str = _NAME, what: str = _WHAT) -> str:
-    """A text; where it has not all of what is `whole`, with a word of that."""
-    return f"{text}\n-# Not all of it fits here: {what} is in `{name}`." if whole else text
+def add_file_note(
+    text: str, full_text: str, name: str = _CHANGES_FILE, content: str = _CHANGES_CONTENT
+) -> str:
+    """Add a line that names the attached file and what is in it, if there is a `full_text` to attach."""
+    return f"{text}\n-# Not all of it fits here: {content} is in `{name}`." if full_text else text
 
 
-def file_below(whole: str, name: str = _NAME) -> list[ui.File[Any]]:
-    """The place of the file in a card, where there is one: without it Discord does not show it."""
-    return [ui.File(f"attachment://{name}")] if whole else []
+def build_file_parts(full_text: str, name: str = _CHANGES_FILE) -> list[ui.File[Any]]:
+    """The part of a card that shows the attached file, if there is one. Discord shows no file without it."""
+    return [ui.File(f"attachment://{name}")] if full_text else []
 
 
-def attachments(whole: str, name: str = _NAME) -> list[discord.File]:
-    """The file that a message with such a place is sent with, anew each time; none takes away what was."""
-    data = whole.encode()
-    if len(data) > _LARGEST:
-        data = data[:_LARGEST].decode(errors="ignore").encode() + _TOO_LARGE.encode()
-    return [discord.File(io.BytesIO(data), name)] if whole else []
+def build_attachments(full_text: str, name: str = _CHANGES_FILE) -> list[discord.File]:
+    """The file to send with a card that has the part above; an empty list takes an earlier file away.
+
+    A file can be sent only once, so this builds a new one at each call. A text above 9 MB is cut.
+    """
+    if not full_text:
+        return []
+    data = full_text.encode()
+    if len(data) > _MAX_FILE_BYTES:
+        data = data[:_MAX_FILE_BYTES].decode(errors="ignore").encode() + _TOO_LARGE.encode()
+    return [discord.File(io.BytesIO(data), name)]
 
 
-async def put(interaction: discord.Interaction, view: CardView, whole: str = "") -> None:
-    """Show a view in place of what was shown before; in a message of its own where that one is gone.
+async def replace_message(interaction: discord.Interaction, view: CardView, full_text: str = "") -> None:
+    """Show a view in place of the message of the interaction, or in a new one if that cannot be edited.
 
-    `whole` is what a file under it holds; without it, the file that was there is not there any more.
+    `full_text` is attached as a file. If it is empty, the file that was attached before goes away.
     """
     try:
-        await interaction.edit_original_response(view=view, attachments=attachments(whole))
-    except UNSENT:
-        await interaction.followup.send(view=view, files=attachments(whole), ephemeral=True)
+        await interaction.edit_original_response(view=view, attachments=build_attachments(full_text))
+    except SEND_ERRORS:
+        await interaction.followup.send(view=view, files=build_attachments(full_text), ephemeral=True)
 
 
-async def tell(interaction: discord.Interaction, text: str) -> None:
-    """Say something besides, to the curator alone."""
+async def send_notice(interaction: discord.Interaction, text: str) -> None:
+    """Send one more message that only this curator sees."""
     await interaction.followup.send(view=notice_view(text), ephemeral=True)

@@ -1,4 +1,4 @@
-"""*Save*: what was previewed is saved as it was shown, or is looked at again."""
+"""*Save*: a draft is saved as it was previewed, or else it is previewed again."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,87 +11,105 @@ from discord import ui
 from bot.client.buttons.on_curating import UndoButton
 from bot.client.curating.channel_notices import ChannelNotices
 from bot.client.curating.drafts import Draft, OpenDrafts
-from bot.client.curating.long_messages import put, tell
+from bot.client.curating.long_messages import replace_message, send_notice
 from bot.client.curating.preview.service import PreviewService
-from bot.client.curating.preview.view import saved_view
-from bot.client.curating.rebase import on_top
+from bot.client.curating.preview.view import build_saved_view
+from bot.client.curating.rebase import rebase_draft
 from bot.client.replies import CardView
-from bot.core.checking.stray_phrasings import accept_strays
+from bot.core.checking.stray_phrasings import accept_stray_phrasings
 from bot.core.editing.edits import items_of
 from bot.core.pack.validation import QA
-from bot.store.editor import Editor
+from bot.store.editor import Editor, PreparedEdit
 from bot.store.revisions.archive import Origin
 
-_MOVED = "The Q&A was changed meanwhile, and nothing was saved."
+_CHANGED_MEANWHILE = "The Q&A was changed meanwhile, and nothing was saved."
 
 
 class SaveAction:
-    """Saves drafts, each once."""
+    """Saves drafts, each of them once."""
 
     def __init__(
-        self, editor: Editor, begun: OpenDrafts, previewing: PreviewService, notices: ChannelNotices
+        self,
+        editor: Editor,
+        open_drafts: OpenDrafts,
+        preview_service: PreviewService,
+        notices: ChannelNotices,
     ) -> None:
         self._editor = editor
-        self._begun = begun
-        self._previewing = previewing
+        self._open_drafts = open_drafts
+        self._preview_service = preview_service
         self._notices = notices
-        self._drafts: set[str] = set()
+        self._saving_ids: set[str] = set()
 
-    def is_saving(self, draft: str) -> bool:
+    def is_saving(self, draft_id: str) -> bool:
         """Is the draft of that id being saved at this moment?"""
-        return draft in self._drafts
+        return draft_id in self._saving_ids
 
-    async def save(self, interaction: discord.Interaction, draft: Draft, accepts: bool) -> None:
-        """Save a draft as it was previewed, or preview it once more; `accepts` is the second yes."""
-        with self._being_saved(draft.id):
+    async def save(self, interaction: discord.Interaction, draft: Draft, is_confirmed: bool) -> None:
+        """Save a draft as it was previewed, or preview it again if its effect is another one by now.
+
+        `is_confirmed` is true if the curator pressed *Save all the same*. Raises SaveError or EditError if
+        the files cannot be written.
+        """
+        with self._marked_as_saving(draft.id):
             await interaction.response.defer()
-            saved = await self._save(interaction, draft, accepts)
-        if not saved:
-            await self._look_again(interaction, draft)
+            is_saved = await self._save(interaction, draft, is_confirmed)
+        if not is_saved:
+            await self._preview_again(interaction, draft)
 
-    async def _save(self, interaction: discord.Interaction, draft: Draft, accepts: bool) -> bool:
-        """Save what was previewed; False where it has to be looked at again first."""
+    async def _save(self, interaction: discord.Interaction, draft: Draft, is_confirmed: bool) -> bool:
+        """Save what was previewed. False if it has to be previewed again first."""
         if draft.files and draft.on != self._editor.state:
             return False
-        current, found = on_top(draft, self._editor.items)
-        candidate = None if found else await self._previewing.as_shown(current)
-        # What moved underneath, or does something else by now, is looked at again before it is saved.
-        is_as_shown = candidate is not None and candidate.on == self._editor.state
-        undoes = draft.number is not None
-        if candidate is None or not is_as_shown or candidate.refused(undoes):
+        current, concurrent_changes = rebase_draft(draft, self._editor.items)
+        if concurrent_changes:
             return False
-        if candidate.asks(undoes) and not accepts:
+        candidate = await self._preview_service.find_candidate(current)
+        if candidate is None or not self._may_be_saved(candidate, draft.is_undo, is_confirmed):
             return False
-        if candidate.astray:
+        if candidate.stray_phrasings:
             items = items_of(candidate.pack.documents[QA].value)
-            edits = accept_strays(current.edits, candidate.astray, items)
+            edits = accept_stray_phrasings(current.edits, candidate.stray_phrasings, items)
             candidate = await self._editor.prepare(edits, draft.files, discord.utils.utcnow().date())
-        by = Origin.UNDO if draft.number else Origin.IMPORT if draft.files else Origin.CURATOR
-        revision = await self._editor.save(candidate, by, draft.who, draft.why, discord.utils.utcnow())
-        self._previewing.forget(draft)
-        await self._begun.end(draft)
-        await self._notices.saved(revision)
-        await put(interaction, saved_view(revision))
+        revision = await self._editor.save(
+            candidate, _origin_of(draft), draft.who, draft.why, discord.utils.utcnow()
+        )
+        self._preview_service.forget(draft)
+        await self._open_drafts.end(draft)
+        await self._notices.post_revision(revision)
+        await replace_message(interaction, build_saved_view(revision))
         return True
 
-    async def _look_again(self, interaction: discord.Interaction, draft: Draft) -> None:
-        """Show once more what was not saved, as it would be by now."""
+    def _may_be_saved(self, candidate: PreparedEdit, is_undo: bool, is_confirmed: bool) -> bool:
+        """Is the candidate made on the files as they are now, free of errors, and confirmed if need be?"""
+        if candidate.base_state != self._editor.state or candidate.is_refused(is_undo):
+            return False
+        return is_confirmed or not candidate.needs_confirmation(is_undo)
+
+    async def _preview_again(self, interaction: discord.Interaction, draft: Draft) -> None:
+        """Show what a draft that was not saved would do by now."""
         if not draft.files or draft.on == self._editor.state:
-            await self._previewing.show(interaction, draft)
-        elif draft.number is None:
-            await self._previewing.show(interaction, replace(draft, on=self._editor.state))
-            await tell(interaction, f"{_MOVED} Look again at what would change now.")
+            await self._preview_service.show(interaction, draft)
+        elif not draft.is_undo:
+            await self._preview_service.show(interaction, replace(draft, on=self._editor.state))
+            await send_notice(interaction, f"{_CHANGED_MEANWHILE} Look again at what would change now.")
         else:
-            # What has to be taken back is not the same any more.
-            await self._begun.end(draft)
+            # Other files have to be restored by now, so this draft ends and the undo begins anew.
+            await self._open_drafts.end(draft)
             again = ui.ActionRow[Any](UndoButton(str(draft.number), "Look again"))
-            await put(interaction, CardView(ui.TextDisplay(_MOVED), again))
+            await replace_message(interaction, CardView(ui.TextDisplay(_CHANGED_MEANWHILE), again))
 
     @contextmanager
-    def _being_saved(self, id: str) -> Iterator[None]:
-        """Let nobody save, change or cancel a draft a second time meanwhile."""
-        self._drafts.add(id)
+    def _marked_as_saving(self, draft_id: str) -> Iterator[None]:
+        """Meanwhile nobody can save, change or cancel the draft a second time."""
+        self._saving_ids.add(draft_id)
         try:
             yield
         finally:
-            self._drafts.discard(id)
+            self._saving_ids.discard(draft_id)
+
+
+def _origin_of(draft: Draft) -> Origin:
+    if draft.number:
+        return Origin.UNDO
+    return Origin.IMPORT if draft.files else Origin.CURATOR

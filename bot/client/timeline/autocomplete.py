@@ -1,38 +1,50 @@
-"""What is suggested while somebody types an option of `/timeline`."""
+"""The choices that are suggested while somebody types an option of `/timeline`."""
 
-from bot.client.autocomplete import Choices, matching
+from collections.abc import Iterable
+
+from bot.client.autocomplete import Choices, suggest_choices
+from bot.core.language.dates import PartialDate
 from bot.core.language.plurals import counted
 from bot.core.pack.models import Knowledge
-from bot.core.timeline.events import in_order, moments, when
-from bot.core.timeline.scope import voices
-from bot.core.timeline.typed_dates import MomentError, read_moment
+from bot.core.timeline.events import count_events_by_date, describe_date, list_events
+from bot.core.timeline.scope import list_voices
+from bot.core.timeline.typed_dates import DateError, read_date
 
 
 def dates(knowledge: Knowledge, typed: str) -> Choices:
-    """The years and months that have events; and what is typed, as it is read, where it is a date."""
-    found = moments(knowledge)
-    names = {str(moment): f"{moment.words} ({counted(number, 'event')})" for moment, number in found.items()}
-    try:
-        read = read_moment(typed, found) if typed.strip() else None
-    except MomentError:
-        read = None
-    if read is not None:
-        names = {str(read): names.get(str(read), read.day_first)} | names
-    return matching(names, typed, {str(read)})
+    """The years and months that have events. If the typed text is a date, that date comes first."""
+    counts = count_events_by_date(knowledge)
+    names = {str(date): f"{date.words} ({counted(count, 'event')})" for date, count in counts.items()}
+    date = _read_date(typed, counts)
+    if date is None:
+        return suggest_choices(names, typed)
+    names = {str(date): names.get(str(date), date.day_first)} | names
+    return suggest_choices(names, typed, {str(date)})
 
 
 def topics(knowledge: Knowledge, typed: str) -> Choices:
     """The topics that have events."""
-    used = {event.topic for event in knowledge.events.values()}
-    labels = knowledge.article.topics.items()
-    return matching({id: label for id, label in labels if id in used}, typed)
+    topics_with_events = {event.topic for event in knowledge.events.values()}
+    all_topics = knowledge.article.topics.items()
+    names = {id: label for id, label in all_topics if id in topics_with_events}
+    return suggest_choices(names, typed)
 
 
 def sources(knowledge: Knowledge, typed: str) -> Choices:
-    """Those who say something on the timeline."""
-    return matching(voices(knowledge), typed)
+    """The voices that say something on the timeline."""
+    return suggest_choices(list_voices(knowledge), typed)
 
 
 def events(knowledge: Knowledge, typed: str) -> Choices:
-    """The events, oldest first, each with its date."""
-    return matching({event.id: f"{event.title} ({when(event)})" for event in in_order(knowledge)}, typed)
+    """The events with their dates, oldest first."""
+    names = {event.id: f"{event.title} ({describe_date(event)})" for event in list_events(knowledge)}
+    return suggest_choices(names, typed)
+
+
+def _read_date(typed: str, known: Iterable[PartialDate]) -> PartialDate | None:
+    if not typed.strip():
+        return None
+    try:
+        return read_date(typed, known)
+    except DateError:
+        return None

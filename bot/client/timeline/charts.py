@@ -1,4 +1,4 @@
-"""A picture of the timeline, sent as an answer to an interaction."""
+"""Pictures of the timeline, sent in response to an interaction."""
 
 import asyncio
 import io
@@ -9,33 +9,40 @@ from bot.chart.pictures import ChartError, PictureCache
 from bot.client.context import Context
 from bot.client.timeline.views import CHART_FILE, chart_view
 from bot.core.answering.snapshot import Snapshot
-from bot.core.timeline.events import select
-from bot.core.timeline.scope import Scope, scope_words
+from bot.core.timeline.events import select_events
+from bot.core.timeline.scope import Scope, describe_scope
 
 
 class Charts:
-    """Sends pictures; an answer that takes longer than `promise_seconds` is promised first."""
+    """Sends pictures. After `promise_seconds` of drawing, Discord shows that the answer is on its way."""
 
-    def __init__(self, studio: PictureCache, promise_seconds: float) -> None:
-        self.studio = studio
+    def __init__(self, picture_cache: PictureCache, promise_seconds: float) -> None:
+        self.picture_cache = picture_cache
         self._promise_seconds = promise_seconds
 
     async def send(
         self, interaction: discord.Interaction, snapshot: Snapshot, scope: Scope, context: Context
     ) -> None:
-        """Draw a part of the timeline that has events, and send it; raises ChartError."""
+        """Draw a part of the timeline that has events, and send the picture.
+
+        Raises ChartError if it cannot be drawn.
+        """
         knowledge = snapshot.knowledge
-        events, read = select(knowledge, scope), scope_words(knowledge, scope)
-        drawing = asyncio.ensure_future(self.studio.picture(snapshot.revision, knowledge, events, read))
+        events, subtitle = select_events(knowledge, scope), describe_scope(knowledge, scope)
+        drawing = asyncio.ensure_future(
+            self.picture_cache.get_picture(snapshot.revision, knowledge, events, subtitle)
+        )
         try:
-            # Discord waits three seconds, and lets everybody see an error after a promise to everybody.
+            # Discord waits three seconds for a response. After a public promise everybody would see an error,
+            # so nothing is promised before it has to be.
             await asyncio.wait({drawing}, timeout=self._promise_seconds)
             if not drawing.done():
                 await interaction.response.defer(ephemeral=context.private, thinking=True)
             picture = await drawing
         except ChartError:
             if interaction.response.is_done() and not context.private:
-                # The first message after a promise to everybody is seen by everybody, so that one is spent.
+                # The first message after a public promise is public as well. So one is sent and deleted:
+                # the error, which comes next, can then be private.
                 await interaction.edit_original_response(content="…")
                 await interaction.delete_original_response()
             raise

@@ -11,8 +11,8 @@ from bot.client.timeline.charts import Charts
 from bot.client.timeline.views import event_view, list_view
 from bot.core.pack.models import Knowledge
 from bot.core.timeline.answers import find_event
-from bot.core.timeline.events import empty_words, select
-from bot.core.timeline.scope import Scope, ScopeError, read_scope, scope_words
+from bot.core.timeline.events import describe_empty_part, select_events
+from bot.core.timeline.scope import Scope, ScopeError, describe_scope, read_scope
 
 _OPTIONS = {
     "start": "From when: 2021, June 2023, 26 July 2023",
@@ -45,7 +45,7 @@ class TimelineCommands(app_commands.Group):
     ) -> None:
         self._client.rate_limit.check(interaction.user.id)
         knowledge = self._client.library.snapshot.knowledge
-        scope = _scope(knowledge, start, end, topic, voice)
+        scope = _read_scope(knowledge, start, end, topic, voice)
         view = list_view(knowledge, scope, Context(interaction.user.id, private=private))
         await interaction.response.send_message(view=view, ephemeral=private)
 
@@ -55,11 +55,13 @@ class TimelineCommands(app_commands.Group):
         self._client.rate_limit.check(interaction.user.id)
         snapshot = self._client.library.snapshot
         knowledge = snapshot.knowledge
-        found = knowledge.events.get(event) or find_event(knowledge, snapshot.index, event)
-        if found is None:
+        named = knowledge.events.get(event)
+        if named is None:
+            named = find_event(knowledge, snapshot.index, event)
+        if named is None:
             unclear = "I cannot tell which event you mean. Pick one as you type, or see `/timeline list`."
-            raise ScopeError(unclear if knowledge.events else empty_words(knowledge))
-        view = event_view(knowledge, found, Context(interaction.user.id, private=private))
+            raise ScopeError(unclear if knowledge.events else describe_empty_part(knowledge))
+        view = event_view(knowledge, named, Context(interaction.user.id, private=private))
         await interaction.response.send_message(view=view, ephemeral=private)
 
     @app_commands.command(name="chart", description="What happened when, as a picture")
@@ -75,7 +77,7 @@ class TimelineCommands(app_commands.Group):
     ) -> None:
         self._client.rate_limit.check(interaction.user.id)
         snapshot = self._client.library.snapshot
-        scope = _scope(snapshot.knowledge, start, end, topic)
+        scope = _read_scope(snapshot.knowledge, start, end, topic)
         context = Context(interaction.user.id, private=private)
         await self._charts.send(interaction, snapshot, scope, context)
 
@@ -100,16 +102,20 @@ class TimelineCommands(app_commands.Group):
         return autocomplete.events(self._client.library.snapshot.knowledge, typed)
 
 
-def _scope(
+def _read_scope(
     knowledge: Knowledge,
     start: str | None,
     end: str | None,
     topic: str | None,
     voice: str | None = None,
 ) -> Scope:
-    """The part of the timeline that somebody asks for; raises ScopeError where it has no events."""
+    """The part of the timeline that somebody asks for.
+
+    Raises ScopeError if an option cannot be read, is unknown, or if the part has no events.
+    """
     scope = read_scope(knowledge, start, end, topic, voice)
-    if not select(knowledge, scope):
-        read = scope_words(knowledge, scope)
-        raise ScopeError(f"The timeline {read}: {empty_words(knowledge)}" if read else empty_words(knowledge))
+    if not select_events(knowledge, scope):
+        text = describe_empty_part(knowledge)
+        described = describe_scope(knowledge, scope)
+        raise ScopeError(f"The timeline {described}: {text}" if described else text)
     return scope

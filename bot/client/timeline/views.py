@@ -1,5 +1,6 @@
-"""What is shown of the timeline: pages of it, an event, a picture."""
+"""What is shown of the timeline: pages of events, one event, a picture."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -8,167 +9,176 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.client.buttons.on_answers import DismissButton, RelatedButton
+from bot.client.buttons.on_answers import RelatedButton, dismiss_buttons
 from bot.client.buttons.on_timeline import ChartButton, EventSelect, OpenEventButton, PageButton
 from bot.client.buttons.scope_code import to_code
-from bot.client.context import Context
-from bot.client.replies import CardView
-from bot.client.text import cut, plain, short
+from bot.client.context import Context, header_items
+from bot.client.replies import CardView, optional_row
+from bot.client.text import cut, escape, shorten
 from bot.core.answering.cards import ALLEGED, Tone
 from bot.core.pack.models import Event, Knowledge
-from bot.core.pack.sources import footnote, is_alleged
+from bot.core.pack.sources import is_alleged, render_footnote
 from bot.core.timeline.answers import TimelineAnswer
-from bot.core.timeline.events import around, asked_about, empty_words, select, when
-from bot.core.timeline.scope import Scope, scope_words
+from bot.core.timeline.events import (
+    describe_date,
+    describe_empty_part,
+    find_adjacent_events,
+    find_entries_about,
+    select_events,
+)
+from bot.core.timeline.scope import Scope, describe_scope
 
-# Events of a page: with the longest titles and footnotes they fit a message of 4,000 characters.
-PAGE = 8
-_LONGEST_TITLE = 130
-_LONGEST_FOOTNOTE = 120
-_LONGEST_READ = 300
-_LONGEST_DETAIL = 2_000
-_LONGEST_NOTE = 400
-# Discord's limits for a select: options, and characters of one.
-_OPTIONS = 25
-_LONGEST_OPTION = 100
-_MOST_ASKED = 5
+# The events of a page. Even with the longest titles and footnotes they fit a message of 4,000 characters.
+_PAGE_SIZE = 8
+# The most characters of each text.
+_MAX_TITLE = 130
+_MAX_FOOTNOTE = 120
+_MAX_SCOPE = 300
+_MAX_DETAIL = 2_000
+_MAX_NOTE = 400
+# Discord's limits: the options of a select, and the characters of one.
+_MAX_OPTIONS = 25
+_MAX_OPTION_LENGTH = 100
+_MAX_QUESTIONS = 5
 CHART_FILE = "timeline.png"
 
 
 def list_view(knowledge: Knowledge, scope: Scope, context: Context, page: int = 0) -> CardView:
-    """A page of a part of the timeline, counted from 0; the nearest where there are fewer."""
-    events = select(knowledge, scope)
-    last = max(0, (len(events) - 1) // PAGE)
-    page = min(page, last)
-    shown = events[page * PAGE : (page + 1) * PAGE]
+    """A page of a part of the timeline. Pages count from 0; too high a number shows the last page."""
+    events = select_events(knowledge, scope)
+    last_page = max(0, math.ceil(len(events) / _PAGE_SIZE) - 1)
+    page = min(page, last_page)
+    shown = events[page * _PAGE_SIZE : (page + 1) * _PAGE_SIZE]
     parts = [*_heading(knowledge, scope, context), *_by_year(knowledge, shown), _chooser(shown)]
-    if last:
-        parts.append(_turning(page, last, context.asker, to_code(scope)))
-    below: list[ui.Item[Any]] = [ChartButton(to_code(scope))]
-    parts.append(ui.ActionRow(*below, *_dismiss(context)))
+    code = to_code(scope)
+    if last_page > 0:
+        parts.append(_page_row(page, last_page, context.asker, code))
+    parts.append(ui.ActionRow(ChartButton(code), *dismiss_buttons(context)))
     return CardView(*parts, tone=Tone.ANSWER)
 
 
-def timeline_answer_view(knowledge: Knowledge, told: TimelineAnswer, context: Context) -> CardView:
+def timeline_answer_view(knowledge: Knowledge, answer: TimelineAnswer, context: Context) -> CardView:
     """What the timeline has for a question: nothing, one event, or a list."""
-    if not told.events:
-        return _nothing_view(knowledge, told.scope, context)
-    if len(told.events) == 1:
-        # The dates as they were read; what lies before and after has buttons.
-        read = replace(told.scope, after=None, before=None)
-        return event_view(knowledge, told.events[0], context, read)
-    return list_view(knowledge, told.scope, context)
+    if not answer.events:
+        return _nothing_view(knowledge, answer.scope, context)
+    if len(answer.events) == 1:
+        # Only the dates, as they were read: the events before and after have buttons.
+        scope = replace(answer.scope, after=None, before=None)
+        return event_view(knowledge, answer.events[0], context, scope)
+    return list_view(knowledge, answer.scope, context)
 
 
 def events_view(knowledge: Knowledge, events: Sequence[Event]) -> CardView:
     """Some events, to open one of them."""
-    parts: list[ui.Item[Any]] = [ui.TextDisplay("### On the timeline"), *_by_year(knowledge, events[:PAGE])]
-    offered = events[:_OPTIONS]
-    if len(offered) > PAGE:
-        parts.append(ui.TextDisplay(f"-# … and {len(offered) - PAGE} more to choose from:"))
+    parts = [ui.TextDisplay[Any]("### On the timeline"), *_by_year(knowledge, events[:_PAGE_SIZE])]
+    offered = events[:_MAX_OPTIONS]
+    if len(offered) > _PAGE_SIZE:
+        parts.append(ui.TextDisplay(f"-# … and {len(offered) - _PAGE_SIZE} more to choose from:"))
     return CardView(*parts, _chooser(offered), tone=Tone.ANSWER)
 
 
 def _nothing_view(knowledge: Knowledge, scope: Scope, context: Context) -> CardView:
-    """A part of the timeline without events: from when to when it goes."""
-    parts = [*_heading(knowledge, scope, context), ui.TextDisplay[Any](plain(empty_words(knowledge)))]
-    row = _dismiss(context)
-    return CardView(*parts, *([ui.ActionRow(*row)] if row else []))
+    """A part of the timeline that has no events; it says from when to when the timeline goes."""
+    parts = [
+        *_heading(knowledge, scope, context),
+        ui.TextDisplay[Any](escape(describe_empty_part(knowledge))),
+    ]
+    return CardView(*parts, *optional_row(dismiss_buttons(context)))
 
 
 def event_view(knowledge: Knowledge, event: Event, context: Context, scope: Scope | None = None) -> CardView:
-    """One event: what happened, who says so, what came before and after, and what can be asked about it."""
-    parts: list[ui.Item[Any]] = [] if context.header is None else [ui.TextDisplay(context.header)]
-    read = scope_words(knowledge, scope) if scope else ""
-    lines = [f"-# The timeline {cut(plain(read), _LONGEST_READ)}"] if read else []
+    """One event: what happened, who says so, what came before and after, and what can be asked about it.
+
+    `scope` is the part of the timeline that was asked for, as the question was read.
+    """
+    lines = _scope_lines(knowledge, scope) if scope is not None else []
     lines += [
-        f"### {plain(event.title)}",
-        f"**{plain(when(event))}**",
-        cut(plain(event.detail), _LONGEST_DETAIL),
+        f"### {escape(event.title)}",
+        f"**{escape(describe_date(event))}**",
+        cut(escape(event.detail), _MAX_DETAIL),
     ]
-    parts += [
-        ui.TextDisplay("\n".join(lines)),
-        ui.Separator(),
-        ui.TextDisplay(_small_print(knowledge, event)),
+    parts = [
+        *header_items(context),
+        ui.TextDisplay[Any]("\n".join(lines)),
+        ui.Separator[Any](),
+        ui.TextDisplay[Any](_small_print(knowledge, event)),
     ]
-    asked = asked_about(knowledge, event)[:_MOST_ASKED]
-    if asked:
+    entries = find_entries_about(knowledge, event)[:_MAX_QUESTIONS]
+    if entries:
         parts.append(ui.TextDisplay("-# Ask about this:"))
-        parts += (ui.ActionRow(RelatedButton.of(entry)) for entry in asked)
-    ways = zip(("Before", "After"), around(knowledge, event), strict=True)
-    onward: list[ui.Item[Any]] = [OpenEventButton.of(each, relation) for relation, each in ways if each]
-    row = [*onward, *_dismiss(context)]
-    return CardView(*parts, *([ui.ActionRow(*row)] if row else []), tone=Tone.ANSWER)
+        parts += (ui.ActionRow(RelatedButton.for_entry(entry)) for entry in entries)
+    buttons: list[ui.Item[Any]] = []
+    for relation, neighbour in zip(("Before", "After"), find_adjacent_events(knowledge, event), strict=True):
+        if neighbour is not None:
+            buttons.append(OpenEventButton.for_event(neighbour, relation))
+    return CardView(*parts, *optional_row([*buttons, *dismiss_buttons(context)]), tone=Tone.ANSWER)
 
 
 def chart_view(knowledge: Knowledge, scope: Scope, context: Context, alt: str, left_out: int) -> CardView:
-    """The picture of a part of the timeline, which is sent with it as a file."""
+    """The picture of a part of the timeline; the file is sent along with it.
+
+    `alt` is the text for those who cannot see it, `left_out` the number of events without a title in it.
+    """
     picture = discord.MediaGalleryItem(f"attachment://{CHART_FILE}", description=alt)
     parts = [*_heading(knowledge, scope, context), ui.MediaGallery[Any](picture)]
     if left_out:
-        text = f"-# Drawn without {_titles(left_out)}; `/timeline list` has them all."
-        parts.append(ui.TextDisplay(text))
-    row = _dismiss(context)
-    return CardView(*parts, *([ui.ActionRow(*row)] if row else []), tone=Tone.ANSWER)
+        titles = "the title of one event" if left_out == 1 else f"the titles of {left_out} events"
+        parts.append(ui.TextDisplay(f"-# Drawn without {titles}; `/timeline list` has them all."))
+    return CardView(*parts, *optional_row(dismiss_buttons(context)), tone=Tone.ANSWER)
 
 
 def _heading(knowledge: Knowledge, scope: Scope, context: Context) -> list[ui.Item[Any]]:
-    parts: list[ui.Item[Any]] = [] if context.header is None else [ui.TextDisplay(context.header)]
-    read = scope_words(knowledge, scope)
-    small = f"\n-# The timeline {cut(plain(read), _LONGEST_READ)}" if read else ""
-    return [*parts, ui.TextDisplay(f"### What happened when{small}")]
+    lines = ["### What happened when", *_scope_lines(knowledge, scope)]
+    return [*header_items(context), ui.TextDisplay("\n".join(lines))]
+
+
+def _scope_lines(knowledge: Knowledge, scope: Scope) -> list[str]:
+    """The line that says which part of the timeline is shown; none for the whole timeline."""
+    described = describe_scope(knowledge, scope)
+    return [f"-# The timeline {cut(escape(described), _MAX_SCOPE)}"] if described else []
 
 
 def _by_year(knowledge: Knowledge, events: Sequence[Event]) -> Iterator[ui.Item[Any]]:
-    for year, some in groupby(events, key=lambda event: event.date.year):
+    for year, events_of_year in groupby(events, key=lambda event: event.date.year):
         yield ui.Separator()
         lines = [f"### {year}"]
-        for event in some:
-            title = cut(plain(event.title), _LONGEST_TITLE)
-            said = cut(plain(footnote(knowledge, event)), _LONGEST_FOOTNOTE)
-            lines += [f"{plain(when(event))}: {title}", f"-# ¹ {said}"]
+        for event in events_of_year:
+            title = cut(escape(event.title), _MAX_TITLE)
+            source = cut(escape(render_footnote(knowledge, event)), _MAX_FOOTNOTE)
+            lines += [f"{escape(describe_date(event))}: {title}", f"-# ¹ {source}"]
         yield ui.TextDisplay("\n".join(lines))
 
 
 def _chooser(events: Sequence[Event]) -> ui.ActionRow[Any]:
     options = [
         discord.SelectOption(
-            label=short(event.title, _LONGEST_OPTION),
+            label=shorten(event.title, _MAX_OPTION_LENGTH),
             value=event.id,
-            description=short(when(event), _LONGEST_OPTION),
+            description=shorten(describe_date(event), _MAX_OPTION_LENGTH),
         )
         for event in events
     ]
     return ui.ActionRow(EventSelect(options))
 
 
-def _turning(page: int, last: int, asker: int, scope: str) -> ui.ActionRow[Any]:
-    here = ui.Button[Any](label=f"Page {page + 1} of {last + 1}", disabled=True, custom_id="here")
-    first, earlier = (
-        PageButton(way, str(to), asker, scope, page == 0) for way, to in (("f", 0), ("e", max(page - 1, 0)))
-    )
-    later, newest = (
-        PageButton(way, str(to), asker, scope, page == last)
-        for way, to in (("l", min(page + 1, last)), ("n", last))
-    )
-    # With two pages the first and the last are the one before and the one after.
-    return (
-        ui.ActionRow(first, earlier, here, later, newest) if last > 1 else ui.ActionRow(earlier, here, later)
-    )
+def _page_row(page: int, last_page: int, asker: int, scope: str) -> ui.ActionRow[Any]:
+    """The buttons that turn the pages. `scope` is a code from `scope_code`."""
+    is_first, is_last = page == 0, page == last_page
+    earlier = PageButton("e", str(max(page - 1, 0)), asker, scope, is_first)
+    current = ui.Button[Any](label=f"Page {page + 1} of {last_page + 1}", disabled=True, custom_id="here")
+    later = PageButton("l", str(min(page + 1, last_page)), asker, scope, is_last)
+    # With two pages the first one is always the previous one, and the last one the next one.
+    if last_page == 1:
+        return ui.ActionRow(earlier, current, later)
+    first = PageButton("f", "0", asker, scope, is_first)
+    last = PageButton("n", str(last_page), asker, scope, is_last)
+    return ui.ActionRow(first, earlier, current, later, last)
 
 
 def _small_print(knowledge: Knowledge, event: Event) -> str:
-    lines = [f"-# ¹ {cut(plain(footnote(knowledge, event)), _LONGEST_NOTE)}"]
+    lines = [f"-# ¹ {cut(escape(render_footnote(knowledge, event)), _MAX_NOTE)}"]
     if is_alleged(event):
-        lines.append(f"-# {plain(ALLEGED)}")
+        lines.append(f"-# {escape(ALLEGED)}")
     if event.note:
-        lines.append(f"-# The date: {cut(plain(event.note), _LONGEST_NOTE)}")
+        lines.append(f"-# The date: {cut(escape(event.note), _MAX_NOTE)}")
     return "\n".join(lines)
-
-
-def _titles(left_out: int) -> str:
-    return "the title of one event" if left_out == 1 else f"the titles of {left_out} events"
-
-
-def _dismiss(context: Context) -> list[ui.Item[Any]]:
-    return [] if context.private else [DismissButton(context.asker)]

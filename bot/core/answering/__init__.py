@@ -1,1 +1,1 @@
-"""Decide, and say it."""
+"""Decide what answers a question, and build the card that says so."""

@@ -1,6 +1,6 @@
-"""What is shown for an outcome, as plain values: the same words in a terminal and in Discord.
+"""Cards: what is shown for an outcome, as plain values, with the same words in a terminal and in Discord.
 
-The texts are curated or written here; nothing an asker typed is in them.
+The texts are curated or written here. Nothing that an asker typed is in them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from typing import assert_never
 
 from bot.core.answering.outcomes import Answer, Answered, Candidate, Chat, NotCovered, Unknown, Unsure
 from bot.core.pack.models import Entry, Knowledge
-from bot.core.pack.sources import footnote, is_alleged
+from bot.core.pack.sources import is_alleged, render_footnote
 
 ALLEGED = "An accusation; the article does not say that it is proven."
 _OFFER = ("Did you mean one of these?", "I am not sure which of these you are asking.")
@@ -22,7 +22,7 @@ EXAMPLES = "You could ask:"
 
 
 class Tone(StrEnum):
-    """What kind of card it is; each place has a colour or a mark of its own for it."""
+    """What kind of card it is. A terminal and Discord each have a colour or a mark for every kind."""
 
     ANSWER = "answer"
     UNSURE = "unsure"
@@ -33,9 +33,9 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class Card:
-    """A title, what is said, the footnote, and entries to go on to under a heading.
+    """A title, a text, the footnote, and entries to go on to under a heading.
 
-    `read_as` has the misspelt words and what they were read as.
+    `read_as` maps each misspelt word to the word that it was read as.
     """
 
     tone: Tone
@@ -48,24 +48,24 @@ class Card:
     read_as: Mapping[str, str] | None = None
 
 
-def answer_card(knowledge: Knowledge, entry: Entry, read_as: Mapping[str, str] | None = None) -> Card:
-    """The card of an entry: the question it answers, the answer, the footnote, where to go on."""
+def build_answer_card(knowledge: Knowledge, entry: Entry, read_as: Mapping[str, str] | None = None) -> Card:
+    """The card of an entry: the question it answers, the answer, the footnote and related entries."""
     return Card(
         Tone.ANSWER,
         entry.question,
         entry.answer,
-        footnote(knowledge, entry),
+        render_footnote(knowledge, entry),
         ALLEGED if is_alleged(entry) else None,
-        entries=knowledge.linked(entry.related, limit=3),
+        entries=knowledge.find_entries(entry.related, limit=3),
         read_as=read_as,
     )
 
 
-def card(knowledge: Knowledge, answer: Answer, examples: Sequence[Entry]) -> Card:
-    """The card for whatever came of a question; `examples` show what can be asked."""
+def build_card(knowledge: Knowledge, answer: Answer, examples: Sequence[Entry]) -> Card:
+    """The card for the outcome of a question. The `examples` show what can be asked."""
     match answer.outcome:
         case Answered(entry=entry):
-            return answer_card(knowledge, entry, answer.corrected)
+            return build_answer_card(knowledge, entry, answer.corrected)
         case Unsure(candidates=candidates):
             title, text = _OFFER if len(candidates) > 1 else _OFFER_OF_ONE
             return Card(Tone.UNSURE, title, text, entries=_entries(candidates), read_as=answer.corrected)
@@ -80,29 +80,31 @@ def card(knowledge: Knowledge, answer: Answer, examples: Sequence[Entry]) -> Car
                 read_as=answer.corrected,
             )
         case Unknown(chat=chat, candidates=candidates):
-            return _chat_card(chat, examples) if chat else unknown_card(_entries(candidates), examples)
+            if chat:
+                return _build_chat_card(chat, examples)
+            return build_unknown_card(_entries(candidates), examples)
         case _:
             assert_never(answer.outcome)
 
 
-def also_cards(knowledge: Knowledge, answer: Answer) -> tuple[Card, ...]:
+def build_also_cards(knowledge: Knowledge, answer: Answer) -> tuple[Card, ...]:
     """The cards of the other questions that were answered in the same message."""
-    return tuple(second_card(knowledge, outcome.entry) for outcome in answer.also)
+    return tuple(build_second_card(knowledge, outcome.entry) for outcome in answer.also)
 
 
-def second_card(knowledge: Knowledge, entry: Entry) -> Card:
-    """The card of an entry below another: without ways to go on."""
-    return replace(answer_card(knowledge, entry), entries=())
+def build_second_card(knowledge: Knowledge, entry: Entry) -> Card:
+    """The card of an entry that is shown below another card: without related entries."""
+    return replace(build_answer_card(knowledge, entry), entries=())
 
 
-def unknown_card(entries: Sequence[Entry], examples: Sequence[Entry]) -> Card:
-    """Nothing fits: admit it, and show what is near, or else what can be asked."""
+def build_unknown_card(entries: Sequence[Entry], examples: Sequence[Entry]) -> Card:
+    """The card that admits that nothing fits. It shows the nearest entries, or else what can be asked."""
     text = "I have no answer to that: I only know what one article says."
     heading = NEAR if entries else EXAMPLES
     return Card(Tone.UNKNOWN, "I don't know", text, heading=heading, entries=tuple(entries or examples))
 
 
-_SAID = {
+_CHAT_TEXTS = {
     Chat.EMPTY: ("Ask me about the article", "In your own words; I name the source of every answer."),
     Chat.GREETING: ("Hello", "I answer questions about one article, and name the source."),
     Chat.IDENTITY: ("I am Footnote", "A bot that answers questions about one article, and names the source."),
@@ -114,8 +116,8 @@ _SAID = {
 _WITHOUT_EXAMPLES = (Chat.THANKS, Chat.REMARK, Chat.FAREWELL)
 
 
-def _chat_card(chat: Chat, examples: Sequence[Entry]) -> Card:
-    title, text = _SAID[chat]
+def _build_chat_card(chat: Chat, examples: Sequence[Entry]) -> Card:
+    title, text = _CHAT_TEXTS[chat]
     if chat in _WITHOUT_EXAMPLES:
         return Card(Tone.CHAT, title, text)
     return Card(Tone.CHAT, title, text, heading=EXAMPLES, entries=tuple(examples))

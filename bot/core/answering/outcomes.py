@@ -1,4 +1,4 @@
-"""What can come of a question: one of four outcomes, as values."""
+"""The four outcomes that a question can have, as values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ class Kind(StrEnum):
 
 
 class Chat(StrEnum):
-    """A message that is no question about the article."""
+    """What a message is that is no question about the article."""
 
     EMPTY = "empty"
     GREETING = "greeting"
@@ -30,7 +30,7 @@ class Chat(StrEnum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """An entry that may be what was asked; confidence is between 0 and 1."""
+    """An entry that may be what was asked, and how sure that is, from 0 to 1."""
 
     entry: Entry
     confidence: float
@@ -38,7 +38,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Answered:
-    """Sure: this entry. The candidates are what else it may have been, best first."""
+    """This entry is the answer. The candidates are what else may have been asked, best first."""
 
     entry: Entry
     confidence: float
@@ -47,7 +47,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class Unsure:
-    """One of these, at most three, best first."""
+    """One of these candidates may be meant: at most three, best first."""
 
     candidates: tuple[Candidate, ...]
     confidence: float
@@ -55,7 +55,7 @@ class Unsure:
 
 @dataclass(frozen=True)
 class NotCovered:
-    """The article does not say; the candidates are the nearest things it does say."""
+    """The article does not answer it. The candidates are the nearest things that it does say."""
 
     item: NotCoveredItem
     confidence: float
@@ -64,7 +64,7 @@ class NotCovered:
 
 @dataclass(frozen=True)
 class Unknown:
-    """Nothing fits, or it was no question: `chat` says what it was instead."""
+    """Nothing fits, or it was no question; then `chat` says what it was instead."""
 
     confidence: float = 0.0
     candidates: tuple[Candidate, ...] = ()
@@ -76,7 +76,7 @@ Outcome = Answered | Unsure | NotCovered | Unknown
 
 @dataclass(frozen=True)
 class Check:
-    """Something that was looked at before answering, and what it has against it; nothing where empty."""
+    """A rule that was checked before answering, and its objection: empty where it has none."""
 
     name: str
     objection: str
@@ -86,8 +86,8 @@ class Check:
 class Decision:
     """An outcome, the entries it was chosen from, best first, and the rule that decided, in words.
 
-    `also` is what a second question in the same message is answered with, `checks` what was looked
-    at before answering with the best entry.
+    `also` has the answer to a second question in the same message. `checks` are the rules that were
+    checked before answering with the best entry.
     """
 
     outcome: Outcome
@@ -99,7 +99,11 @@ class Decision:
 
 @dataclass(frozen=True)
 class Answer:
-    """A question, how it was read, and what came of it; `timeline` where it asks what happened when."""
+    """A question, how it was read, and its outcome; with a `timeline` where it asks what happened when.
+
+    `corrected` maps each misspelt word to the word that it was read as. The other fields are those of
+    the decision.
+    """
 
     question: str
     outcome: Outcome
@@ -115,17 +119,17 @@ class Answer:
         """Whether it was a question, small talk, or asked for the timeline."""
         if self.timeline is not None:
             return Kind.TIMELINE
-        chatting = isinstance(self.outcome, Unknown) and self.outcome.chat is not None
-        return Kind.CHAT if chatting else Kind.QUESTION
+        is_chat = isinstance(self.outcome, Unknown) and self.outcome.chat is not None
+        return Kind.CHAT if is_chat else Kind.QUESTION
 
     @property
     def entry(self) -> Entry | None:
-        """The entry it is answered with, if it is."""
+        """The entry that answers it; None where none does."""
         return self.outcome.entry if isinstance(self.outcome, Answered) else None
 
     @property
     def item(self) -> Entry | NotCoveredItem | None:
-        """What is shown: the entry, or the item that the article does not answer, or neither."""
+        """The item that is shown: the entry, or the item that is not covered; None where there is neither."""
         return self.outcome.item if isinstance(self.outcome, NotCovered) else self.entry
 
     @property

@@ -1,4 +1,4 @@
-"""A message with several questions: taken apart, and what is decided of its parts made one answer."""
+"""A message with several questions: split into its questions, and their decisions combined into one."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from bot.core.answering.outcomes import Answered, Candidate, Decision, NotCovered
 from bot.core.language.message_text import is_question
 
-# A message of questions without end is still one message.
-MOST = 4
+# The most questions that are looked at in one message, however many it has.
+MOST_PARTS = 4
 # The end of a sentence is not that of "U.S." or of "Binance.us".
-_ENDS = re.compile(r"(?<=[.?!;])(?<![.\s]\w\.)\s+|(?<=[\u3002\uff1f\uff01])\s*|\n+")
+_SENTENCE_ENDS = re.compile(r"(?<=[.?!;])(?<![.\s]\w\.)\s+|(?<=[\u3002\uff1f\uff01])\s*|\n+")
 _WH = "who|whom|whose|what|when|where|why|how|which"
 _ASKING = rf"{_WH}|is|are|was|were|do|does|did|has|have|had|can|could|will|would"
 # "... and who founded it": a connection, and a word that begins a question.
-_JOINTS = re.compile(
+_CONNECTIONS = re.compile(
     rf"(?:,\s*|\s+)(?:(?:and|but|so|also|plus|or|then|because|since|as)\s+)+(?=(?:{_ASKING})\b)"
     rf"|,\s+(?=(?:{_WH})\b)",
     re.IGNORECASE,
@@ -23,44 +23,52 @@ _OPENING = re.compile(
     r"^(?:(?:so|and|but|or|also|plus|then|ok|okay|well|hey|hi|hello|oh|btw|by the way)\b[\s,:!-]*)+",
     re.IGNORECASE,
 )
-# "In Japan, I mean": so few words after a question belong to it.
-_AFTERTHOUGHT = 5
+# The most words of a sentence after a question that belongs to it: "In Japan, I mean".
+_LONGEST_AFTERTHOUGHT = 5
 
 
 def split_questions(question: str) -> tuple[str, ...]:
-    """The parts of a message that ask something, in order; none where it is one question anyhow."""
+    """The parts of a message that ask something, in order, at most 4; none where it has only one part."""
     parts: list[str] = []
-    for sentence in filter(str.strip, _ENDS.split(question)):
-        if parts and not is_question(sentence) and len(sentence.split()) <= _AFTERTHOUGHT:
+    for sentence in filter(str.strip, _SENTENCE_ENDS.split(question)):
+        if parts and not is_question(sentence) and len(sentence.split()) <= _LONGEST_AFTERTHOUGHT:
             parts[-1] += f" {sentence.strip()}"
         else:
-            parts += (_OPENING.sub("", part.strip()) for part in _JOINTS.split(sentence))
-    return tuple(part for part in parts if is_question(part))[:MOST] if len(parts) > 1 else ()
+            parts += (_OPENING.sub("", part.strip()) for part in _CONNECTIONS.split(sentence))
+    if len(parts) < 2:
+        return ()
+    return tuple(part for part in parts if is_question(part))[:MOST_PARTS]
 
 
-def combine(whole: Decision, parts: Iterable[Decision], stored: float) -> Decision:
-    """One decision out of that on the whole message and those on its questions, in order.
+def combine_decisions(whole: Decision, parts: Iterable[Decision], stored: float) -> Decision:
+    """Combine the decision on a whole message and those on its questions, in order, into one.
 
-    Two questions that are each answered surely are both answered. A question in a story is answered
-    where it is sure by itself and the story as a whole came near the same entry. What is decided at
-    `stored`, in the very words of a stored phrasing, is not looked at any further, nor are its parts.
+    Two questions that each have a sure answer are both answered. A single question in a longer text is
+    answered where its own answer is sure and the whole text came near the same entry. Where the whole
+    message is decided with the confidence `stored` or more, it is a stored phrasing word for word: that
+    decision stays, and its parts are not looked at.
     """
     if whole.outcome.confidence >= stored and isinstance(whole.outcome, Answered | NotCovered):
         return whole
-    sure = tuple(_different(parts))
+    answered_parts = tuple(_select_answered(parts))
     near = {candidate.entry.id for candidate in whole.ranked}
     if isinstance(whole.outcome, Answered):
         near = {whole.outcome.entry.id}
-    if not any(outcome.entry.id in near for _, outcome in sure):
+    if not any(outcome.entry.id in near for _, outcome in answered_parts):
         return whole
-    if len(sure) > 1:
-        return _led(whole, *sure[0], (sure[1][1],), "two questions, and each is sure")
+    part, outcome = answered_parts[0]
+    if len(answered_parts) > 1:
+        second = answered_parts[1][1]
+        return _answer_with(whole, part, outcome, (second,), "two questions, and each is sure")
     if isinstance(whole.outcome, Answered):
         return whole
-    return _led(whole, *sure[0], (), "one question in the message is sure by itself")
+    return _answer_with(whole, part, outcome, (), "one question in the message is sure by itself")
 
 
-def _led(whole: Decision, part: Decision, first: Answered, also: tuple[Answered, ...], rule: str) -> Decision:
+def _answer_with(
+    whole: Decision, part: Decision, first: Answered, also: tuple[Answered, ...], rule: str
+) -> Decision:
+    """The decision on the whole message, with the answer to one part of it first."""
     ranked = (
         Candidate(first.entry, first.confidence),
         *(candidate for candidate in whole.ranked if candidate.entry.id != first.entry.id),
@@ -68,7 +76,8 @@ def _led(whole: Decision, part: Decision, first: Answered, also: tuple[Answered,
     return Decision(first, ranked, rule, also, part.checks)
 
 
-def _different(parts: Iterable[Decision]) -> Iterator[tuple[Decision, Answered]]:
+def _select_answered(parts: Iterable[Decision]) -> Iterator[tuple[Decision, Answered]]:
+    """The parts that are answered, each entry once, and their outcomes."""
     seen: set[str] = set()
     for part in parts:
         if isinstance(part.outcome, Answered) and part.outcome.entry.id not in seen:

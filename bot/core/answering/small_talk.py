@@ -1,8 +1,8 @@
-"""Messages that are no question about the article, told by their whole text."""
+"""Small talk: messages that are no question about the article, recognised by their whole text."""
 
 from bot.core.answering.outcomes import Chat
 
-_SAID = {
+_PHRASES = {
     Chat.GREETING: (
         "hi", "hello", "hey", "hiya", "yo", "howdy", "sup", "hallo", "hola", "bonjour", "ciao",
         "gm", "greetings", "good morning", "good evening", "good afternoon", "good day",
@@ -36,19 +36,20 @@ _SAID = {
         "later", "bye bye",
     ),
 }  # fmt: skip
-_CHAT = {said: chat for chat, phrases in _SAID.items() for said in phrases}
-# What people put around it: "hi there footnote".
-_AROUND = frozenset(
+_CHAT_BY_PHRASE = {phrase: chat for chat, phrases in _PHRASES.items() for phrase in phrases}
+# Words that people put around such a phrase: "hi there footnote".
+_FILLERS = frozenset(
     "there bot footnote all everyone everybody mate man friend please so oh ah and guys well".split()
 )
 
 
-def recognise(normalised: str) -> Chat | None:
-    """What kind of small talk a normalised message is, if it is nothing else."""
+def recognise_small_talk(normalised: str) -> Chat | None:
+    """What kind of small talk a normalised message is; None where it is none."""
     if not normalised:
         return Chat.EMPTY
-    words = normalised.split()
-    core = [word for word in words if word not in _AROUND]
-    return (
-        _CHAT.get(normalised) or _CHAT.get(" ".join(core)) if core else _CHAT.get(normalised, Chat.GREETING)
-    )
+    chat = _CHAT_BY_PHRASE.get(normalised)
+    if chat is not None:
+        return chat
+    core = [word for word in normalised.split() if word not in _FILLERS]
+    # Of fillers alone, such as "oh footnote", it is a greeting.
+    return _CHAT_BY_PHRASE.get(" ".join(core)) if core else Chat.GREETING

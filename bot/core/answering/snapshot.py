@@ -1,4 +1,4 @@
-"""A pack made ready to answer: taken once a request and used throughout it."""
+"""A pack made ready to answer. Each request takes one snapshot and uses it until its end."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ from bot.core.answering import small_talk
 from bot.core.answering.decision import decide, decide_follow_up
 from bot.core.answering.outcomes import Answer, Answered, Decision, Kind, Unknown
 from bot.core.answering.policy import Policy
-from bot.core.answering.several_questions import combine, split_questions
+from bot.core.answering.several_questions import combine_decisions, split_questions
 from bot.core.language.follow_ups import points_back
 from bot.core.language.message_text import clean
 from bot.core.language.normalise import MAX_TEXT, normalise
@@ -19,157 +19,167 @@ from bot.core.search.results import rank
 from bot.core.timeline.answers import answer_from_timeline
 
 _EXAMPLES = 3
-_TIMELINE = "it asks what happened when"
-# A reply with so few words that say something stands on nothing else than what it replies to.
-_FEW = 2
-# Autocomplete looks at no more of what is typed than a question may have.
+_TIMELINE_RULE = "it asks what happened when"
+# The most words that say something in a reply that is understood only together with what it replies to.
+_SHORT_REPLY = 2
+# The most characters of typed text that autocomplete looks at.
 _LONGEST_TYPED = 100
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One revision of the knowledge with its index. Immutable: an edit makes another."""
+    """One revision of the knowledge with its index. Immutable: an edit makes another one."""
 
     knowledge: Knowledge
     index: Index
     policy: Policy
     revision: str
-    # The curated questions in their one form, for autocomplete.
+    # The curated questions in normal form by entry id, for autocomplete.
     normalised: Mapping[str, str]
 
     @classmethod
     def build(cls, knowledge: Knowledge, revision: str = "", policy: Policy | None = None) -> "Snapshot":
-        """Index the knowledge; `revision` names the state of the files it was read from."""
-        documents = (IndexedItem(item.id, item.asked, _evidence(knowledge, item)) for item in knowledge.items)
+        """Index the knowledge. `revision` names the state of the files that it was read from."""
+        documents = (
+            IndexedItem(item.id, item.all_phrasings, _evidence(knowledge, item)) for item in knowledge.items
+        )
         index = Index(documents, knowledge.article.synonyms)
         normalised = {entry.id: normalise(entry.question) for entry in knowledge.entries.values()}
         return cls(knowledge, index, policy or Policy(), revision, normalised)
 
     def ask(self, question: str) -> Answer:
-        """Answer whatever text somebody typed. Any string gives an outcome."""
-        asked = clean(question)
-        query = self.index.read(asked)
-        chat = small_talk.recognise(query.normalised)
+        """Answer whatever text somebody typed. Any string has an outcome."""
+        cleaned = clean(question)
+        query = self.index.make_query(cleaned)
+        chat = small_talk.recognise_small_talk(query.normalised)
         timeline = None if chat else answer_from_timeline(self.knowledge, self.index, query)
-        if (chat or timeline) and not self._is_any_stored(query):
-            rule = _TIMELINE if timeline else "it is small talk"
-            return Answer(
-                asked, Unknown(chat=chat), {} if chat else query.corrected, rule=rule, timeline=timeline
-            )
-        found = combine(self._decide(query), self._parts(question), self.policy.stored)
+        if chat and not self._is_stored(query):
+            return Answer(cleaned, Unknown(chat=chat), rule="it is small talk")
+        if timeline and not self._is_stored(query):
+            return Answer(cleaned, Unknown(), query.corrected, rule=_TIMELINE_RULE, timeline=timeline)
+        decision = combine_decisions(self._decide(query), self._decide_parts(question), self.policy.stored)
         return Answer(
-            asked, found.outcome, query.corrected, found.ranked, found.rule, found.also, found.checks
+            cleaned,
+            decision.outcome,
+            query.corrected,
+            decision.ranked,
+            decision.rule,
+            decision.also,
+            decision.checks,
         )
 
     def questions_in(self, message: str) -> tuple[str, ...]:
-        """The questions that a message with more in it comes apart into; none where it is one anyhow."""
+        """The questions in a message of several parts, in order; none where it has only one part."""
         return split_questions("\n".join(map(clean, message[:MAX_TEXT].splitlines())))
 
-    def _parts(self, question: str) -> Iterator[Decision]:
-        """What is decided of each question in a message, as far as each stands by itself.
+    def _decide_parts(self, question: str) -> Iterator[Decision]:
+        """The decision on each question in a message that can be understood.
 
-        One that leans on what was said before ("who founded it?") stands only where that was answered,
-        and is answered with something akin to it.
+        One that refers to what was said before ("who founded it?") counts only where that was answered,
+        and where its own answer is an entry related to that answer.
         """
         before: Decision | None = None
         for part in self.questions_in(question):
-            query = self.index.read(part)
-            is_leaning = points_back(query.normalised)
-            if is_leaning and before is None:
+            query = self.index.make_query(part)
+            refers_back = points_back(query.normalised)
+            if refers_back and before is None:
                 continue
             decision = self._decide(query)
-            if not is_leaning or (before is not None and self._are_kin(before, decision)):
+            if not refers_back or (before is not None and self._are_related(before, decision)):
                 before = decision
                 yield decision
 
-    def _are_kin(self, one: Decision, other: Decision) -> bool:
-        if not (isinstance(one.outcome, Answered) and isinstance(other.outcome, Answered)):
+    def _are_related(self, first: Decision, second: Decision) -> bool:
+        if not (isinstance(first.outcome, Answered) and isinstance(second.outcome, Answered)):
             return False
-        return other.outcome.entry.id in self.knowledge.kin(one.outcome.entry)
+        return second.outcome.entry.id in self.knowledge.same_subject_ids(first.outcome.entry)
 
     def follow_up(self, question: str, about: Entry) -> Answer:
-        """Answer a question that was put in reply to the answer of an entry, in its light.
+        """Answer a question that replies to the answer of the entry `about`.
 
-        What is clear by itself is answered like any question. What leans on the entry is looked for
-        among its kin: the entries it is related to, and those of its topic.
+        What is clear by itself is answered like any question. What refers to the entry is looked for
+        among the entries that are related to it or have its topic.
         """
         alone = self.ask(question)
-        query = self.index.read(alone.question)
+        query = self.index.make_query(alone.question)
         timeline = None if alone.item else answer_from_timeline(self.knowledge, self.index, query, about)
         if timeline is not None:
-            return replace(alone, outcome=Unknown(), rule=_TIMELINE, ranked=(), checks=(), timeline=timeline)
-        says_enough = len(query.content) > _FEW and not points_back(query.normalised)
-        is_nothing = not query.content and not points_back(query.normalised)
-        if alone.item is not None or alone.kind is Kind.CHAT or says_enough or is_nothing:
+            return replace(
+                alone, outcome=Unknown(), rule=_TIMELINE_RULE, ranked=(), checks=(), timeline=timeline
+            )
+        refers_back = points_back(query.normalised)
+        is_short = 0 < len(query.content_words) <= _SHORT_REPLY
+        if alone.item is not None or alone.kind is Kind.CHAT or not (refers_back or is_short):
             return alone
-        known = self.knowledge
-        context = self.index.read(f"{alone.question} {about.question}")
-        found = decide_follow_up(known, self.index, query, context, known.kin(about), self.policy)
-        if not found.ranked:
+        context = self.index.make_query(f"{alone.question} {about.question}")
+        related = self.knowledge.same_subject_ids(about)
+        decision = decide_follow_up(self.knowledge, self.index, query, context, related, self.policy)
+        if not decision.ranked:
             return alone
-        return replace(alone, outcome=found.outcome, ranked=found.ranked, rule=found.rule, checks=())
+        return replace(alone, outcome=decision.outcome, ranked=decision.ranked, rule=decision.rule, checks=())
 
     def _decide(self, query: Query) -> Decision:
         return decide(self.knowledge, self.index, query, self.policy)
 
-    def _is_any_stored(self, query: Query) -> bool:
+    def _is_stored(self, query: Query) -> bool:
+        """Is it a stored phrasing of any item, word for word?"""
         return bool((self.index.search(query).scores == 1.0).any())
 
     def best_match(self, phrasing: str) -> str | None:
         """The item that ranks first for a text, whatever the decision would be."""
-        best = self.index.search(self.index.read(clean(phrasing))).best(1)
+        best = self.index.search(self.index.make_query(clean(phrasing))).best(1)
         return best[0].item if best else None
 
     @cached_property
     def destinations(self) -> tuple[str | None, ...]:
         """What `best_match` finds for each stored phrasing, item by item in order, many times faster.
 
-        The owners of a stored phrasing score 1 and all others less, and of equal ones the first in the
-        file is the best, so nothing has to be searched for. What is asked otherwise than it is stored, or
-        has no word that says something, is matched as ever.
+        The items that have a phrasing score 1 and all others less. Of equal ones the first in the file is
+        the best, so nothing has to be searched for. A phrasing that is cleaned before it is read, or that
+        has no word that says something, is searched for like any text.
         """
-        asked = [phrasing for item in self.knowledge.items for phrasing in item.asked]
+        phrasings = [phrasing for item in self.knowledge.items for phrasing in item.all_phrasings]
         return tuple(
             self.index.items[owners[0]]
             if owners and clean(phrasing) == phrasing
             else self.best_match(phrasing)
-            for phrasing, owners in zip(asked, self.index.owners(asked), strict=True)
+            for phrasing, owners in zip(phrasings, self.index.find_owners(phrasings), strict=True)
         )
 
     def neighbours(self, item: str, most: int) -> tuple[str, ...]:
-        """The ids of the entries nearest to an item, at most so many, best first, without itself."""
-        known = self.knowledge.entries
-        found = known.get(item) or self.knowledge.not_covered.get(item)
-        near = self._nearest(found.question, most + 1) if found else ()
-        return tuple(id for id in near if id != item)[:most]
+        """The ids of the entries nearest to the item of an id, at most `most`, best first, without itself."""
+        known = self.knowledge.entries.get(item) or self.knowledge.not_covered.get(item)
+        nearest = self._find_nearest(known.question, most + 1) if known else ()
+        return tuple(id for id in nearest if id != item)[:most]
 
     def complete(self, typed: str, most: int) -> tuple[str, ...]:
-        """Curated questions for what somebody has typed so far; popular ones for nothing."""
+        """At most `most` curated questions for what somebody has typed so far; popular ones for nothing."""
         entries = self.knowledge.entries
         typed = typed[:_LONGEST_TYPED]
         wanted = normalise(typed)
         if not wanted:
-            return tuple(entry.question for entry in self._popular[:most])
-        holding = [id for id, question in self.normalised.items() if wanted in question]
-        near = self._nearest(typed, most)
-        return tuple(entries[id].question for id in dict.fromkeys((*holding, *near)))[:most]
+            return tuple(entry.question for entry in self._popular_first[:most])
+        containing = [id for id, question in self.normalised.items() if wanted in question]
+        nearest = self._find_nearest(typed, most)
+        return tuple(entries[id].question for id in dict.fromkeys((*containing, *nearest)))[:most]
 
-    def _nearest(self, text: str, most: int) -> tuple[str, ...]:
+    def _find_nearest(self, text: str, most: int) -> tuple[str, ...]:
         """The ids of the entries nearest to a text, best first."""
-        hits = self.index.search(self.index.read(text))
+        hits = self.index.search(self.index.make_query(text))
         return tuple(hit.item for hit in rank(self.knowledge, hits, most).entries)
 
     @property
     def examples(self) -> tuple[Entry, ...]:
         """Three entries that show what can be asked: popular ones first."""
-        return self._popular[:_EXAMPLES]
+        return self._popular_first[:_EXAMPLES]
 
     @property
-    def _popular(self) -> tuple[Entry, ...]:
+    def _popular_first(self) -> tuple[Entry, ...]:
         return tuple(sorted(self.knowledge.entries.values(), key=lambda entry: not entry.popular))
 
 
 def _evidence(knowledge: Knowledge, item: Entry | NotCoveredItem) -> tuple[str, ...]:
+    """The texts that say what an item knows besides its phrasings: its answer and the cited paragraphs."""
     if isinstance(item, NotCoveredItem):
         return ()
     return (item.answer, *(knowledge.article.paragraphs[number] for number in item.paragraphs))

@@ -1,164 +1,163 @@
-"""Reading the content of a pack that loads: does it say what it may say, and is it found?
+"""Checks of the content of a pack that loads: is everything it says in the article, and is it found?
 
-Errors: figures that the cited paragraph does not have, phrasings that come back to another item, and
-those that are small talk. Warnings: what a curator would want to know and may leave as it is.
+Errors are figures that the cited paragraph does not have, phrasings that find another item, and phrasings
+that are small talk. Warnings are what a curator would want to know and may leave as it is.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from bot.core.answering.outcomes import Kind
-from bot.core.answering.small_talk import recognise
+from bot.core.answering.small_talk import recognise_small_talk
 from bot.core.answering.snapshot import Snapshot
 from bot.core.checking.dependents import UnsupportedFigure
-from bot.core.checking.stray_phrasings import StrayPhrasing, stray_phrasings
+from bot.core.checking.stray_phrasings import StrayPhrasing, find_stray_phrasings
 from bot.core.language.dates import MONTHS, PartialDate
-from bot.core.language.figures import figures, typed
-from bot.core.language.normalise import normalise, token_lists, tokens
+from bot.core.language.figures import find_as_typed, find_figures
+from bot.core.language.normalise import normalise, tokenise, tokenise_all
 from bot.core.pack.models import Entry, Event, Item, Knowledge, Source
 from bot.core.pack.problems import Finding, Path, Severity
 from bot.core.pack.review import is_overdue
 from bot.core.pack.validation import QA, TIMELINE
 
-# With fewer ways to ask, an entry is missed by most who ask it in words of their own.
+# With fewer phrasings, an entry is missed by most people who ask in words of their own.
 FEWEST_PHRASINGS = 5
-# So many phrasings that differ in one word are a template: they teach the matcher little.
+# The most phrasings that may differ in one word alone: more of them teach the matcher little.
 MOST_OF_A_PATTERN = 3
-# Small talk is short: to read every phrasing for it would take a tenth of the time of a check.
-_LONGEST = 32
+# The most characters of a phrasing that may be small talk: to read every phrasing for it would take a tenth
+# of the time of a check.
+_LONGEST_SMALL_TALK = 32
 
 
-def check(snapshot: Snapshot, today: date) -> Iterator[Finding]:
-    """Everything there is to say about the content, file by file."""
+def check_content(snapshot: Snapshot, today: date) -> Iterator[Finding]:
+    """Every finding about the content: entries, then items not covered, then events, in file order."""
     knowledge = snapshot.knowledge
-    lost: dict[str, list[StrayPhrasing]] = {}
-    for found in stray_phrasings(snapshot):
-        lost.setdefault(found.item, []).append(found)
-    chat: dict[str, list[int]] = {}
-    for id, number in small_talk_phrasings(snapshot):
-        chat.setdefault(id, []).append(number)
-    for at, entry in enumerate(knowledge.entries.values()):
-        here: Path = ("entries", at)
-        yield from _unsupported(
-            QA, (*here, "answer"), entry.id, entry.answer, _cited(knowledge, entry.source)
-        )
-        yield from _astray(here, lost.get(entry.id, ()))
-        yield from _chat(here, entry, chat.get(entry.id, ()))
-        yield from _thin(here, entry)
-        yield from _overdue(here, entry, today)
+    strays: dict[str, list[StrayPhrasing]] = {}
+    for stray in find_stray_phrasings(snapshot):
+        strays.setdefault(stray.item, []).append(stray)
+    small_talk: dict[str, list[int]] = {}
+    for id, number in _find_small_talk_phrasings(snapshot):
+        small_talk.setdefault(id, []).append(number)
+    for position, entry in enumerate(knowledge.entries.values()):
+        path: Path = ("entries", position)
+        support = _read_figures(knowledge, entry.source)
+        yield from _check_figures(QA, (*path, "answer"), entry.id, entry.answer, support)
+        yield from _report_strays(path, strays.get(entry.id, ()))
+        yield from _report_small_talk(path, entry, small_talk.get(entry.id, ()))
+        yield from _check_phrasings(path, entry)
+        yield from _check_review(path, entry, today)
         if not entry.related:
-            yield _warning((*here, "id"), entry.id, "it has no `related` entries: readers find no way on")
-    for at, item in enumerate(knowledge.not_covered.values()):
-        here = ("not_covered", at)
-        yield from _unsupported(QA, (*here, "reply"), item.id, item.reply, _seen(knowledge, item.see))
-        yield from _astray(here, lost.get(item.id, ()))
-        yield from _chat(here, item, chat.get(item.id, ()))
-        yield from _overdue(here, item, today)
+            yield _warning((*path, "id"), entry.id, "it has no `related` entries: readers find no way on")
+    for position, item in enumerate(knowledge.not_covered.values()):
+        path = ("not_covered", position)
+        sources = [source for id in item.see for source in knowledge.entries[id].source]
+        support = _read_figures(knowledge, sources)
+        yield from _check_figures(QA, (*path, "reply"), item.id, item.reply, support)
+        yield from _report_strays(path, strays.get(item.id, ()))
+        yield from _report_small_talk(path, item, small_talk.get(item.id, ()))
+        yield from _check_review(path, item, today)
         if not item.see:
-            yield _warning(
-                (*here, "id"),
-                item.id,
-                "it has no `see`: point to the nearest thing the article says",
-            )
-    for at, event in enumerate(knowledge.events.values()):
-        yield from _event(knowledge, ("events", at), event)
+            message = "it has no `see`: point to the nearest thing the article says"
+            yield _warning((*path, "id"), item.id, message)
+    for position, event in enumerate(knowledge.events.values()):
+        yield from _check_event(knowledge, ("events", position), event)
 
 
-def _unsupported(file: str, path: Path, id: str, text: str, support: frozenset[str]) -> Iterator[Finding]:
-    # Each alone, so that one can be put right while another is left.
-    for figure, words in typed(text, sorted(figures(text) - support)).items():
+def _check_figures(file: str, path: Path, id: str, text: str, support: frozenset[str]) -> Iterator[Finding]:
+    # A finding for each figure, so that one can be corrected while another is left.
+    for figure, words in find_as_typed(text, sorted(find_figures(text) - support)).items():
         message = f"“{words}” does not stand in the paragraph it cites: correct it, or cite where it stands"
         yield UnsupportedFigure(file, path, message, id, figure=figure, typed=words)
 
 
-def _cited(knowledge: Knowledge, sources: Iterable[Source]) -> frozenset[str]:
+def _read_figures(knowledge: Knowledge, sources: Iterable[Source]) -> frozenset[str]:
+    """The figures in all paragraphs that some sources cite."""
     paragraphs = {source.paragraph for source in sources}
-    return frozenset().union(*(figures(knowledge.article.paragraphs[number]) for number in paragraphs))
+    return frozenset().union(*(find_figures(knowledge.article.paragraphs[number]) for number in paragraphs))
 
 
-def _seen(knowledge: Knowledge, see: Sequence[str]) -> frozenset[str]:
-    return frozenset().union(*(_cited(knowledge, knowledge.entries[id].source) for id in see))
-
-
-def _event(knowledge: Knowledge, path: Path, event: Event) -> Iterator[Finding]:
-    support = _cited(knowledge, event.source)
+def _check_event(knowledge: Knowledge, path: Path, event: Event) -> Iterator[Finding]:
+    support = _read_figures(knowledge, event.source)
     text = f"{event.title}. {event.detail}"
-    yield from _unsupported(TIMELINE, (*path, "detail"), event.id, text, support)
-    for field, moment in (("date", event.date), ("until", event.until)):
-        if moment is not None:
-            dated = _written(moment, year_known=event.inferred != "year")
-            yield from _unsupported(TIMELINE, (*path, field), event.id, dated, support)
+    yield from _check_figures(TIMELINE, (*path, "detail"), event.id, text, support)
+    for field, date_ in (("date", event.date), ("until", event.until)):
+        if date_ is not None:
+            written = _write_date(date_, is_year_known=event.inferred != "year")
+            yield from _check_figures(TIMELINE, (*path, field), event.id, written, support)
 
 
-def _written(moment: PartialDate, year_known: bool) -> str:
+def _write_date(day: PartialDate, is_year_known: bool) -> str:
     """The parts of a date that the article must have: an inferred year is exempt."""
-    month = MONTHS[moment.month - 1] if moment.month else ""
-    day = f"{month} {moment.day}" if moment.day else month
-    return f"{day}. {moment.year}" if year_known else day
+    month = MONTHS[day.month - 1] if day.month else ""
+    month_and_day = f"{month} {day.day}" if day.day else month
+    return f"{month_and_day}. {day.year}" if is_year_known else month_and_day
 
 
-def _astray(here: Path, lost: Iterable[StrayPhrasing]) -> Iterator[Finding]:
-    for each in lost:
+def _report_strays(path: Path, strays: Iterable[StrayPhrasing]) -> Iterator[Finding]:
+    for stray in strays:
         message = (
-            f"“{each.phrasing}” comes back to `{each.now or 'nothing'}`: reword it,"
+            f"“{stray.phrasing}” comes back to `{stray.destination or 'nothing'}`: reword it,"
             " or list it under `accepted_collisions`"
         )
-        yield Finding(QA, _place(here, each.number), message, each.item)
+        yield Finding(QA, _phrasing_path(path, stray.number), message, stray.item)
 
 
-def _chat(here: Path, item: Item, numbers: Iterable[int]) -> Iterator[Finding]:
+def _report_small_talk(path: Path, item: Item, numbers: Iterable[int]) -> Iterator[Finding]:
     for number in numbers:
-        named = f"a phrasing “{item.asked[number]}”" if number else f"its question “{item.question}”"
+        named = f"a phrasing “{item.all_phrasings[number]}”" if number else f"its question “{item.question}”"
         message = f"{named} is small talk: whoever says it would get this answer: take a whole question"
-        yield Finding(QA, _place(here, number), message, item.id)
+        yield Finding(QA, _phrasing_path(path, number), message, item.id)
 
 
-def _place(here: Path, number: int) -> Path:
-    return (*here, "phrasings", number - 1) if number else (*here, "question")
+def _phrasing_path(path: Path, number: int) -> Path:
+    """The path of a phrasing in the file, by its number in `Item.asked`: 0 is the question."""
+    return (*path, "phrasings", number - 1) if number else (*path, "question")
 
 
-def _thin(here: Path, entry: Entry) -> Iterator[Finding]:
-    different = {normalise(phrasing) for phrasing in entry.phrasings}
-    if len(different) < FEWEST_PHRASINGS:
+def _check_phrasings(path: Path, entry: Entry) -> Iterator[Finding]:
+    """Are there too few phrasings, or too many that differ in one word alone?"""
+    distinct = {normalise(phrasing) for phrasing in entry.phrasings}
+    if len(distinct) < FEWEST_PHRASINGS:
         message = (
-            f"it has {len(different)} phrasings: with {FEWEST_PHRASINGS} or more it is found far more often"
+            f"it has {len(distinct)} phrasings: with {FEWEST_PHRASINGS} or more it is found far more often"
         )
-        yield _warning((*here, "id"), entry.id, message)
-    patterns = Counter(pattern for phrasing in different for pattern in _patterns(phrasing))
+        yield _warning((*path, "id"), entry.id, message)
+    patterns = Counter(pattern for phrasing in distinct for pattern in _make_patterns(phrasing))
     if patterns and max(patterns.values()) > MOST_OF_A_PATTERN:
         pattern, count = patterns.most_common(1)[0]
         message = f"{count} phrasings are “{pattern}” with one word swapped: others would teach it more"
-        yield _warning((*here, "phrasings"), entry.id, message)
+        yield _warning((*path, "phrasings"), entry.id, message)
 
 
-def _patterns(phrasing: str) -> Iterator[str]:
-    words = tokens(phrasing)
+def _make_patterns(phrasing: str) -> Iterator[str]:
+    """A phrasing of three words or more with each of its words left out in turn."""
+    words = tokenise(phrasing)
     if len(words) > 2:
-        for at in range(len(words)):
-            yield " ".join((*words[:at], "…", *words[at + 1 :]))
+        for position in range(len(words)):
+            yield " ".join((*words[:position], "…", *words[position + 1 :]))
 
 
-def _overdue(here: Path, item: Item, today: date) -> Iterator[Finding]:
+def _check_review(path: Path, item: Item, today: date) -> Iterator[Finding]:
     if is_overdue(item, today):
         message = f"its review was due by {item.review_by}: check it, then move the date"
-        yield _warning((*here, "review_by"), item.id, message)
+        yield _warning((*path, "review_by"), item.id, message)
 
 
 def _warning(path: Path, id: str, message: str) -> Finding:
     return Finding(QA, path, message, id, Severity.WARNING)
 
 
-def small_talk_phrasings(snapshot: Snapshot) -> Iterator[tuple[str, int]]:
-    """The phrasings that take small talk over: the item's id and the number, 0 for its question."""
-    short = [
+def _find_small_talk_phrasings(snapshot: Snapshot) -> Iterator[tuple[str, int]]:
+    """The phrasings that small talk would find: the item's id and the phrasing's number in `Item.asked`."""
+    short_phrasings = [
         (item.id, number, phrasing)
         for item in snapshot.knowledge.items
-        for number, phrasing in enumerate(item.asked)
-        if len(phrasing) <= _LONGEST
+        for number, phrasing in enumerate(item.all_phrasings)
+        if len(phrasing) <= _LONGEST_SMALL_TALK
     ]
-    read = token_lists(phrasing for _, _, phrasing in short)
-    for (id, number, phrasing), words in zip(short, read, strict=True):
-        # What has no word that counts stays small talk, and is said to come back to nothing.
-        if recognise(" ".join(words)) and snapshot.ask(phrasing).kind is not Kind.CHAT:
+    all_words = tokenise_all(phrasing for _, _, phrasing in short_phrasings)
+    for (id, number, phrasing), words in zip(short_phrasings, all_words, strict=True):
+        # A phrasing without a word that says something stays small talk. It is reported as a stray.
+        if recognise_small_talk(" ".join(words)) and snapshot.ask(phrasing).kind is not Kind.CHAT:
             yield id, number

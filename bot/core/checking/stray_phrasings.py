@@ -1,6 +1,6 @@
-"""Stored phrasings that come back to another item than their own (TEST ALL), and accepting that they do."""
+"""Stray phrasings: stored phrasings that find another item than their own, and how a curator accepts them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.answering.snapshot import Snapshot
@@ -10,45 +10,60 @@ from bot.core.language.normalise import normalise
 
 @dataclass(frozen=True)
 class StrayPhrasing:
-    """A phrasing of an item (number 0 is its question), and the item it comes back to; None for nothing."""
+    """A phrasing of an item, and the item that it finds instead.
+
+    `number` counts the item's phrasings from 1; 0 is its question. `destination` is the id of the other
+    item, None where the phrasing finds nothing.
+    """
 
     item: str
     number: int
     phrasing: str
-    now: str | None
+    destination: str | None
 
 
-def stray_phrasings(snapshot: Snapshot) -> Iterator[StrayPhrasing]:
-    """Every stored phrasing that comes back to another item, but for those that a curator accepted."""
-    found = iter(snapshot.destinations)
+def find_stray_phrasings(snapshot: Snapshot) -> Iterator[StrayPhrasing]:
+    """Every stored phrasing that finds another item, without those that a curator accepted."""
+    destinations = iter(snapshot.destinations)
     for item in snapshot.knowledge.items:
-        lost = [
-            StrayPhrasing(item.id, number, phrasing, place)
-            for number, (phrasing, place) in enumerate(zip(item.asked, found, strict=False))
-            if place != item.id
+        strays = [
+            StrayPhrasing(item.id, number, phrasing, destination)
+            for number, (phrasing, destination) in enumerate(
+                zip(item.all_phrasings, destinations, strict=False)
+            )
+            if destination != item.id
         ]
-        accepted = {normalise(phrasing) for phrasing in item.accepted_collisions} if lost else set()
-        yield from (each for each in lost if normalise(each.phrasing) not in accepted)
+        accepted = {normalise(phrasing) for phrasing in item.accepted_collisions} if strays else set()
+        yield from (stray for stray in strays if normalise(stray.phrasing) not in accepted)
 
 
-def newly_stray(before: Snapshot, after: Snapshot) -> Iterator[StrayPhrasing]:
-    """Those that are astray after an edit, and were not before."""
-    known = {(each.item, each.phrasing) for each in stray_phrasings(before)}
-    return (each for each in stray_phrasings(after) if (each.item, each.phrasing) not in known)
+def find_new_stray_phrasings(before: Snapshot, after: Snapshot) -> Iterator[StrayPhrasing]:
+    """The phrasings that are stray after an edit, and were not before."""
+    known = {(stray.item, stray.phrasing) for stray in find_stray_phrasings(before)}
+    return (stray for stray in find_stray_phrasings(after) if (stray.item, stray.phrasing) not in known)
 
 
-def accept_strays(edits: Sequence[Edit], lost: Sequence[StrayPhrasing], items: Items) -> tuple[Edit, ...]:
-    """The edits, with each phrasing that goes astray added to the `accepted_collisions` of its item.
+def accept_stray_phrasings(
+    edits: Sequence[Edit], strays: Sequence[StrayPhrasing], items: Items
+) -> tuple[Edit, ...]:
+    """The edits, with each stray phrasing added to the `accepted_collisions` of its item.
 
     `items` are the items as the edits leave them.
     """
-    found = {(edit.section, edit.id): edit for edit in edits}
-    for each in lost:
-        section = next((some for some in Section if each.item in items.get(some, {})), Section.ENTRIES)
-        section = next((some for some, id in found if id == each.item), section)
-        now = items.get(section, {}).get(each.item)
-        edit = found.get((section, each.item)) or Edit(section, each.item, now, now)
+    by_item = {(edit.section, edit.id): edit for edit in edits}
+    for stray in strays:
+        section = _section_of(stray.item, by_item, items)
+        fields = items.get(section, {}).get(stray.item)
+        edit = by_item.get((section, stray.item)) or Edit(section, stray.item, fields, fields)
         after = dict(edit.after or {})
-        after["accepted_collisions"] = [*(after.get("accepted_collisions") or ()), each.phrasing]
-        found[section, each.item] = replace(edit, after=after)
-    return tuple(found.values())
+        after["accepted_collisions"] = [*(after.get("accepted_collisions") or ()), stray.phrasing]
+        by_item[section, stray.item] = replace(edit, after=after)
+    return tuple(by_item.values())
+
+
+def _section_of(item: str, edited: Iterable[tuple[Section, str]], items: Items) -> Section:
+    """The section of the item of an id: that of its edit, or else the one that has it."""
+    for section, id in edited:
+        if id == item:
+            return section
+    return next((section for section in Section if item in items.get(section, {})), Section.ENTRIES)

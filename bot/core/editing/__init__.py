@@ -1,1 +1,1 @@
-"""Edits as values: diff, merge, revert. Knows neither Discord nor YAML."""
+"""Edits as values: diff, merge, revert. It knows neither Discord nor YAML."""

@@ -9,33 +9,37 @@ from typing import Any
 def common_positions(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
     """The positions, in both lists, of the longest sequence of elements that both have in the same order.
 
-    The longest rising run of old positions, by patience sorting: difflib needs minutes for a hundred
-    thousand phrasings of which every second goes.
+    This is the longest rising run of old positions, found by patience sorting: difflib needs minutes for a
+    hundred thousand phrasings of which every second one is removed.
     """
-    at = {key: place for place, key in enumerate(_numbered(old))}
-    shared = [(at[key], place) for place, key in enumerate(_numbered(new)) if key in at]
-    ends: list[int] = []
-    lasts: list[int] = []
-    before: list[int | None] = []
-    for number, (place, _) in enumerate(shared):
-        pile = bisect_left(ends, place)
-        before.append(lasts[pile - 1] if pile else None)
-        ends[pile : pile + 1] = [place]
-        lasts[pile : pile + 1] = [number]
-    found: list[tuple[int, int]] = []
-    step = lasts[-1] if lasts else None
-    while step is not None:
-        found.append(shared[step])
-        step = before[step]
-    return found[::-1]
+    old_positions = {key: position for position, key in enumerate(_make_keys(old))}
+    shared = [
+        (old_positions[key], position) for position, key in enumerate(_make_keys(new)) if key in old_positions
+    ]
+    # Of each pile the old position on top, and the index of that pair in `shared`.
+    top_positions: list[int] = []
+    top_indexes: list[int] = []
+    # For each pair, the index of the pair before it in the longest run that ends with it.
+    predecessors: list[int | None] = []
+    for index, (old_position, _) in enumerate(shared):
+        pile = bisect_left(top_positions, old_position)
+        predecessors.append(top_indexes[pile - 1] if pile else None)
+        top_positions[pile : pile + 1] = [old_position]
+        top_indexes[pile : pile + 1] = [index]
+    run: list[tuple[int, int]] = []
+    current = top_indexes[-1] if top_indexes else None
+    while current is not None:
+        run.append(shared[current])
+        current = predecessors[current]
+    return run[::-1]
 
 
-def _numbered(values: Sequence[Any]) -> list[tuple[str, int]]:
-    """Each value as a key, with how often it stood before."""
-    seen: Counter[str] = Counter()
+def _make_keys(values: Sequence[Any]) -> list[tuple[str, int]]:
+    """A key for each value: its text, and how many equal values come before it."""
+    counts: Counter[str] = Counter()
     keys: list[tuple[str, int]] = []
     for value in values:
-        key = repr(value)
-        keys.append((key, seen[key]))
-        seen[key] += 1
+        text = repr(value)
+        keys.append((text, counts[text]))
+        counts[text] += 1
     return keys

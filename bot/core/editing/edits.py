@@ -1,11 +1,11 @@
-"""An edit of the Q&A file as a plain value; the items of the file, and edits applied to them."""
+"""An edit of the Q&A file as a plain value, and edits applied to the items of the file."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-# An item as it stands in the file: every scalar the text that stands there, lists and tables of them.
+# An item as it is in the file: each scalar is the text that is there, in lists and tables too.
 Fields = Mapping[str, Any]
 
 
@@ -23,9 +23,10 @@ class Section(StrEnum):
 
 @dataclass(frozen=True)
 class Edit:
-    """One item: `before` as the editor saw it (None: it is new), `after` as it shall be (None: it goes).
+    """One item before and after: `before` as the editor saw it (None: it is new), None after a removal.
 
-    `place` is the id, in the same section, that a new item stands after; None leaves it to the file.
+    `place` is the id, in the same section, that a new item is put after: an empty one puts it first, None
+    last.
     """
 
     section: Section
@@ -35,42 +36,48 @@ class Edit:
     place: str | None = None
 
 
-# What the Q&A file holds: the fields of each item, by section and id, in the order of the file.
+# The items of a Q&A file: the fields of each item, by section and id, in the order of the file.
 Items = Mapping[Section, Mapping[str, Fields]]
 
 
 def items_of(value: Any) -> Items:
-    """The items of a parsed Q&A file; whatever in it has not the shape of an item is left out."""
+    """The items of a parsed Q&A file; whatever in it is no item is left out."""
     sections = value if isinstance(value, Mapping) else {}
-    return {section: by_id(sections.get(section.value)) for section in Section}
+    return {section: tables_by_id(sections.get(section.value)) for section in Section}
 
 
-def by_id(values: Any) -> Mapping[str, Fields]:
-    """The tables of a list by their ids, in its order; whatever has none is left out."""
+def tables_by_id(values: Any) -> Mapping[str, Fields]:
+    """The tables of a list by their ids, in its order; whatever has no id is left out."""
     tables = [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
     return {table["id"]: table for table in tables if isinstance(table.get("id"), str)}
 
 
 def apply_edits(items: Items, edits: Iterable[Edit]) -> Items:
-    """The items after the edits, one after the other, whatever their `before` says.
+    """The items after the edits, applied one after the other whatever their `before` says.
 
-    An item that comes stands after its `place`, before all others where that is empty, and last where
-    there is no such item.
+    A new item is put after its `place`: first where that is empty, and last where there is no such item.
     """
-    sections = {section: dict(found) for section, found in items.items()}
+    sections = {section: dict(section_items) for section, section_items in items.items()}
     for edit in edits:
-        found = sections.setdefault(edit.section, {})
+        section_items = sections.setdefault(edit.section, {})
         if edit.after is None:
-            found.pop(edit.id, None)
-        elif edit.id in found:
-            found[edit.id] = edit.after
+            section_items.pop(edit.id, None)
+        elif edit.id in section_items:
+            section_items[edit.id] = edit.after
         else:
-            sections[edit.section] = _with(found, edit.place, edit.id, edit.after)
+            sections[edit.section] = _insert_item(section_items, edit.place, edit.id, edit.after)
     return sections
 
 
-def _with(found: Mapping[str, Fields], place: str | None, id: str, fields: Fields) -> dict[str, Fields]:
-    ids = list(found)
-    at = ids.index(place) + 1 if place and place in found else len(ids)
-    ids.insert(0 if place == "" else at, id)
-    return {each: fields if each == id else found[each] for each in ids}
+def _insert_item(
+    items: Mapping[str, Fields], place: str | None, new_id: str, fields: Fields
+) -> dict[str, Fields]:
+    ids = list(items)
+    if place == "":
+        position = 0
+    elif place is not None and place in items:
+        position = ids.index(place) + 1
+    else:
+        position = len(ids)
+    ids.insert(position, new_id)
+    return {id: fields if id == new_id else items[id] for id in ids}

@@ -1,14 +1,14 @@
-"""A text with an earlier change of it taken back, and everything that came after left as it is."""
+"""Revert: an earlier change of a text is undone, and every later change is kept."""
 
 from merge3 import Merge3
 from patiencediff import PatienceSequenceMatcher
 
 
 def revert(before: str, after: str, now: str) -> str | None:
-    """The text as it is `now`, with the change from `before` to `after` taken back, to the byte.
+    """The text as it is `now`, with the change from `before` to `after` undone; every other byte stays.
 
-    A three-way merge whose common ancestor is `after`. None where a line that changed, or the one above
-    or below it, was changed since: a person has to look at it.
+    This is a three-way merge whose common ancestor is `after`. None where a line that changed, or the one
+    above or below it, was changed since: then a person has to look at it.
     """
     base, mine, theirs = (text.splitlines(keepends=True) for text in (after, now, before))
     # The matcher's base class is typed for texts of anything, the merge asks for one of lines.

@@ -1,8 +1,8 @@
 """How good the matcher is on questions whose right entry is known: figures, and every miss.
 
-What the article answers is either answered right, answered wrong, offered (not answered, but the right
-entry is among the suggestions) or missed. What it does not answer is either met honestly (said not
-to be covered, or not known), hedged (only suggestions) or answered falsely.
+A question that the article answers is answered right, answered wrong, offered (not answered, but the right
+entry is among the suggestions) or missed. For a question that it does not answer, the bot is honest (it
+says that it is not covered, or not known), hedges (it only suggests entries) or answers falsely.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,12 +23,12 @@ _WORTH = {
 BINS = 5
 # Half the width of a normal 95 % interval, in standard deviations.
 _NORMAL_95 = 1.96
-# Any other would do as well; figures can be compared only as long as it stays.
+# Any number would do; but figures can be compared only as long as it is the same.
 _TYPO_SEED = 0
 
 
 class Split(StrEnum):
-    """Questions to tune on, which may be read, and questions to test on, which are only run."""
+    """The two halves of the questions: to tune on, which may be read, and to test on, which are only run."""
 
     TUNE = "tune"
     TEST = "test"
@@ -36,10 +36,7 @@ class Split(StrEnum):
 
 @dataclass(frozen=True)
 class Case:
-    """A question and the entry that answers it; `expect` is empty where none does.
-
-    Where several entries are fully right answers, `expect` has all of them.
-    """
+    """A question, and in `expect` the ids of the entries that each answer it fully; empty where none does."""
 
     question: str
     expect: frozenset[str]
@@ -49,7 +46,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Trial:
-    """What came of a case."""
+    """A case and the answer that the bot gave."""
 
     case: Case
     answer: Answer
@@ -66,7 +63,7 @@ class Trial:
 
     @property
     def verdict(self) -> str:
-        """One word or two for it, as in `_WORTH`."""
+        """How good the answer is, in one word or two: a key of `_WORTH`."""
         outcome = self.answer.outcome
         if isinstance(outcome, Answered):
             if not self.case.expect:
@@ -81,7 +78,7 @@ class Trial:
 
 @dataclass(frozen=True)
 class CurvePoint:
-    """Were everything from this confidence on answered: shares answered right, wrong and falsely."""
+    """The shares answered right, wrong and falsely if everything from a confidence on were answered."""
 
     threshold: float
     right: float
@@ -89,73 +86,78 @@ class CurvePoint:
     false: float
 
 
-def metrics(trials: Sequence[Trial]) -> dict[str, float]:
-    """Every figure of some trials, as shares of 1; a figure that nothing speaks to is left out."""
+def compute_metrics(trials: Sequence[Trial]) -> dict[str, float]:
+    """Every figure of some trials, as shares of 1. A figure that no trial counts for is left out."""
     answerable = [trial for trial in trials if trial.case.expect]
     others = [trial for trial in trials if not trial.case.expect]
-    found: dict[str, float] = {"questions": len(trials)}
+    figures: dict[str, float] = {"questions": len(trials)}
     if answerable:
-        found["top"] = _share(trial.is_top for trial in answerable)
-        found |= _shares(answerable, ("answered right", "offered", "answered wrong", "missed"))
-        found["answered right or offered"] = found["answered right"] + found["offered"]
+        figures["top"] = _share(trial.is_top for trial in answerable)
+        figures |= _shares(answerable, ("answered right", "offered", "answered wrong", "missed"))
+        figures["answered right or offered"] = figures["answered right"] + figures["offered"]
     if others:
-        found |= _shares(others, ("honest", "hedged", "false"))
-        for kind, some in _kinds(others).items():
-            found[f"false: {kind}"] = _share(trial.verdict == "false" for trial in some)
+        figures |= _shares(others, ("honest", "hedged", "false"))
+        for kind, of_kind in _group_by_kind(others).items():
+            figures[f"false: {kind}"] = _share(trial.verdict == "false" for trial in of_kind)
     if answerable and others:
-        found["auroc"] = auroc(answerable, others)
+        figures["auroc"] = compute_auroc(answerable, others)
     if trials:
-        found["utility"] = sum(_WORTH[trial.verdict] for trial in trials) / len(trials)
-        found |= calibration(trials)
-    return {name: round(value, 4) for name, value in found.items()}
+        figures["utility"] = sum(_WORTH[trial.verdict] for trial in trials) / len(trials)
+        figures |= compute_calibration(trials)
+    return {name: round(value, 4) for name, value in figures.items()}
 
 
 def mistyped_cases(cases: Iterable[Case], every: int) -> tuple[Case, ...]:
-    """The same cases, each question with one slip in every so many of its characters."""
+    """The same cases, each question with one typo in every `every` characters.
+
+    Raises ValueError if `every` is less than 1.
+    """
     return tuple(replace(case, question=with_typos(case.question, every, _TYPO_SEED)) for case in cases)
 
 
-def typo_figures(trials: Sequence[Trial], mistyped: Sequence[Trial]) -> dict[str, float]:
-    """What typos cost: the same cases as they stand and mistyped. Nothing where none is answerable."""
-    top, top_with_typos = metrics(trials).get("top"), metrics(mistyped).get("top")
+def compute_typo_cost(trials: Sequence[Trial], mistyped: Sequence[Trial]) -> dict[str, float]:
+    """What typos cost, from trials of the same cases without and with them. Empty if none is answerable."""
+    top, top_with_typos = compute_metrics(trials).get("top"), compute_metrics(mistyped).get("top")
     if top is None or top_with_typos is None:
         return {}
     return {"top with typos": top_with_typos, "typos cost": round(top - top_with_typos, 4)}
 
 
-def by_kind(trials: Sequence[Trial]) -> dict[str, dict[str, float]]:
+def compute_verdicts_by_kind(trials: Sequence[Trial]) -> dict[str, dict[str, float]]:
     """The verdicts of each kind of question, as shares of 1."""
-    return {kind: _of_kind(some) for kind, some in _kinds(trials).items()}
+    return {kind: _compute_verdicts(of_kind) for kind, of_kind in _group_by_kind(trials).items()}
 
 
-def auroc(answerable: Sequence[Trial], others: Sequence[Trial]) -> float:
-    """How well confidence tells what is answered from what is not: 0.5 is chance, 1 is always."""
-    ours = np.array([trial.confidence for trial in answerable])[:, None]
-    theirs = np.array([trial.confidence for trial in others])[None, :]
-    return float(np.mean((ours > theirs) + 0.5 * (ours == theirs)))
+def compute_auroc(answerable: Sequence[Trial], others: Sequence[Trial]) -> float:
+    """How well confidence separates answerable questions from others: 0.5 is chance, 1 is always."""
+    answerable_confidence = np.array([trial.confidence for trial in answerable])[:, None]
+    other_confidence = np.array([trial.confidence for trial in others])[None, :]
+    is_level = answerable_confidence == other_confidence
+    return float(np.mean((answerable_confidence > other_confidence) + 0.5 * is_level))
 
 
-def calibration(trials: Sequence[Trial]) -> dict[str, float]:
-    """How far confidence is from the share that is right, over five bins of as many trials each.
+def compute_calibration(trials: Sequence[Trial]) -> dict[str, float]:
+    """How far confidence is from the share that is right, over five bins with equal numbers of trials.
 
-    With the lower end of its 95 % interval: each bin's gap less what chance explains.
+    With the lower end of its 95 % interval: the gap of each bin less what chance explains.
     """
     ordered = sorted(trials, key=lambda trial: trial.confidence)
     error = lowest = 0.0
     for members in np.array_split(np.arange(len(ordered)), BINS):
-        some = [ordered[at] for at in members]
-        if not some:
+        in_bin = [ordered[index] for index in members]
+        if not in_bin:
             continue
-        right = _share(trial.is_top for trial in some)
-        said = sum(trial.confidence for trial in some) / len(some)
-        chance = _NORMAL_95 * sqrt(max(right * (1 - right), 0.25 / len(some)) / len(some))
-        weight = len(some) / len(ordered)
-        error += weight * abs(said - right)
-        lowest += weight * max(abs(said - right) - chance, 0.0)
+        right = _share(trial.is_top for trial in in_bin)
+        mean_confidence = sum(trial.confidence for trial in in_bin) / len(in_bin)
+        chance = _NORMAL_95 * sqrt(max(right * (1 - right), 0.25 / len(in_bin)) / len(in_bin))
+        weight = len(in_bin) / len(ordered)
+        gap = abs(mean_confidence - right)
+        error += weight * gap
+        lowest += weight * max(gap - chance, 0.0)
     return {"calibration error": error, "calibration error, lower end": lowest}
 
 
-def curve(trials: Sequence[Trial]) -> tuple[CurvePoint, ...]:
+def compute_curve(trials: Sequence[Trial]) -> tuple[CurvePoint, ...]:
     """The trade-off between answering and answering falsely, in steps of 0.05."""
     answerable = [trial for trial in trials if trial.case.expect]
     others = [trial for trial in trials if not trial.case.expect]
@@ -170,17 +172,17 @@ def curve(trials: Sequence[Trial]) -> tuple[CurvePoint, ...]:
     )
 
 
-def misses(trials: Iterable[Trial]) -> Iterator[Trial]:
-    """The trials that went other than a reader would want."""
+def find_misses(trials: Iterable[Trial]) -> Iterator[Trial]:
+    """The trials that a reader would not be content with: neither answered right nor honest."""
     return (trial for trial in trials if trial.verdict not in ("answered right", "honest"))
 
 
-def _kinds(trials: Sequence[Trial]) -> dict[str, list[Trial]]:
+def _group_by_kind(trials: Sequence[Trial]) -> dict[str, list[Trial]]:
     kinds = dict.fromkeys(trial.case.kind for trial in trials)
     return {kind: [trial for trial in trials if trial.case.kind == kind] for kind in kinds}
 
 
-def _of_kind(trials: Sequence[Trial]) -> dict[str, float]:
+def _compute_verdicts(trials: Sequence[Trial]) -> dict[str, float]:
     verdicts = dict.fromkeys(trial.verdict for trial in trials)
     shares: Mapping[str, float] = _shares(trials, tuple(verdicts))
     return {"questions": len(trials), **{name: round(share, 4) for name, share in shares.items()}}
@@ -190,6 +192,7 @@ def _shares(trials: Sequence[Trial], verdicts: Sequence[str]) -> dict[str, float
     return {verdict: _share(trial.verdict == verdict for trial in trials) for verdict in verdicts}
 
 
-def _share(which: Iterable[bool]) -> float:
-    each = list(which)
-    return sum(each) / len(each) if each else 0.0
+def _share(values: Iterable[bool]) -> float:
+    """The share of values that are true; 0 where there are none."""
+    counted = list(values)
+    return sum(counted) / len(counted) if counted else 0.0

@@ -1,9 +1,9 @@
-"""A text as hurried fingers would type it, to measure what slips cost."""
+"""Typos put into a text as somebody in a hurry would make them, to measure what they cost."""
 
 from random import Random
 
 # The keys that touch each key of a QWERTY keyboard.
-_BESIDE = {
+_NEIGHBOUR_KEYS = {
     "q": "wa", "w": "qeas", "e": "wrsd", "r": "etdf", "t": "ryfg", "y": "tugh", "u": "yihj", "i": "uojk",
     "o": "ipkl", "p": "ol", "a": "qwsz", "s": "weadzx", "d": "ersfxc", "f": "rtdgcv", "g": "tyfhvb",
     "h": "yugjbn", "j": "uihknm", "k": "iojlm", "l": "opk", "z": "asx", "x": "sdzc", "c": "dfxv",
@@ -12,31 +12,31 @@ _BESIDE = {
 
 
 def with_typos(text: str, every: int, seed: int | str) -> str:
-    """The text with one slip in each full stretch of `every` characters, the same for the same arguments.
+    """The text with one typo in each full stretch of `every` characters, the same for the same arguments.
 
-    A slip is a letter dropped, doubled, exchanged with the letter after it or replaced by its neighbour
+    A typo is a letter left out, doubled, exchanged with the letter after it or replaced by its neighbour
     on a QWERTY keyboard. Digits, spaces and signs stay as they are: a stretch without a letter has no
-    slip. A text of `every` letters or more has at least one.
+    typo. A text of `every` letters or more has at least one. Raises ValueError if `every` is less than 1.
     """
     if every < 1:
         raise ValueError(f"one slip every {every} characters: it must be every 1 or more")
     random = Random(f"{seed} {every} {text!a}")  # noqa: S311
     stretches = (text[start : start + every] for start in range(0, len(text), every))
-    return "".join(_with_slip(each, random) if len(each) == every else each for each in stretches)
+    return "".join(_with_typo(stretch, random) if len(stretch) == every else stretch for stretch in stretches)
 
 
-def _with_slip(stretch: str, random: Random) -> str:
-    letters = [at for at, character in enumerate(stretch) if _is_letter(character)]
-    if not letters:
+def _with_typo(stretch: str, random: Random) -> str:
+    positions = [position for position, character in enumerate(stretch) if _is_letter(character)]
+    if not positions:
         return stretch
-    at = random.choice(letters)
-    letter, after = stretch[at], stretch[at + 1 : at + 2]
-    slips = [after, letter * 2 + after]
+    position = random.choice(positions)
+    letter, after = stretch[position], stretch[position + 1 : position + 2]
+    typos = [after, letter * 2 + after]
     if _is_letter(after) and after.lower() != letter.lower():
-        slips.append(after + letter)
-    if letter.lower() in _BESIDE:
-        slips.append(_beside(letter, random) + after)
-    return stretch[:at] + random.choice(slips) + stretch[at + 2 :]
+        typos.append(after + letter)
+    if letter.lower() in _NEIGHBOUR_KEYS:
+        typos.append(_choose_neighbour(letter, random) + after)
+    return stretch[:position] + random.choice(typos) + stretch[position + 2 :]
 
 
 def _is_letter(character: str) -> bool:
@@ -44,6 +44,6 @@ def _is_letter(character: str) -> bool:
     return character.isalpha() and not character.isnumeric()
 
 
-def _beside(letter: str, random: Random) -> str:
-    key = random.choice(_BESIDE[letter.lower()])
+def _choose_neighbour(letter: str, random: Random) -> str:
+    key = random.choice(_NEIGHBOUR_KEYS[letter.lower()])
     return key.upper() if letter.isupper() else key

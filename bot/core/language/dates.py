@@ -10,7 +10,7 @@ MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 
-_WRITTEN = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+_WRITTEN_DATE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
 
 
 @dataclass(frozen=True, order=True)
@@ -23,14 +23,17 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
-        """Read `2017`, `2017-05` or `2017-05-31`; anything else is a ValueError."""
-        match = _WRITTEN.fullmatch(text.strip())
+        """Read `2017`, `2017-05` or `2017-05-31`.
+
+        Raises ValueError if the text has another form, or if there is no such date.
+        """
+        match = _WRITTEN_DATE.fullmatch(text.strip())
         if match is None:
             raise ValueError("write a date as 2017, 2017-05 or 2017-05-31")
         year, month, day = (int(part or 0) for part in match.groups())
         try:
             date(year, month or 1, day or 1)
-            if (match["month"], match["day"]).count("00"):
+            if "00" in (match["month"], match["day"]):
                 raise ValueError
         except ValueError:
             raise ValueError(f"there is no such date as {text.strip()}") from None
@@ -38,17 +41,17 @@ class PartialDate:
 
     @property
     def first(self) -> date:
-        """Its first day."""
+        """The first day of the year, of the month, or the day itself."""
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> date:
-        """Its last day."""
+        """The last day of the year, of the month, or the day itself."""
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
-        """Write it as `parse` reads it."""
+        """Write it in the form that `parse` reads."""
         parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part]
         return "-".join(parts)
 
@@ -62,22 +65,24 @@ class PartialDate:
 
     @property
     def day_first(self) -> str:
-        """Write it as people are asked to write it: 2017, May 2017, 31 May 2017."""
+        """Write it in the form that people are asked to type: 2017, May 2017, 31 May 2017."""
         return f"{self.day} {MONTHS[self.month - 1]} {self.year}" if self.day else self.words
 
-    def moved(self, by: int) -> "PartialDate":
-        """The one so many years, months or days later, whichever it is precise to; earlier below 0.
+    def shifted_by(self, number: int) -> "PartialDate":
+        """The date that is this number of days, months or years later; earlier if it is negative.
 
-        Raises ValueError or OverflowError beyond the years 1 to 9999.
+        The unit is the precision of the date: a day is shifted by days, a month by months, a year by years.
+
+        Raises ValueError or OverflowError if the result is outside the years 1 to 9999.
         """
         if self.day:
-            moved = self.first + timedelta(days=by)
-            return PartialDate(moved.year, moved.month, moved.day)
+            day = self.first + timedelta(days=number)
+            return PartialDate(day.year, day.month, day.day)
         if self.month:
-            year, month = divmod(self.year * 12 + self.month - 1 + by, 12)
-            moved_to = PartialDate(year, month + 1)
+            year, month = divmod(self.year * 12 + self.month - 1 + number, 12)
+            shifted = PartialDate(year, month + 1)
         else:
-            moved_to = PartialDate(self.year + by)
-        # The calendar has it, or says that it has not.
-        date(moved_to.year, 1, 1)
-        return moved_to
+            shifted = PartialDate(self.year + number)
+        # Raises the error if the calendar does not have the year.
+        date(shifted.year, 1, 1)
+        return shifted

@@ -1,10 +1,10 @@
-"""Replies to an answer, read in its light: "source?", "when was that?", "and how many are active?"."""
+"""Replies that need the answer before them: "source?", "when was that?", "and how many are active?"."""
 
 import re
 
 from bot.core.language.normalise import normalise
 
-# Asked about whatever was answered: who says so?
+# Who says so? Such a question fits every answer.
 _SOURCE = re.compile(
     r"(?:(?:what|which|where) (?:is|are) (?:the|your|its|their) )?"
     r"(?:sources?|sauce|proof|evidence|citations?|references?|links?)(?: for (?:that|this|it))?"
@@ -17,7 +17,7 @@ _SOURCE = re.compile(
 )
 _OPENING = re.compile(r"^(?:(?:and|but|so|ok|okay|well|hm|um|hey|please|got|any|a|the)\b ?)+")
 _CLOSING = re.compile(r"(?: (?:please|though|then|exactly|again|mate|bro|pls))+$")
-# Words that point to what was said before; "are there" and "say that" do not.
+# Words that refer to what was said before. "Are there" and "say that" do not.
 _POINTING = re.compile(
     r"\b(?:it|its|this|they|them|their|those|these|he|him|his|she|her|then|ones|same|both)\b"
     r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\b(?! (?:is|are|was|were))"
@@ -26,11 +26,11 @@ _POINTING = re.compile(
 
 
 def asks_for_source(question: str) -> bool:
-    """Is it all about who says so?"""
-    said = _CLOSING.sub("", _OPENING.sub("", normalise(question)))
-    return _SOURCE.fullmatch(said) is not None
+    """Does the question ask for nothing but the source of an answer?"""
+    core = _CLOSING.sub("", _OPENING.sub("", normalise(question)))
+    return _SOURCE.fullmatch(core) is not None
 
 
 def points_back(normalised: str) -> bool:
-    """Does a question in normal form point to what was said before?"""
+    """Does a question in normal form have a word that refers to what was said before?"""
     return _POINTING.search(normalised) is not None

@@ -1,8 +1,8 @@
-"""English nouns beside a number."""
+"""English nouns after a number."""
 
 
 def plural(number: int, noun: str) -> str:
-    """The noun as it stands after a number: `entry` after 1, else with an s; `-y` becomes `-ies`."""
+    """The noun as it is after a number: unchanged after 1; else with an s, and `-y` becomes `-ies`."""
     if number == 1:
         return noun
     return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"

@@ -1,4 +1,4 @@
-"""The shapes of a pack. Each model is the YAML shape itself: frozen, unknown keys refused.
+"""The shapes of a pack. Each model has the keys of the YAML file. It is frozen and refuses unknown keys.
 
 Rules that need more than one shape (links, ids, shared phrasings) are in `validation`.
 """
@@ -14,15 +14,15 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from bot.core.language.dates import PartialDate
 
-# A question is also a button, and Discord's buttons hold 80 characters.
+# A question is also the label of a button, and Discord allows 80 characters there.
 MAX_QUESTION = 80
 MAX_ANSWER = 1_500
-# An item's id is carried in a button's custom id (100 characters) beside two 20-digit numbers.
+# An item's id is part of a button's custom id (100 characters), together with two 20-digit numbers.
 MAX_ID = 40
-# Topics are offered in one select, which holds 25 options of 100 characters.
+# Topics are the options of one select, which holds 25 options of 100 characters.
 MAX_TOPICS = 25
 ARTICLE_VOICE = "article"
-# A paragraph's number, written in one way only.
+# A paragraph's number: there is only one way to write each.
 PARAGRAPH = "[1-9][0-9]{0,3}"
 
 
@@ -50,7 +50,7 @@ Moment = Annotated[PartialDate, BeforeValidator(_as_date)]
 
 
 class Shape(BaseModel):
-    """What all shapes share: they never change, and a key they do not know is an error."""
+    """The base of all shapes: they are immutable, and an unknown key is an error."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", str_strip_whitespace=True, arbitrary_types_allowed=True
@@ -58,7 +58,7 @@ class Shape(BaseModel):
 
 
 class Status(StrEnum):
-    """How a voice puts what it says."""
+    """In what manner a voice says something."""
 
     STATED = "stated"
     REPORTED = "reported"
@@ -76,7 +76,7 @@ class Voice(Shape):
 
 
 class Source(Shape):
-    """Who says it, how, and in which paragraph of the article."""
+    """Which voice says it, in what manner, and in which paragraph of the article."""
 
     voice: Id
     paragraph: Paragraph
@@ -87,7 +87,7 @@ Sources = Annotated[tuple[Source, ...], BeforeValidator(_as_list), Field(min_len
 
 
 class Article(Shape):
-    """What the article is, who speaks in it, and what each paragraph says in our own words."""
+    """The article, the voices in it, and what each paragraph says, in our own words."""
 
     title: Label
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=512)] | None = None
@@ -100,7 +100,7 @@ class Article(Shape):
 
 
 class Item(Shape):
-    """What an entry and a not-covered item have in common: ways to ask, and housekeeping."""
+    """What an entry and a not-covered item have in common: the phrasings, and notes for curators."""
 
     id: Id
     question: Question
@@ -108,12 +108,12 @@ class Item(Shape):
     note: Text | None = None
     checked: date | None = None
     review_by: date | None = None
-    # Phrasings of this item known to come back to another one, accepted by a curator.
+    # Phrasings of this item that find another item instead. A curator knows and accepts that.
     accepted_collisions: tuple[Text, ...] = ()
 
     @property
-    def asked(self) -> tuple[str, ...]:
-        """Every stored way to ask this, the curated question first."""
+    def all_phrasings(self) -> tuple[str, ...]:
+        """The curated question, then the other phrasings."""
         return (self.question, *self.phrasings)
 
 
@@ -157,7 +157,7 @@ class Event(Shape):
 
 @dataclass(frozen=True)
 class Knowledge:
-    """A whole, valid pack. Mappings go by id and keep the order of the files."""
+    """A whole, valid pack. The keys of the mappings are ids, in the order of the files."""
 
     article: Article
     entries: Mapping[str, Entry]
@@ -170,17 +170,18 @@ class Knowledge:
         return (*self.entries.values(), *self.not_covered.values())
 
     def voice(self, id: str) -> Voice:
-        """The voice of that id; the article's own is built in."""
+        """The voice with that id. An id that is not in the pack gives the built-in voice of the article."""
         return self.article.voices.get(id) or Voice(name="the article")
 
     def of_topic(self, topic: str) -> tuple[Entry, ...]:
         """The entries of a topic, in the order of the file."""
         return tuple(entry for entry in self.entries.values() if entry.topic == topic)
 
-    def kin(self, entry: Entry) -> frozenset[str]:
-        """The ids of the entries that an entry is related to, and of the others of its topic."""
-        return frozenset((*entry.related, *(each.id for each in self.of_topic(entry.topic)))) - {entry.id}
+    def same_subject_ids(self, entry: Entry) -> frozenset[str]:
+        """The ids of the entry's related entries, and of the other entries of its topic."""
+        same_topic = (other.id for other in self.of_topic(entry.topic))
+        return frozenset((*entry.related, *same_topic)) - {entry.id}
 
-    def linked(self, ids: tuple[str, ...], limit: int) -> tuple[Entry, ...]:
-        """The first `limit` entries of those ids."""
+    def find_entries(self, ids: tuple[str, ...], limit: int) -> tuple[Entry, ...]:
+        """The entries with the first `limit` of these ids. Raises KeyError if there is no such entry."""
         return tuple(self.entries[id] for id in ids[:limit])

@@ -7,7 +7,7 @@ Path = tuple[str | int, ...]
 
 
 class Severity(StrEnum):
-    """An error makes a check fail, a warning does not."""
+    """How bad a problem is: an error makes a check fail, a warning does not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -15,9 +15,9 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """A problem at a place inside a file: `("entries", 3, "source", 0, "voice")`.
+    """A problem whose place is a path of keys inside a file: `("entries", 3, "source", 0, "voice")`.
 
-    The message says what is wrong and what to do; `entry` is the id it concerns, where there is one.
+    The message says what is wrong and what to do. `entry` is the id of the item with the problem, if any.
     """
 
     file: str
@@ -29,7 +29,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Problem:
-    """A finding with its line, counted from 1."""
+    """A problem whose place is a line of a file, counted from 1."""
 
     severity: Severity
     file: str
@@ -39,5 +39,5 @@ class Problem:
 
     def __str__(self) -> str:
         """Write it on one line: `qa.yaml:12 (registered-users): ...`."""
-        named = f" ({self.entry})" if self.entry else ""
-        return f"{self.file}:{self.line}{named}: {self.message}"
+        entry = f" ({self.entry})" if self.entry else ""
+        return f"{self.file}:{self.line}{entry}: {self.message}"

@@ -1,7 +1,7 @@
 """What texts are compared by: words, neighbouring words, and words near each other, all as numbers.
 
 Numbers below the size of the vocabulary are words. Above them come pairs of neighbours, in the order
-in which they stand; above those, pairs of words near each other, in either order.
+in which they are in the text. Above those come pairs of words near each other, in either order.
 """
 
 from dataclasses import dataclass
@@ -13,37 +13,41 @@ from bot.core.search.postings import Floats, Ints, Longs
 
 @dataclass(frozen=True)
 class Weights:
-    """How much each kind of feature counts beside a word, which counts 1; and how far near reaches.
+    """How much a pair of neighbours and a pair of near words count, and up to what distance words are near.
 
-    Measured on two public sets of intents and on the tuning questions of the shipped pack.
+    A single word counts 1. The values were measured on two public sets of intents and on the tuning
+    questions of the shipped pack.
     """
 
     neighbours: float = 0.4
     near: float = 0.3
+    # The distance in words: neighbours have distance 1.
     reach: int = 8
 
 
-def features(words: Ints, texts: Ints, vocabulary: int, weights: Weights) -> tuple[Longs, Ints, Floats]:
-    """The features of a run of texts: their numbers, the text that each stands in, and their weights.
+def find_features(words: Ints, texts: Ints, vocabulary: int, weights: Weights) -> tuple[Longs, Ints, Floats]:
+    """The features of several texts: their numbers, the number of the text of each, and their weights.
 
-    `words` has the number of each word, below `vocabulary`, or -1 for one that is not known; `texts`
-    has for each word the number of its text. A feature that a text has twice comes twice.
+    `words` has the words of all texts, one text after the other: the number of each word, below
+    `vocabulary`, or -1 for an unknown one. `texts` has for each word the number of its text. A feature
+    that a text has twice comes twice.
     """
-    known = words >= 0
-    # Each word beside the next so many: rows of a table that runs over the ends of the texts.
-    beside = np.arange(len(words))[:, None] + np.arange(1, weights.reach + 1)
+    is_known = words >= 0
+    # A row for each word, with the places of the words after it. The rows run over the ends of the texts.
+    following = np.arange(len(words))[:, None] + np.arange(1, weights.reach + 1)
     padding = np.full(weights.reach, -1, np.int32)
-    others = np.concatenate((words, padding))[beside]
-    is_one = np.concatenate((texts, padding))[beside] == texts[:, None]
-    at, gap = np.nonzero(is_one & known[:, None] & (others >= 0) & (others != words[:, None]))
-    one, other = words[at].astype(np.int64), others[at, gap].astype(np.int64)
-    near = (1 + vocabulary + np.minimum(one, other)) * vocabulary + np.maximum(one, other)
-    next_to = gap == 0
-    neighbours = (1 + one[next_to]) * vocabulary + other[next_to]
-    single = words[known].astype(np.int64)
+    others = np.concatenate((words, padding))[following]
+    is_same_text = np.concatenate((texts, padding))[following] == texts[:, None]
+    is_pair = is_same_text & is_known[:, None] & (others >= 0) & (others != words[:, None])
+    place, column = np.nonzero(is_pair)
+    first, second = words[place].astype(np.int64), others[place, column].astype(np.int64)
+    near = (1 + vocabulary + np.minimum(first, second)) * vocabulary + np.maximum(first, second)
+    is_neighbour = column == 0
+    neighbours = (1 + first[is_neighbour]) * vocabulary + second[is_neighbour]
+    single = words[is_known].astype(np.int64)
     weight = np.repeat(
         np.array((1.0, weights.neighbours, weights.near), np.float32),
         (len(single), len(neighbours), len(near)),
     )
-    owners = np.concatenate((texts[known], texts[at[next_to]], texts[at]))
-    return np.concatenate((single, neighbours, near)), owners, weight
+    text_of = np.concatenate((texts[is_known], texts[place[is_neighbour]], texts[place]))
+    return np.concatenate((single, neighbours, near)), text_of, weight

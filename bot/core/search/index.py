@@ -1,37 +1,38 @@
-"""The search: a question in, the items it may mean out, each with a score.
+"""The search: a question goes in, and every item comes out with a score.
 
 Items are scored, not single phrasings. An item is the sum of its phrasings, in words, neighbouring
-words and words near each other, weighted by how few items know them; what few of its phrasings say
-counts for more than its share, so that every way to ask is heard. Words that no phrasing knows count
-against the question at the highest weight: they are what this file does not know.
+words and words near each other, weighted by how few items have them. What few of its phrasings say
+counts for more than its share, so that every way to ask counts. Words that no phrasing has count
+against the question with the highest weight: they are what the pack does not know.
 """
 
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import filterfalse
+from itertools import compress, filterfalse
 
 import numpy as np
 
-from bot.core.language.normalise import token_lists, tokens
+from bot.core.language.normalise import tokenise, tokenise_all
 from bot.core.language.spelling import Speller
-from bot.core.search.features import Weights, features
-from bot.core.search.postings import Bools, Floats, Ints, Longs, find
+from bot.core.search.features import Weights, find_features
+from bot.core.search.postings import Bools, Floats, Ints, Longs, find_places
 from bot.core.search.query import Query
 from bot.core.search.results import Hits
-from bot.core.search.term_weights import term_weights
-from bot.core.search.terms import EMPTY_WORDS, Terms
+from bot.core.search.term_weights import weigh_terms
+from bot.core.search.terms import EMPTY_WORDS, END_OF_TEXT, Terms, contents_of
 
-# No question needs more words put right, and each costs a look at the whole vocabulary.
+_WEIGHTS = Weights()
+# No question needs more words corrected, and each correction looks at the whole vocabulary.
 _MOST_CORRECTED = 60
-# What a question that is no stored phrasing reaches at most, but for rounding.
-_ALMOST = np.float32(0.999)
+# The highest score of a question that is not a stored phrasing. Without it rounding could give 1.
+_HIGHEST_INEXACT = np.float32(0.999)
 
 
 @dataclass(frozen=True)
 class IndexedItem:
-    """What the index is told of an item: the ways to ask, and what its answer and source say."""
+    """An item as the index needs it: its id, its phrasings, and the texts of its answer and source."""
 
     item: str
     phrasings: Sequence[str]
@@ -39,162 +40,157 @@ class IndexedItem:
 
 
 class Index:
-    """An immutable index; build a new one for a new pack. Items go by their place among the documents."""
+    """An immutable index; build a new one for a new pack. An item's number is its place in `documents`.
 
-    def __init__(
-        self,
-        documents: Iterable[IndexedItem],
-        synonyms: Iterable[Sequence[str]] = (),
-        weights: Weights | None = None,
-    ) -> None:
+    An item knows the words of its phrasings and of its evidence.
+    """
+
+    def __init__(self, documents: Iterable[IndexedItem], synonyms: Iterable[Sequence[str]] = ()) -> None:
         documents = tuple(documents)
         self.items = tuple(document.item for document in documents)
-        self._weights = weights or Weights()
         self._terms = Terms(synonyms)
-        asked = token_lists(phrasing for document in documents for phrasing in document.phrasings)
-        texts_told = tuple(dict.fromkeys(text for document in documents for text in document.evidence))
-        told = dict(zip(texts_told, token_lists(texts_told), strict=True))
-        self._speller = Speller(Counter(word for words in (*asked, *told.values()) for word in words))
-        owners = np.repeat(
-            np.arange(len(documents), dtype=np.int32), [len(document.phrasings) for document in documents]
-        )
-        # All phrasings in one go, one after the other, each closed by a line feed, which is no word.
-        words = self._terms.words([token for found in asked for token in (*found, "\n")])
-        self._stored = _stored(words, owners)
-        # The words of phrasings have the first numbers; those that only evidence has come after them.
-        self._number = {
-            word: at for at, word in enumerate(word for word in dict.fromkeys(words) if word != "\n")
-        }
-        self._asked = len(self._number)
+        phrasings = tokenise_all(phrasing for document in documents for phrasing in document.phrasings)
+        texts = tuple(dict.fromkeys(text for document in documents for text in document.evidence))
+        evidence = dict(zip(texts, tokenise_all(texts), strict=True))
+        self._speller = Speller(Counter(token for text in (*phrasings, *evidence.values()) for token in text))
+        phrasing_counts = [len(document.phrasings) for document in documents]
+        owners = np.repeat(np.arange(len(documents), dtype=np.int32), phrasing_counts)
+        words = self._terms.joined_words(phrasings)
+        self._owners = _owners_by_content(words, owners)
+        # The words of phrasings have the first numbers; words that only evidence has come after them.
+        unique_words = (word for word in dict.fromkeys(words) if word != END_OF_TEXT)
+        self._number_of = {word: number for number, word in enumerate(unique_words)}
+        # The number of different words in phrasings.
+        self._phrasing_words = len(self._number_of)
         numbers = self._numbers(words)
-        texts = np.cumsum(numbers < 0, dtype=np.int32) - (numbers < 0)
-        learnt = term_weights(numbers, texts, owners, self._asked, len(documents), self._weights)
-        self._postings, self._rarity, self._unknown = learnt.postings, learnt.rarity, learnt.unknown
-        asked_words = learnt.terms < self._asked
-        self._known = self._knowing(documents, told, learnt.terms[asked_words], learnt.items[asked_words])
+        phrasing_of = np.cumsum(numbers < 0, dtype=np.int32) - (numbers < 0)
+        weighed = weigh_terms(numbers, phrasing_of, owners, self._phrasing_words, len(documents), _WEIGHTS)
+        self._postings, self._rarity = weighed.postings, weighed.rarity
+        self._unknown_rarity = weighed.unknown_rarity
+        is_word = weighed.terms < self._phrasing_words
+        self._known = self._find_known(documents, evidence, weighed.terms[is_word], weighed.items[is_word])
 
-    def read(self, question: str) -> Query:
-        """Read the question: normalise it, correct misspelt words, keep the words that count."""
-        found = tokens(question)
-        looked_up = list(dict.fromkeys(found))[:_MOST_CORRECTED]
-        corrected = {token: word for token in looked_up if (word := self._speller.correct(token)) != token}
-        words = self._terms.words([corrected.get(token, token) for token in found] if corrected else found)
-        said = self._numbers(dict.fromkeys(filterfalse(EMPTY_WORDS.__contains__, words)))
-        weights = self._word_weights(said)
-        return Query(" ".join(found), tuple(words), corrected, self._numbers(words), said, weights)
+    def make_query(self, question: str) -> Query:
+        """Normalise a question, correct misspelt words, and find its stems and their weights."""
+        tokens = tokenise(question)
+        candidates = list(dict.fromkeys(tokens))[:_MOST_CORRECTED]
+        corrected = {token: word for token in candidates if (word := self._speller.correct(token)) != token}
+        words = self._terms.words([corrected.get(token, token) for token in tokens])
+        content = self._numbers(dict.fromkeys(filterfalse(EMPTY_WORDS.__contains__, words)))
+        weights = self._word_weights(content)
+        return Query(" ".join(tokens), tuple(words), corrected, self._numbers(words), content, weights)
 
     def search(self, query: Query) -> Hits:
-        """Score every item by how well it fits the question; 0 where they share nothing that says much."""
-        asked = np.where(query.numbers < self._asked, query.numbers, np.int32(-1))
-        terms, _, weights = features(asked, np.zeros_like(asked), self._asked, self._weights)
+        """Score every item by how well it fits the question: 0 if they share no word of the content."""
+        numbers = np.where(self._is_in_phrasings(query.word_numbers), query.word_numbers, np.int32(-1))
+        one_text = np.zeros_like(numbers)
+        terms, _, weights = find_features(numbers, one_text, self._phrasing_words, _WEIGHTS)
         terms, first = np.unique(terms, return_index=True)
-        at, held = self._postings.find(terms)
-        at, weights = at[held], weights[first][held]
-        weights = weights * self._rarity[at]
-        strangers = {word for word, number in zip(query.words, asked.tolist(), strict=True) if number < 0}
-        length = math.sqrt(float(weights @ weights) + len(strangers) * self._unknown**2)
-        scores = np.minimum(self._postings.scores(at, weights / (length or 1.0)), _ALMOST)
-        scores[~self._touched(query)] = 0.0
-        scores[self._stored.get(" ".join(query.content), [])] = 1.0
+        places, is_held = self._postings.find_places(terms)
+        places = places[is_held]
+        weights = weights[first][is_held] * self._rarity[places]
+        unknown = set(compress(query.words, (numbers < 0).tolist()))
+        length = math.sqrt(float(weights @ weights) + len(unknown) * self._unknown_rarity**2)
+        scores = np.minimum(self._postings.scores(places, weights / (length or 1.0)), _HIGHEST_INEXACT)
+        scores[~self._shares_content(query)] = 0.0
+        scores[self._owners.get(" ".join(query.content_words), [])] = 1.0
         return Hits(self.items, scores)
 
-    def owners(self, phrasings: Iterable[str]) -> list[Sequence[int]]:
-        """The places of the items that own each of these stored phrasings, in rising order.
+    def find_owners(self, phrasings: Iterable[str]) -> list[Sequence[int]]:
+        """For each of these phrasings, the numbers of the items that own it, rising.
 
-        An item owns it that has a phrasing of the very same words, but for those that say nothing; none
-        does where there are no others. A question in those words scores 1 for its owners and less for
-        all others. For thousands at once this takes a fraction of the time of reading and searching.
+        An item owns a text if one of its phrasings has the same content; a text without content has no
+        owner. A question with that content scores 1 for its owners and less for all other items. For
+        thousands of texts this takes a fraction of the time of `make_query` and `search`.
         """
-        found = token_lists(phrasings)
-        words = self._terms.words([token for tokens in found for token in (*tokens, "\n")])
-        return [self._stored.get(content, ()) for content in _contents(words)]
-
-    def _touched(self, query: Query) -> Bools:
-        """Which items share something with the question beyond words that say nothing."""
-        # The words of phrasings are the first terms, so a word stands where its number is.
-        held = query.said[self._is_asked(query.said)].astype(np.int64)
-        return self._postings.scores(held, np.ones(len(held), np.float32)) > 0
+        contents = contents_of(self._terms.joined_words(tokenise_all(phrasings)))
+        return [self._owners.get(content, ()) for content in contents]
 
     def coverage(self, query: Query, item: int) -> float:
-        """The share of the question's content, by weight, that the item knows: from 0 to 1.
+        """The share of the question's content, by weight, that the item knows: from 0 to 1."""
+        weights = query.content_weights
+        return float(weights[self._knows(query.content_numbers, item)].sum() / (weights.sum() or 1.0))
 
-        It knows the words of its phrasings and of what it was told besides.
-        """
-        weights = query.weights
-        return float(weights[self._knows(query.said, item)].sum() / (weights.sum() or 1.0))
+    def unknown_share(self, query: Query) -> float:
+        """The share of the question's content, by weight, that no phrasing has: from 0 to 1."""
+        weights = query.content_weights
+        is_unknown = ~self._is_in_phrasings(query.content_numbers)
+        return float(weights[is_unknown].sum() / (weights.sum() or 1.0))
 
-    def unknown(self, query: Query) -> float:
-        """The share of the question's content, by weight, that no phrasing knows: from 0 to 1."""
-        weights = query.weights
-        return float(weights[~self._is_asked(query.said)].sum() / (weights.sum() or 1.0))
+    def content_weight(self, query: Query) -> float:
+        """How much the question says: the weight of its content, where an unknown word weighs 1."""
+        return float(query.content_weights.sum() / (self._unknown_rarity or 1.0))
 
-    def knows(self, text: str, item: int) -> bool:
+    def query_has_words(self, query: Query, text: str) -> bool:
+        """Has the question every word of a text?"""
+        return set(self._terms.words(tokenise(text))) <= set(query.words)
+
+    def item_has_words(self, text: str, item: int) -> bool:
         """Does the item know every word of a text?"""
-        return bool(self._knows(self._numbers(self._terms.words(tokens(text))), item).all())
+        return bool(self._knows(self._numbers(self._terms.words(tokenise(text))), item).all())
 
-    def asks(self, query: Query, text: str) -> bool:
-        """Has a question every word of a text?"""
-        return set(self._terms.words(tokens(text))) <= set(query.words)
-
-    def knowing(self, text: str) -> Longs:
-        """The places of the items that know every word of a text, in rising order."""
-        words = set(self._numbers(self._terms.words(tokens(text))).tolist())
+    def find_items_with_words(self, text: str) -> Longs:
+        """The numbers of the items that know every word of a text, rising; none if it has no words."""
+        words = set(self._numbers(self._terms.words(tokenise(text))).tolist())
         if not words or min(words) < 0:
             return np.zeros(0, np.int64)
-        known = np.ones(len(self.items), np.bool_)
-        firsts = np.arange(len(self.items)) * len(self._number)
+        is_known = np.ones(len(self.items), np.bool_)
+        keys = np.arange(len(self.items)) * len(self._number_of)
         for word in words:
-            known &= find(self._known, firsts + word)[1]
-        return np.flatnonzero(known)
+            is_known &= find_places(self._known, keys + word)[1]
+        return np.flatnonzero(is_known)
 
-    def weight(self, query: Query) -> float:
-        """How much the question says: the weight of its content, where an unknown word weighs 1."""
-        return float(query.weights.sum() / (self._unknown or 1.0))
+    def _shares_content(self, query: Query) -> Bools:
+        """Which items have a word of the question's content in a phrasing."""
+        # The words of phrasings are the first terms, so the place of a word is its number.
+        content = query.content_numbers
+        places = content[self._is_in_phrasings(content)].astype(np.int64)
+        return self._postings.scores(places, np.ones(len(places), np.float32)) > 0
 
     def _numbers(self, words: Iterable[str]) -> Ints:
-        number = self._number
-        return np.array([number.get(word, -1) for word in words], np.int32)
+        number_of = self._number_of
+        return np.array([number_of.get(word, -1) for word in words], np.int32)
 
     def _word_weights(self, words: Ints) -> Floats:
-        weights = np.full(len(words), self._unknown, np.float32)
-        asked = self._is_asked(words)
-        weights[asked] = self._rarity[words[asked]]
+        weights = np.full(len(words), self._unknown_rarity, np.float32)
+        is_in_phrasings = self._is_in_phrasings(words)
+        weights[is_in_phrasings] = self._rarity[words[is_in_phrasings]]
         return weights
 
-    def _is_asked(self, words: Ints) -> Bools:
-        return (words >= 0) & (words < self._asked)
+    def _is_in_phrasings(self, words: Ints) -> Bools:
+        return (words >= 0) & (words < self._phrasing_words)
 
     def _knows(self, words: Ints, item: int) -> Bools:
-        return find(self._known, item * len(self._number) + words.astype(np.int64))[1] & (words >= 0)
+        keys = item * len(self._number_of) + words.astype(np.int64)
+        return find_places(self._known, keys)[1] & (words >= 0)
 
-    def _knowing(
-        self, documents: Sequence[IndexedItem], told: Mapping[str, Sequence[str]], words: Longs, items: Longs
+    def _find_known(
+        self, documents: Sequence[IndexedItem], evidence: Mapping[str, list[str]], words: Longs, items: Longs
     ) -> Longs:
-        """The words that each item knows, as rising numbers of item and word."""
-        known = {
-            text: [self._number.setdefault(word, len(self._number)) for word in self._terms.words(found)]
-            for text, found in told.items()
+        """The words that each item knows, as rising keys: the item times the vocabulary, plus the word.
+
+        `words` and `items` are the pairs of a word and an item with it in a phrasing.
+        """
+        numbers_in = {
+            text: [
+                self._number_of.setdefault(word, len(self._number_of)) for word in self._terms.words(tokens)
+            ]
+            for text, tokens in evidence.items()
         }
-        size = len(self._number)
-        evidence = [
+        size = len(self._number_of)
+        keys = [
             item * size + word
             for item, document in enumerate(documents)
             for text in document.evidence
-            for word in known[text]
+            for word in numbers_in[text]
         ]
-        return np.unique(np.concatenate((items * size + words, np.array(evidence, np.int64))))
+        return np.unique(np.concatenate((items * size + words, np.array(keys, np.int64))))
 
 
-def _stored(words: Iterable[str], owners: Ints) -> Mapping[str, list[int]]:
-    """The items of each phrasing, by those of its words that say something."""
-    stored: dict[str, list[int]] = {}
-    for content, owner in zip(_contents(words), owners.tolist(), strict=True):
-        stored.setdefault(content, []).append(owner)
-    stored.pop("", None)
-    return stored
-
-
-def _contents(words: Iterable[str]) -> list[str]:
-    """Of each phrasing, closed by a line feed, the words that say something."""
-    phrasings = " ".join([word for word in words if word not in EMPTY_WORDS]).split("\n")
-    return [content.strip() for content in phrasings[:-1]]
+def _owners_by_content(words: Iterable[str], owners: Ints) -> Mapping[str, list[int]]:
+    """The items that own each content: `owners` has the item of each phrasing in `words`."""
+    items: dict[str, list[int]] = {}
+    for content, owner in zip(contents_of(words), owners.tolist(), strict=True):
+        items.setdefault(content, []).append(owner)
+    items.pop("", None)
+    return items

@@ -1,4 +1,4 @@
-"""An inverted index over weighted terms: which items hold a term, and how heavily."""
+"""An inverted index over weighted terms: which items have a term, and with what weight."""
 
 import numpy as np
 import numpy.typing as npt
@@ -10,34 +10,40 @@ Bools = npt.NDArray[np.bool_]
 
 
 class Postings:
-    """For each term, in rising order of its number, the items that hold it and their weights."""
+    """For each term, the items that have it and its weight in each; the terms are in rising order."""
 
     def __init__(self, terms: Longs, starts: Longs, items: Ints, weights: Floats, size: int) -> None:
-        """Take the terms' rising numbers, where the run of each starts and the last ends, and the runs.
+        """Keep the items and weights of all terms, one term after the other.
 
-        `items` are numbered from 0 to `size`; a run has an item once.
+        `terms` are the numbers of the terms, rising. `starts` has the place in `items` and `weights` where
+        each term starts, and last the place where the last term ends. `items` are numbers from 0 to below
+        `size`; a term has an item at most once.
         """
         self._terms, self._starts, self._items, self._weights = terms, starts, items, weights
         self._size = size
 
-    def find(self, terms: Longs) -> tuple[Longs, Bools]:
-        """Where each of the terms stands, and whether it is held at all."""
-        return find(self._terms, terms)
+    def find_places(self, terms: Longs) -> tuple[Longs, Bools]:
+        """For each of these terms, its place among the terms, and whether it is one of them."""
+        return find_places(self._terms, terms)
 
-    def scores(self, at: Longs, weights: Floats) -> Floats:
-        """The dot product of every item with a query: terms by where they stand, and their weights."""
-        starts = self._starts[at]
-        lengths = self._starts[at + 1] - starts
+    def scores(self, places: Longs, weights: Floats) -> Floats:
+        """The dot product of every item with a query: the places of its terms, and the weight of each."""
+        starts = self._starts[places]
+        lengths = self._starts[places + 1] - starts
         ends = np.cumsum(lengths)
-        # The places of all runs, one after the other.
-        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + lengths, lengths)
-        found = self._weights[places] * np.repeat(weights, lengths)
-        return np.bincount(self._items[places], found, self._size).astype(np.float32)
+        # The places of the items of all these terms, one after the other.
+        total = ends[-1] if len(ends) else 0
+        item_places = np.arange(total) + np.repeat(starts - ends + lengths, lengths)
+        products = self._weights[item_places] * np.repeat(weights, lengths)
+        return np.bincount(self._items[item_places], products, self._size).astype(np.float32)
 
 
-def find(rising: Longs, wanted: Longs) -> tuple[Longs, Bools]:
-    """Where each number stands among rising ones, and whether it is there at all."""
+def find_places(rising: Longs, wanted: Longs) -> tuple[Longs, Bools]:
+    """For each wanted number, its place among rising numbers, and whether it is one of them.
+
+    The place of a number that is not one of them means nothing.
+    """
     if not len(rising):
         return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), np.bool_)
-    at = np.minimum(np.searchsorted(rising, wanted), len(rising) - 1)
-    return at, rising[at] == wanted
+    places = np.minimum(np.searchsorted(rising, wanted), len(rising) - 1)
+    return places, rising[places] == wanted

@@ -1,4 +1,4 @@
-"""A question as the index reads it."""
+"""A question in the form that the index works with."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,22 +10,25 @@ from bot.core.search.terms import EMPTY_WORDS
 
 @dataclass(frozen=True)
 class Query:
-    """How a question was read: its normal form, the words that count, the misspelt ones as read."""
+    """A question: its normal form, its words as stems, and the correction of each misspelt word.
+
+    The content of a question is the words that are not in `EMPTY_WORDS`.
+    """
 
     normalised: str
     words: tuple[str, ...]
     corrected: Mapping[str, str]
-    # The words' numbers in the index; those of each word that says something, once, and their weights.
-    numbers: Ints = field(compare=False, repr=False)
-    said: Ints = field(compare=False, repr=False)
-    weights: Floats = field(compare=False, repr=False)
+    # Numbers are those of the index, -1 for an unknown word. The content has each word once.
+    word_numbers: Ints = field(compare=False, repr=False)
+    content_numbers: Ints = field(compare=False, repr=False)
+    content_weights: Floats = field(compare=False, repr=False)
 
     @property
-    def asked(self) -> str:
-        """The normal form with misspelt words put right."""
+    def corrected_text(self) -> str:
+        """The normal form with misspelt words corrected."""
         return " ".join(self.corrected.get(token, token) for token in self.normalised.split())
 
     @property
-    def content(self) -> tuple[str, ...]:
-        """The words that say something, in order."""
+    def content_words(self) -> tuple[str, ...]:
+        """The words of the content, in order. A word that is there twice comes twice."""
         return tuple(filterfalse(EMPTY_WORDS.__contains__, self.words))

@@ -1,4 +1,4 @@
-"""What a search found: every item with a score, and the best of them, entries and not-covered items apart."""
+"""The result of a search: a score for every item, and the best entries and not-covered items, apart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from bot.core.search.postings import Floats
 
 @dataclass(frozen=True)
 class Hit:
-    """An item the question may mean: its id, its place in the index, and its score between 0 and 1."""
+    """An item that the question may mean: its id, its place in the index, and its score from 0 to 1."""
 
     item: str
     place: int
@@ -20,47 +20,52 @@ class Hit:
 
 @dataclass(frozen=True)
 class Hits:
-    """What a search found: a score between 0 and 1 for every item, in the order of the index.
+    """The result of a search: the ids of all items and a score from 0 to 1 for each, in index order.
 
-    It is 1 where a phrasing says the same as the question, word for word.
+    The score is 1 only for an item with a phrasing that has the same content as the question.
     """
 
     items: Sequence[str]
     scores: Floats
 
     def best(self, most: int, among: slice = slice(None)) -> tuple[Hit, ...]:
-        """The best of a stretch of items, best first, at most so many, each of which shares something."""
+        """The best items, best first, at most `most`, without those that score 0.
+
+        `among` limits it to some of the items: only its start and its stop are used.
+        """
         scores = self.scores[among]
         first = among.start or 0
         order = np.argsort(-scores, kind="stable")[:most]
         return tuple(
-            Hit(self.items[first + at], first + at, score)
-            for at, score in zip(order.tolist(), scores[order].tolist(), strict=True)
+            Hit(self.items[first + place], first + place, score)
+            for place, score in zip(order.tolist(), scores[order].tolist(), strict=True)
             if score > 0
         )
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """The best hits apart, best first."""
+    """The best entries and the best not-covered items, each best first."""
 
     entries: tuple[Hit, ...]
     not_covered: tuple[Hit, ...]
 
     @property
-    def is_stored(self) -> bool:
-        """Has the question the very words of a stored phrasing of one item, and of no other?"""
-        kinds = (self.entries, self.not_covered)
-        scores = sorted(best(hits) for kind in kinds for hits in (kind, kind[1:]))
-        return scores[-1] == 1.0 > scores[-2]
+    def is_exact_match(self) -> bool:
+        """Has exactly one item a stored phrasing with the same content as the question?"""
+        hits = (*self.entries[:2], *self.not_covered[:2])
+        return sum(hit.score == 1.0 for hit in hits) == 1
 
 
 def rank(knowledge: Knowledge, hits: Hits, most: int) -> Ranking:
-    """The best of each kind; the items were indexed in the order of the knowledge, entries first."""
+    """The best entries and the best not-covered items, at most `most` of each.
+
+    The items of the index must be in the order of the knowledge: all entries, then the not-covered items.
+    """
     entries = len(knowledge.entries)
     return Ranking(hits.best(most, slice(0, entries)), hits.best(most, slice(entries, None)))
 
 
-def best(hits: Sequence[Hit]) -> float:
-    """The best score among hits that are in order; 0 where there are none."""
+def best_score(hits: Sequence[Hit]) -> float:
+    """The score of the first of some hits that are best first; 0 if there are none."""
     return hits[0].score if hits else 0.0

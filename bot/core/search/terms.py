@@ -1,4 +1,4 @@
-"""What of a text counts when it is compared: stems, with synonyms made one."""
+"""The words of a text in the form in which they are compared: stems, each synonym as the same word."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
@@ -6,63 +6,83 @@ from itertools import pairwise
 
 import Stemmer
 
-from bot.core.language.normalise import token_lists
+from bot.core.language.normalise import tokenise_all
 
-# Words that say next to nothing about what is meant. Question words, negations and verbs are not among them.
+# Words, as stems, that say next to nothing about what is meant. Question words, negations and verbs of
+# action are not among them.
 EMPTY_WORDS = frozenset(
     "a an the of to and or is are was were be been am do doe did has have had i me my we us our you"
     " your it its this that these those there here pleas so just like realli actual then than ok"
     " hey um uh lol lmao bro guy tell know anyon somebodi someon say said would could can will"
     " should".split()
 )
-# Words of one root that the stemmer leaves apart differ, if at all, after so many letters.
-_ROOT = 7
-# People type words without end: the cache has one.
-_REMEMBERED = 2**15
+# Stems are cut to this length: words of one root that the stemmer leaves different differ after it.
+_LONGEST_STEM = 7
+# People type ever new words, so the cache of stems is limited.
+_CACHED_STEMS = 2**15
+
+# Marks the end of a text in the words of several texts. No token is a line feed.
+END_OF_TEXT = "\n"
 
 
 class Terms:
-    """Turns tokens into the words that count, with the pack's synonyms."""
+    """Turns tokens into stems, and the pack's synonyms into one word."""
 
     def __init__(self, synonyms: Iterable[Sequence[str]]) -> None:
-        # Porter's second English stemmer. The cache is ours: its own is not made for several threads.
+        # Porter's second English stemmer. Its own cache is not safe with several threads, so it is off.
         stem: Callable[[str], str] = Stemmer.Stemmer("english", 0).stemWord
-        self._stem = lru_cache(_REMEMBERED)(lambda token: stem(token)[:_ROOT])
-        self._one: dict[str, str] = {}
+        self._stem = lru_cache(_CACHED_STEMS)(lambda token: stem(token)[:_LONGEST_STEM])
+        self._synonyms: dict[str, str] = {}
+        # Synonyms of several words by their first word, each with the word that stands for it.
         self._phrases: dict[str, list[tuple[list[str], str]]] = {}
         for group in synonyms:
-            stemmed = [list(map(self._stem, tokens)) for tokens in token_lists(group)]
-            stemmed = [phrase for phrase in stemmed if not EMPTY_WORDS.issuperset(phrase)]
-            # A group that shares a word with one before it is the same group.
-            known = [
-                self._one[phrase[0]] for phrase in stemmed if len(phrase) == 1 and phrase[0] in self._one
-            ]
-            first = (known or [" ".join(phrase) for phrase in stemmed[:1]] or [""])[0]
-            for phrase in stemmed:
-                if len(phrase) == 1:
-                    self._one[phrase[0]] = first
-                else:
-                    self._phrases.setdefault(phrase[0], []).append((phrase, first))
+            self._add_group(group)
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
         self._starts = {tuple(phrase[:2]) for phrases in self._phrases.values() for phrase, _ in phrases}
 
-    def words(self, tokens: Iterable[str]) -> list[str]:
-        """The stem of each token, in order, each group of synonyms as its first member."""
-        # No `map`: it would let no other thread run until the last of all tokens.
-        stems = [self._stem(token) for token in tokens]
-        return [self._one.get(stem, stem) for stem in self._with_phrases(stems)]
+    def _add_group(self, group: Sequence[str]) -> None:
+        stemmed = [list(map(self._stem, tokens)) for tokens in tokenise_all(group)]
+        phrases = [phrase for phrase in stemmed if not EMPTY_WORDS.issuperset(phrase)]
+        if not phrases:
+            return
+        # A group that shares a word with one before it is the same group.
+        single_words = [phrase[0] for phrase in phrases if len(phrase) == 1]
+        known = [self._synonyms[word] for word in single_words if word in self._synonyms]
+        representative = known[0] if known else " ".join(phrases[0])
+        for phrase in phrases:
+            if len(phrase) == 1:
+                self._synonyms[phrase[0]] = representative
+            else:
+                self._phrases.setdefault(phrase[0], []).append((phrase, representative))
 
-    def _with_phrases(self, stems: list[str]) -> list[str]:
+    def words(self, tokens: Iterable[str]) -> list[str]:
+        """The stem of each token, in order; synonyms become the first member of their group."""
+        # Not `map`: with it no other thread could run until the last token is done.
+        stems = [self._stem(token) for token in tokens]
+        return [self._synonyms.get(stem, stem) for stem in self._replace_phrases(stems)]
+
+    def joined_words(self, texts: Iterable[Iterable[str]]) -> list[str]:
+        """The words of all texts in one list, `END_OF_TEXT` after each text. For many texts it is quicker."""
+        return self.words([token for tokens in texts for token in (*tokens, END_OF_TEXT)])
+
+    def _replace_phrases(self, stems: list[str]) -> list[str]:
         if self._phrases.keys().isdisjoint(stems):
             return stems
-        found: list[str] = []
+        replaced: list[str] = []
+        # The number of stems that are already in the result.
         done = 0
-        for at, pair in enumerate(pairwise(stems)):
-            if pair in self._starts and at >= done:
-                for phrase, one in self._phrases[pair[0]]:
-                    if stems[at : at + len(phrase)] == phrase:
-                        found += (*stems[done:at], one)
-                        done = at + len(phrase)
+        for place, pair in enumerate(pairwise(stems)):
+            if pair in self._starts and place >= done:
+                for phrase, representative in self._phrases[pair[0]]:
+                    if stems[place : place + len(phrase)] == phrase:
+                        replaced += (*stems[done:place], representative)
+                        done = place + len(phrase)
                         break
-        return found + stems[done:]
+        return replaced + stems[done:]
+
+
+def contents_of(joined_words: Iterable[str]) -> list[str]:
+    """The content of each text: the words that are not in `EMPTY_WORDS`, with spaces between them."""
+    texts = " ".join([word for word in joined_words if word not in EMPTY_WORDS]).split(END_OF_TEXT)
+    return [content.strip() for content in texts[:-1]]

@@ -1,4 +1,4 @@
-"""What the timeline has for a question: from the wish to the events."""
+"""What the timeline has for a question: from what the question asks for to the events."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,24 +7,26 @@ from bot.core.language.follow_ups import points_back
 from bot.core.pack.models import Entry, Event, Knowledge
 from bot.core.search.index import Index
 from bot.core.search.query import Query
-from bot.core.timeline.events import in_order, select
+from bot.core.timeline.events import list_events, select_events
 from bot.core.timeline.parser import TimelineQuestion, parse_question
 from bot.core.timeline.patterns import Edge
 from bot.core.timeline.scope import Scope
 
-# An event is what somebody called it only if an entry that links it scores so much, and ...
+# The least score of an entry that links to an event, for the event to be meant ...
 _LEAST_SCORE = 0.12
-# ... an earlier event of those that score nearly as well: "after the ban" is said of what came later.
-_NEARLY = 0.75
-_COVERED = 0.8
-# Who speaks of himself asks about himself.
-_SELF = frozenset("i me my mine we us our you your".split())
-_MOST = 30
+# ... and its least share of the best score. Of those events the earliest is taken: "after the ban" means
+# what came later.
+_LEAST_SHARE = 0.75
+# The least share of the words that an entry must know.
+_LEAST_COVERAGE = 0.8
+# People who use these words ask about themselves.
+_PERSONAL_WORDS = frozenset("i me my mine we us our you your".split())
+_MOST_HITS = 30
 
 
 @dataclass(frozen=True)
 class TimelineAnswer:
-    """What a timeline has for a question: which part of it was asked for, and events, oldest first."""
+    """What a timeline has for a question: the part that was asked for, and its events, oldest first."""
 
     scope: Scope
     events: tuple[Event, ...]
@@ -33,64 +35,76 @@ class TimelineAnswer:
 def answer_from_timeline(
     knowledge: Knowledge, index: Index, query: Query, about: Entry | None = None
 ) -> TimelineAnswer | None:
-    """What the timeline has for a question; None where that is not what it asks for.
+    """What the timeline has for a question; None where the question does not ask for the timeline.
 
-    `about` is what was answered before: "what came after that?" is after its events.
+    `about` is the entry that was answered before: "what came after that?" means after its events.
     """
     if not knowledge.events:
         return None
     dates = (event.date for event in knowledge.events.values())
-    wishes = parse_question(query.asked, dates)
-    return next(filter(None, (_granted(knowledge, index, wish, about) for wish in wishes)), None)
+    for question in parse_question(query.corrected_text, dates):
+        answer = _answer_reading(knowledge, index, question, about)
+        if answer is not None:
+            return answer
+    return None
 
 
-def _granted(
-    knowledge: Knowledge, index: Index, wish: TimelineQuestion, about: Entry | None
+def _answer_reading(
+    knowledge: Knowledge, index: Index, question: TimelineQuestion, about: Entry | None
 ) -> TimelineAnswer | None:
-    rest = [word for word in wish.rest if not _is_subject(knowledge, index, word)]
-    topic = _topic(knowledge, index, rest)
-    scope = None if rest and topic is None else _scope(knowledge, index, wish, topic, about)
+    """The answer to one reading of a question; None where the reading does not fit the pack."""
+    rest = [word for word in question.rest if not _is_subject(knowledge, index, word)]
+    topic = _find_topic(knowledge, index, rest)
+    if rest and topic is None:
+        return None
+    scope = _make_scope(knowledge, index, question, topic, about)
     if scope is None:
         return None
-    if wish.edge is not None:
-        scope = _at_the(wish.edge, wish.most, scope, select(knowledge, scope))
-    found = select(knowledge, scope)
+    if question.edge is not None:
+        scope = _limit_to_edge(question.edge, question.most, scope, select_events(knowledge, scope))
+    events = select_events(knowledge, scope)
     # A stretch of time in which nothing happened is an answer; a topic without events is none.
-    return TimelineAnswer(scope, found) if found or topic is None else None
+    if not events and topic is not None:
+        return None
+    return TimelineAnswer(scope, events)
 
 
 def find_event(knowledge: Knowledge, index: Index, named: str) -> Event | None:
-    """The event that somebody means by a few words, if they are clear enough."""
-    query = index.read(named)
-    if not query.content or not _SELF.isdisjoint(query.normalised.split()):
+    """The event that somebody means by a few words; None where they are not clear enough."""
+    query = index.make_query(named)
+    if not query.content_words or not _PERSONAL_WORDS.isdisjoint(query.normalised.split()):
         return None
     scores: dict[str, float] = {}
-    for hit in index.search(query).best(_MOST):
+    for hit in index.search(query).best(_MOST_HITS):
         entry = knowledge.entries.get(hit.item)
-        if entry is not None and index.coverage(query, hit.place) >= _COVERED:
-            for event in entry.events:
-                scores.setdefault(event, hit.score)
-    least = max(_LEAST_SCORE, max(scores.values(), default=0.0) * _NEARLY)
-    likely = [event for event in in_order(knowledge) if scores.get(event.id, 0.0) >= least]
-    content = set(query.content)
-    named_so = [event for event in in_order(knowledge) if content <= set(index.read(event.title).words)]
-    return next(iter(likely or named_so), None)
+        if entry is not None and index.coverage(query, hit.place) >= _LEAST_COVERAGE:
+            for id in entry.events:
+                scores.setdefault(id, hit.score)
+    least_score = max(_LEAST_SCORE, max(scores.values(), default=0.0) * _LEAST_SHARE)
+    events = list_events(knowledge)
+    likely = [event for event in events if scores.get(event.id, 0.0) >= least_score]
+    if likely:
+        return likely[0]
+    content = set(query.content_words)
+    return next((event for event in events if content <= set(index.make_query(event.title).words)), None)
 
 
-def _scope(
-    knowledge: Knowledge, index: Index, wish: TimelineQuestion, topic: str | None, about: Entry | None
+def _make_scope(
+    knowledge: Knowledge, index: Index, question: TimelineQuestion, topic: str | None, about: Entry | None
 ) -> Scope | None:
-    around = []
-    for named in (wish.after, wish.before):
-        event = _named(knowledge, index, named, about) if named is not None else None
+    """The part of the timeline that a question asks for; None where it names an event that is not there."""
+    ids: list[str | None] = []
+    for named in (question.after, question.before):
+        event = _find_named_event(knowledge, index, named, about) if named is not None else None
         if named is not None and event is None:
             return None
-        around.append(event.id if event else None)
-    return Scope(wish.start, wish.end, topic, None, *around)
+        ids.append(event.id if event else None)
+    after, before = ids
+    return Scope(question.start, question.end, topic, after=after, before=before)
 
 
-def _at_the(edge: Edge, most: int, scope: Scope, events: Sequence[Event]) -> Scope:
-    """The part that holds only so many of the events, at one of its ends."""
+def _limit_to_edge(edge: Edge, most: int, scope: Scope, events: Sequence[Event]) -> Scope:
+    """The part of a scope with at most `most` of its events, at one of its ends."""
     if len(events) <= most:
         return scope
     if edge is Edge.FIRST:
@@ -98,17 +112,21 @@ def _at_the(edge: Edge, most: int, scope: Scope, events: Sequence[Event]) -> Sco
     return replace(scope, after=events[-most - 1].id)
 
 
-def _named(knowledge: Knowledge, index: Index, named: str, about: Entry | None) -> Event | None:
-    linked = [event for event in in_order(knowledge) if about and event.id in about.events]
+def _find_named_event(knowledge: Knowledge, index: Index, named: str, about: Entry | None) -> Event | None:
+    linked = [event for event in list_events(knowledge) if about and event.id in about.events]
     return linked[0] if linked and points_back(named) else find_event(knowledge, index, named)
 
 
-def _topic(knowledge: Knowledge, index: Index, rest: Sequence[str]) -> str | None:
-    """The topic whose label has all the words."""
+def _find_topic(knowledge: Knowledge, index: Index, rest: Sequence[str]) -> str | None:
+    """The id of the topic whose label has all the words; None where there are no words."""
+    if not rest:
+        return None
     labels = knowledge.article.topics.items()
-    return next((id for id, label in labels if rest and index.asks(index.read(label), " ".join(rest))), None)
+    return next(
+        (id for id, label in labels if index.query_has_words(index.make_query(label), " ".join(rest))), None
+    )
 
 
 def _is_subject(knowledge: Knowledge, index: Index, word: str) -> bool:
     """Is it a word of the article's title? The whole timeline is about those."""
-    return index.asks(index.read(knowledge.article.title), word)
+    return index.query_has_words(index.make_query(knowledge.article.title), word)

@@ -1,17 +1,17 @@
-"""A stretch of time that a question names: "in june 2023", "between 2019 and 2021", "early 2023"."""
+"""A range of dates that a question names: "in june 2023", "between 2019 and 2021", "early 2023"."""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.core.language.dates import MONTHS, PartialDate
-from bot.core.timeline.typed_dates import MomentError, read_moment
+from bot.core.timeline.typed_dates import DateError, read_date
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _NAMES = "|".join(f"{month.lower()}|{month[:3].lower()}" for month in MONTHS) + "|sept"
 _DAY = r"(?:[12]\d|3[01]|[1-9])"
 _NUMBER = r"(?:1[0-2]|[1-9])"
-# As words these are seldom months: alone they need a word before them that months have.
+# "may", "march" and "mar" are seldom months: alone they need a word before them that months have.
 _SURE = "|".join(sorted(set(_NAMES.split("|")) - {"may", "march", "mar"}, key=len, reverse=True))
 _MONTH = (
     rf"(?:(?:{_SURE})\b|(?<=in )(?:may|march|mar)\b|(?<=during )(?:may|march)\b|(?<=since )(?:may|march)\b"
@@ -63,42 +63,42 @@ _ONE_MONTH = re.compile(rf"(?:{_DAY} (?:of )?)?(?:{_NAMES})(?: {_DAY})?")
 
 
 @dataclass(frozen=True)
-class TimePhrase:
-    """From when to when, both included, None where that side is open; and the question without it."""
+class DateRange:
+    """A range of dates, both ends included, None where that side is open; and the question without it."""
 
     start: PartialDate | None
     end: PartialDate | None
     rest: str
 
 
-def read_time_phrase(asked: str, known: Iterable[PartialDate]) -> TimePhrase | None:
-    """The stretch of time in a question in normal form; None without one, or where it is not clear.
+def read_date_range(asked: str, known: Iterable[PartialDate]) -> DateRange | None:
+    """The range of dates in a question in normal form; None where it has none, or none that is clear.
 
-    A month without a year is the only such month among the dates that are `known`.
+    A month without a year is read as the only such month among the dates in `known`.
     """
     match = _find(asked)
     if match is None:
         return None
     try:
-        start, end = _stretch(match.groupdict(), tuple(known))
-    except (MomentError, ValueError, OverflowError):
+        start, end = _read_range(match.groupdict(), tuple(known))
+    except (DateError, ValueError, OverflowError):
         return None
     if start and end and start.first > end.last:
         return None
-    return TimePhrase(start, end, _without(match))
+    return DateRange(start, end, _without(match))
 
 
-def without_time(asked: str) -> str | None:
-    """A question in normal form without the stretch of time in it; None without one.
+def remove_date_range(asked: str) -> str | None:
+    """A question in normal form without the range of dates in it; None where it has none.
 
-    Quicker than to read it, where it is enough to know what else is asked.
+    This is quicker than `read_date_range`, where only the rest of the question is wanted.
     """
     match = _find(asked)
     return None if match is None else _without(match)
 
 
 def _find(asked: str) -> re.Match[str] | None:
-    # Most questions name no time, and the whole phrase is slow to say so.
+    # Most questions name no time, and the pattern of the whole phrase takes long to find that out.
     return _PHRASE.search(asked) if _TIME.search(asked) else None
 
 
@@ -106,34 +106,41 @@ def _without(match: re.Match[str]) -> str:
     return " ".join(f"{match.string[: match.start()]} {match.string[match.end() :]}".split())
 
 
-def _stretch(
-    said: Mapping[str, str | None], known: tuple[PartialDate, ...]
+def _read_range(
+    groups: Mapping[str, str | None], known: tuple[PartialDate, ...]
 ) -> tuple[PartialDate | None, PartialDate | None]:
-    a, b = said["a"] or "", said["b"] or said["c"]
-    if b is not None:
-        b = f"{a[:2]}{b}" if _SHORT_YEAR.fullmatch(b) else b
-        return _read(_with_year_of(a, b), known)[0], _read(b, known)[1]
-    first, last = _read(a, known)
-    if said["before"]:
-        return None, first.moved(-1)
-    if said["until"]:
+    """The ends of a range, from the groups of the pattern. Raises DateError or ValueError as `_read` does."""
+    start_text, end_text = groups["a"] or "", groups["b"] or groups["c"]
+    if end_text is not None:
+        if _SHORT_YEAR.fullmatch(end_text):
+            end_text = f"{start_text[:2]}{end_text}"
+        return _read(_with_year_of(start_text, end_text), known)[0], _read(end_text, known)[1]
+    first, last = _read(start_text, known)
+    if groups["before"]:
+        return None, first.shifted_by(-1)
+    if groups["until"]:
         return None, last
-    if said["after"]:
-        return last.moved(1), None
-    since = said["now"] or said["range"] in ("from", "since")
-    return first, None if since else last
+    if groups["after"]:
+        return last.shifted_by(1), None
+    is_open = groups["now"] or groups["range"] in ("from", "since")
+    return first, None if is_open else last
 
 
 def _with_year_of(month: str, other: str) -> str:
-    """A month in the year of another date: "from june to august 2023"."""
+    """A month without a year, with the year of another date: "from june to august 2023"."""
     year = re.search(_YEAR, other)
     return f"{month} {year[0]}" if year and _ONE_MONTH.fullmatch(month) else month
 
 
 def _read(text: str, known: tuple[PartialDate, ...]) -> tuple[PartialDate, PartialDate]:
+    """The first and the last date that a text such as "june 2023" or "early 2023" names.
+
+    Raises DateError if it cannot be read, and ValueError or OverflowError if there is no such date.
+    """
     part = _ONE_PART.fullmatch(text)
     if part is None:
-        moment = read_moment(_VAGUE.sub("", text), known)
-        return moment, moment
-    first, last = _PARTS[part["part"]]
-    return PartialDate(int(part["of"]), first), PartialDate(int(part["of"]), last)
+        date = read_date(_VAGUE.sub("", text), known)
+        return date, date
+    first_month, last_month = _PARTS[part["part"]]
+    year = int(part["of"])
+    return PartialDate(year, first_month), PartialDate(year, last_month)

@@ -22,11 +22,11 @@ _STORY = (
 )
 _ALL = rf"(?:(?:all|everything|it|this|that|these|the|whole|entire|{_STORY}) )+"
 _WHEN = r"(?:when|where|how|what (?:year|month|day|date)|at what (?:point|time))"
-# How many, before or after "first" and "last".
+# The number of events, before or after "first" and "last".
 _COUNT = r"(?:(?P<count>[2-9]|two|three) )?"
 _MOST = r"(?:(?P<most>[2-9]|two|three) |few )?"
 _KEY = r"(?:(?:key|main|major|important|big|recorded|known|dated|ever) )*"
-# Words that by themselves ask for a timeline, whatever idle words stand around them.
+# Words that ask for a timeline by themselves, whatever idle words are around them.
 OVERVIEW = re.compile(
     r"\b(?:time ?lines?|tl|chronolog(?:y|ical|ically)|history|milestones|happenings|dates|events"
     r"|what order|(?:sequence|order) of (?:the )?(?:stuff|things)"
@@ -72,9 +72,9 @@ AROUND = (
     re.compile(rf"^(?P<left>.*?)\b(?P<by>{_SINCE}|{_FOLLOWED}) (?P<after>.+)$"),
     re.compile(rf"^(?P<left>.*?)\b(?P<by>{_UNTIL}|{_PRECEDED}) (?P<before>.+)$"),
 )
-# Relations that say by themselves that something happened.
+# Relations that mean by themselves that something happened.
 SELF_SAID = re.compile(rf"{_FOLLOWED}|{_PRECEDED}")
-# "after the ban what happened": the question may stand at the end.
+# "after the ban what happened": the words that ask may be at the end.
 TAIL = re.compile(
     r"(?:^| )(?:and |then |so )*(?:(?:what|which|did|was|were) "
     r"(?:(?:else|all|then|next|had|has|have|the|is|was|were|did|there|anything|other|next|thing) )*"
@@ -82,9 +82,9 @@ TAIL = re.compile(
     r"|then what|what then|anything(?: (?:else|happened|happen))*)$"
 )
 CUE = re.compile(rf"\b{_HAPPENED}\b|\b(?:next|anything|what about|how about|(?:was|were) there)\b")
-# Relations in a name are another question: "before and after the ban".
+# With a relation in the name of an event it is another question: "before and after the ban".
 RELATION = re.compile(r"\b(?:after|before|since|until|between)\b")
-# With a stretch of time and nothing else these ask whether, and not what: "was it in 2021?"
+# With a range of dates and nothing else these words ask whether, and not what: "was it in 2021?"
 WHETHER = frozenset("was is were are did does do has have had it".split())
 FOLLOW_UP = re.compile(r"(?:and|so|then|ok|what about|how about)(?: (?:and|so|then))*")
 IDLE = frozenset(
@@ -104,7 +104,7 @@ IDLE = frozenset(
     " might ask asking wondering wonder curious sth smth etc again also too these those some them ok okay"
     " new am they mentioned make understand later earlier missed end ends start starts".split()
 )
-# What people mistype, and the index does not put right: it knows only words of the pack.
+# Words that people mistype and the index does not correct: it knows only the words of the pack.
 MISTYPED = (
     "happened happening happens occurred occurring timeline timelines chronology chronological history events"
     " event milestones developments after before between following since until during first latest last"

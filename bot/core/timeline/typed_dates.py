@@ -7,68 +7,70 @@ from datetime import datetime
 from bot.core.language.dates import MONTHS, PartialDate
 
 HINT = "Write a date such as 2021, June 2023, 26 July 2023 or 2023-07-26."
-# What is missing in a date is filled in from these by the parser; what both agree on was written.
+# The parser fills in what a date lacks from a base. Where the results for both bases agree, it was written.
 _BASES = (datetime(2003, 1, 2), datetime(2008, 9, 20))  # noqa: DTZ001
 _LONGEST = 40
 _ISO = re.compile(r"[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?")
-# "26/07/23" has a year of two figures; "32 may" has none.
+# "26/07/23" has a year of two digits; "32 may" has none.
 _SHORT_YEAR = re.compile(r"\d[/.]\d{1,2}[/.]\d{2}\b")
-_ODD = re.compile(r"[^\w\s./,'’-]|_")
+_UNSAFE = re.compile(r"[^\w\s./,'’-]|_")
 
 
-class MomentError(ValueError):
-    """A date that cannot be read, or not without more; its text says what to write."""
+class DateError(ValueError):
+    """A date that cannot be read, or that lacks something; its text says what to write."""
 
 
-def read_moment(text: str, known: Iterable[PartialDate] = ()) -> PartialDate:
-    """Read a date in English or in figures (day before month); raises MomentError.
+def read_date(text: str, known: Iterable[PartialDate] = ()) -> PartialDate:
+    """Read a date in English or in figures (day before month).
 
-    A month without a year is the only such month among the dates that are `known`.
+    A month without a year is read as the only such month among the dates in `known`. Raises DateError if
+    the text is no date, has neither month nor year, or has a month without a year that `known` has in no
+    year or in several.
     """
     written = " ".join(text.split())
     try:
         return PartialDate.parse(written)
     except ValueError as error:
         if _ISO.fullmatch(written):
-            raise MomentError(f"“{written}”: {error}. {HINT}") from None
-    one, other = _read(written)
-    if one is None or other is None:
-        raise MomentError(f"I cannot read “{as_typed(written)}” as a date. {HINT}")
-    if one.year == other.year and (str(one.year) in written or _SHORT_YEAR.search(written)):
-        return one
-    if one.year == other.year:
-        raise MomentError(f"I cannot read “{as_typed(written)}” as a date. {HINT}")
-    if one.month != other.month or not one.month:
-        raise MomentError(f"“{as_typed(written)}” has no month and no year. {HINT}")
-    return _in_the_year_of(one, known)
+            raise DateError(f"“{written}”: {error}. {HINT}") from None
+    first, second = (_parse(written, base) for base in _BASES)
+    if first is None or second is None:
+        raise DateError(f"I cannot read “{sanitise_typed(written)}” as a date. {HINT}")
+    if first.year == second.year and (str(first.year) in written or _SHORT_YEAR.search(written)):
+        return first
+    if first.year == second.year:
+        raise DateError(f"I cannot read “{sanitise_typed(written)}” as a date. {HINT}")
+    if first.month != second.month or not first.month:
+        raise DateError(f"“{sanitise_typed(written)}” has no month and no year. {HINT}")
+    return _add_year(first, known)
 
 
-def as_typed(text: str) -> str:
-    """What somebody typed, to be shown back: short, on one line, and without what could be markup."""
-    return " ".join(_ODD.sub("", text).split())[:_LONGEST]
+def sanitise_typed(text: str) -> str:
+    """What somebody typed, to show it back: short, on one line, and without what could be markup."""
+    return " ".join(_UNSAFE.sub("", text).split())[:_LONGEST]
 
 
-def _read(written: str) -> tuple[PartialDate | None, PartialDate | None]:
-    # Read when first needed: it takes longer to import than all else here.
+def _parse(written: str, base: datetime) -> PartialDate | None:
+    """Read a date with what it lacks filled in from the base; None where it is no date."""
+    # Imported when first needed: it takes longer to import than everything else here.
     from dateparser.date import DateDataParser
 
-    found = []
-    for base in _BASES:
-        settings = {"PARSERS": ["absolute-time"], "DATE_ORDER": "DMY", "RELATIVE_BASE": base}
-        read = DateDataParser(languages=["en"], settings=settings).get_date_data(written[:_LONGEST])
-        found.append(_as_written(read.date_obj, read.period) if read.date_obj else None)
-    return found[0], found[1]
+    settings = {"PARSERS": ["absolute-time"], "DATE_ORDER": "DMY", "RELATIVE_BASE": base}
+    parsed = DateDataParser(languages=["en"], settings=settings).get_date_data(written[:_LONGEST])
+    return _as_precise(parsed.date_obj, parsed.period) if parsed.date_obj else None
 
 
-def _as_written(read: datetime, period: str | None) -> PartialDate:
-    month = read.month if period in ("month", "day") else 0
-    return PartialDate(read.year, month, read.day if period == "day" else 0)
+def _as_precise(parsed: datetime, period: str | None) -> PartialDate:
+    """A parsed date without the parts that are more precise than its period."""
+    month = parsed.month if period in ("month", "day") else 0
+    return PartialDate(parsed.year, month, parsed.day if period == "day" else 0)
 
 
-def _in_the_year_of(moment: PartialDate, known: Iterable[PartialDate]) -> PartialDate:
-    years = sorted({each.year for each in known if each.month == moment.month})
-    month = MONTHS[moment.month - 1]
+def _add_year(date: PartialDate, known: Iterable[PartialDate]) -> PartialDate:
+    """A date in the only year in which `known` has its month. Raises DateError if there is not one alone."""
+    years = sorted({known_date.year for known_date in known if known_date.month == date.month})
+    month = MONTHS[date.month - 1]
     if len(years) == 1:
-        return PartialDate(years[0], moment.month, moment.day)
-    there = f"The timeline has {' and '.join(f'{month} {year}' for year in years)}." if years else HINT
-    raise MomentError(f"{month} of which year? {there}")
+        return PartialDate(years[0], date.month, date.day)
+    hint = f"The timeline has {' and '.join(f'{month} {year}' for year in years)}." if years else HINT
+    raise DateError(f"{month} of which year? {hint}")

@@ -22,7 +22,7 @@ _MIGRATING = threading.Lock()
 _LOOK = 0.01
 
 # Whatever keeps a database from being used: out of reach, full, damaged, or newer than this program.
-UNUSABLE = (SQLAlchemyError, OSError, CommandError)
+DATABASE_ERRORS = (SQLAlchemyError, OSError, CommandError)
 
 
 def embedded_database(folder: Path) -> URL:
@@ -122,10 +122,10 @@ def _file_of(url: URL) -> Path | None:
 def _identity(url: URL) -> tuple[int, int] | None:
     file = _file_of(url)
     try:
-        found: stat_result | None = file.stat() if file else None
+        status: stat_result | None = file.stat() if file else None
     except OSError:
         return None
-    return (found.st_dev, found.st_ino) if found else None
+    return (status.st_dev, status.st_ino) if status else None
 
 
 def _begin(connection: Connection) -> None:

@@ -1,75 +1,79 @@
-"""Files that were changed by hand and do not load: what they hold, and what may be saved over them."""
+"""Files that somebody changed by hand and that do not load: their texts, and what may replace them."""
 
 from collections.abc import Mapping
 
 from bot.errors import UserError
 from bot.store.errors import SaveError
 from bot.store.pack_files.loader import FILES, PackError, state_name
-from bot.store.threads import off_loop
+from bot.store.threads import run_heavy_work
 
 
 class BrokenFiles:
-    """The pack's files, as they stood when they were last read, where they do not load.
+    """The pack's files as last read, if they do not load.
 
-    They are never served. They give way to whole files, put in the place of some of them, and to nothing
-    else: an edit of what is served would write over what somebody wrote by hand.
+    They are never served. Only whole files that somebody imports may replace them. An edit of what is
+    served must not: it would overwrite what somebody wrote by hand.
     """
 
     def __init__(self) -> None:
-        """The files load, as far as anybody knows."""
+        """Begin with files that load."""
         self.texts: Mapping[str, str] = {}
-        """What they hold, by name; none where they load, or one of them cannot be read."""
+        """Their texts, by name; empty if they load, or if one of them cannot be read."""
         self.state: str | None = None
-        """The name of the state they are in; None where `texts` has none."""
-        self._trouble: UserError | None = None
-        # The names of the states that whole files, put in the place of some of these, would make.
-        self._mended: set[str] = set()
+        """The name of their state; None if `texts` is empty."""
+        self._error: UserError | None = None
+        # The names of the states that may replace them: each has whole files in place of some of these.
+        self._allowed: set[str] = set()
 
     @property
     def exist(self) -> bool:
         """Do the files not load?"""
-        return self._trouble is not None
+        return self._error is not None
 
     @property
-    def trouble(self) -> str:
-        """What keeps them from loading, in a line; nothing where they load."""
-        trouble = self._trouble
-        return str(trouble.problems[0]) if isinstance(trouble, PackError) else str(trouble or "")
+    def load_problem(self) -> str:
+        """Why they do not load, in one line; empty if they load."""
+        if self._error is None:
+            return ""
+        if isinstance(self._error, PackError):
+            return str(self._error.problems[0])
+        return str(self._error)
 
-    async def found(self, trouble: UserError, texts: Mapping[str, str]) -> None:
-        """This is wrong with them; `texts` is what could be read of them."""
+    async def set(self, error: UserError, texts: Mapping[str, str]) -> None:
+        """Remember that they do not load, and why. `texts` are those that could be read."""
         is_whole = set(texts) == set(FILES)
-        state = await off_loop(state_name, texts) if is_whole else None
-        self._trouble, self.texts, self.state = trouble, texts if is_whole else {}, state
+        state = await run_heavy_work(state_name, texts) if is_whole else None
+        self._error, self.texts, self.state = error, texts if is_whole else {}, state
 
-    def put_right(self) -> None:
-        """They load now."""
-        self._trouble, self.texts, self.state = None, {}, None
+    def clear(self) -> None:
+        """Remember that they load now."""
+        self._error, self.texts, self.state = None, {}, None
 
-    def replaced(self) -> None:
-        """They were saved over, by what loads."""
-        self.put_right()
-        self._mended.clear()
+    def mark_replaced(self) -> None:
+        """Remember that a save replaced them with files that load."""
+        self.clear()
+        self._allowed.clear()
 
-    def mended(self, state: str) -> None:
-        """Whole files in the place of some of these would make this state, which loads."""
-        self._mended.add(state)
+    def allow_replacement(self, state: str) -> None:
+        """Allow a state to replace them: it loads, and it has whole files in place of some of these."""
+        self._allowed.add(state)
 
-    def give_way(self, on: str, state: str) -> bool:
-        """Is a state to be saved over these files? It is where it was made on theirs: where that is `on`.
+    def are_replaced_by(self, base: str, state: str) -> bool:
+        """Does saving `state` replace these files? It does if `base`, which it was made on, is their state.
 
-        Raises SaveError where it was, and no whole file was put in the place of one of them.
+        Raises SaveError if it does and that is not allowed, because none of them was replaced as a whole.
         """
-        if on != self.state:
+        if base != self.state:
             return False
-        if state not in self._mended:
+        if state not in self._allowed:
             raise self.refusal
         return True
 
     @property
     def refusal(self) -> SaveError:
-        """Why nothing can be saved: the files, with the first thing that is wrong with them."""
-        how = "Correct them, or import whole files in their place" if self.texts else "Correct them first"
+        """The error that says that nothing can be saved, with the first problem of the files."""
+        advice = "Correct them, or import whole files in their place" if self.texts else "Correct them first"
         return SaveError(
-            f"Nothing was changed: the files were changed by hand and do not load. {how}: {self.trouble}"
+            "Nothing was changed: the files were changed by hand and do not load."
+            f" {advice}: {self.load_problem}"
         )

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
 from bot.core.evaluation.metrics import Case, Split
 from bot.core.pack.models import Id, Shape
 from bot.errors import UserError
-from bot.store.pack_files.model_errors import in_words
+from bot.store.pack_files.model_errors import describe_shape_errors
 from bot.store.pack_files.yaml_document import Document, DocumentError
 
 
@@ -46,7 +46,10 @@ def load_cases(file: Path, entries: frozenset[str]) -> tuple[Case, ...]:
     try:
         rows = _Rows.model_validate(document.value).cases
     except ValidationError as error:
-        problems = [f"{file}:{document.line(each.path)}: {each.message}" for each in in_words(_Rows, error)]
+        problems = [
+            f"{file}:{document.line(shape_error.path)}: {shape_error.message}"
+            for shape_error in describe_shape_errors(_Rows, error)
+        ]
         raise CasesError("\n".join(problems)) from None
     unknown = [
         f"{file}:{document.line(('cases', at, 'expect'))}: there is no entry `{id}`"

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from bot.core.language.plurals import counted
 from bot.core.pack.models import Article, Entry, Event, Knowledge, NotCoveredItem, Shape
 from bot.core.pack.problems import Finding, Path, Problem, Severity
-from bot.core.pack.validation import ARTICLE, QA, TIMELINE, findings
+from bot.core.pack.validation import ARTICLE, QA, TIMELINE, find_broken_rules
 from bot.errors import UserError
-from bot.store.pack_files.model_errors import in_words
+from bot.store.pack_files.model_errors import describe_shape_errors
 from bot.store.pack_files.yaml_document import Document, DocumentError
 
 FILES = (ARTICLE, QA, TIMELINE)
@@ -48,9 +48,9 @@ class Pack:
     documents: Mapping[str, Document]
     texts: Mapping[str, str]
 
-    def located(self, found: Iterable[Finding]) -> tuple[Problem, ...]:
-        """The findings with the lines of these files."""
-        return _located(found, self.documents)
+    def locate(self, find_broken_rules: Iterable[Finding]) -> tuple[Problem, ...]:
+        """Give each finding its line in these files."""
+        return _locate(find_broken_rules, self.documents)
 
 
 def load_pack(folder: FilePath) -> Pack:
@@ -76,13 +76,15 @@ def parse_pack(folder: FilePath, texts: Mapping[str, str], unreadable: Sequence[
         for name, document in documents.items()
         for line, key in document.repeated_keys
     ]
-    found: list[Finding] = []
-    tables = {name: _table(name, document.value, found) for name, document in documents.items()}
-    knowledge = _knowledge(tables, found)
-    found += findings(tables)
-    problems += _located(found, documents)
+    all_findings: list[Finding] = []
+    tables = {name: _table(name, document.value, all_findings) for name, document in documents.items()}
+    knowledge = _knowledge(tables, all_findings)
+    all_findings += find_broken_rules(tables)
+    problems += _locate(all_findings, documents)
     if knowledge is None or problems:
-        raise PackError(folder, sorted(problems, key=lambda each: (FILES.index(each.file), each.line)))
+        raise PackError(
+            folder, sorted(problems, key=lambda problem: (FILES.index(problem.file), problem.line))
+        )
     return Pack(knowledge, state_name(texts), documents, dict(texts))
 
 
@@ -131,14 +133,14 @@ def _text(file: FilePath) -> str:
     return file.read_bytes().decode("utf-8")
 
 
-def _knowledge(tables: Mapping[str, dict[str, Any]], found: list[Finding]) -> Knowledge | None:
-    """All shapes; what is wrong with one of them goes to `found`, and it is left out."""
-    article = _shape(Article, ARTICLE, (), tables[ARTICLE], found) if ARTICLE in tables else None
-    entries = _shapes(Entry, QA, "entries", tables, found)
-    not_covered = _shapes(NotCoveredItem, QA, "not_covered", tables, found)
-    events = _shapes(Event, TIMELINE, "events", tables, found)
+def _knowledge(tables: Mapping[str, dict[str, Any]], shape_findings: list[Finding]) -> Knowledge | None:
+    """All shapes; what is wrong with one of them goes to `shape_findings`, and it is left out."""
+    article = _shape(Article, ARTICLE, (), tables[ARTICLE], shape_findings) if ARTICLE in tables else None
+    entries = _shapes(Entry, QA, "entries", tables, shape_findings)
+    not_covered = _shapes(NotCoveredItem, QA, "not_covered", tables, shape_findings)
+    events = _shapes(Event, TIMELINE, "events", tables, shape_findings)
     for name, known in ((QA, ("entries", "not_covered")), (TIMELINE, ("events",))):
-        found += [
+        shape_findings += [
             Finding(name, (key,), f"unknown key `{key}`: this file has {' and '.join(known)}")
             for key in tables.get(name, {})
             if key not in known
@@ -153,39 +155,44 @@ def _knowledge(tables: Mapping[str, dict[str, Any]], found: list[Finding]) -> Kn
     )
 
 
-def _table(name: str, value: Any, found: list[Finding]) -> dict[str, Any]:
+def _table(name: str, value: Any, shape_findings: list[Finding]) -> dict[str, Any]:
     if isinstance(value, dict):
         return value
     if value is not None:
-        found.append(
+        shape_findings.append(
             Finding(name, (), "the file starts with a list or a text: it needs keys, as in the README")
         )
     return {}
 
 
 def _shapes(
-    shape: type[_S], name: str, section: str, tables: Mapping[str, Any], found: list[Finding]
+    shape: type[_S], name: str, section: str, tables: Mapping[str, Any], shape_findings: list[Finding]
 ) -> list[_S]:
     values = tables.get(name, {}).get(section) or []
     if not isinstance(values, list):
-        found.append(Finding(name, (section,), f"`{section}` is a list: begin each item with `- id:`"))
+        shape_findings.append(
+            Finding(name, (section,), f"`{section}` is a list: begin each item with `- id:`")
+        )
         return []
-    shapes = (_shape(shape, name, (section, at), value, found) for at, value in enumerate(values))
-    return [each for each in shapes if each is not None]
+    shapes = (_shape(shape, name, (section, at), value, shape_findings) for at, value in enumerate(values))
+    return [loaded for loaded in shapes if loaded is not None]
 
 
-def _shape(shape: type[_S], name: str, path: Path, value: Any, found: list[Finding]) -> _S | None:
+def _shape(shape: type[_S], name: str, path: Path, value: Any, shape_findings: list[Finding]) -> _S | None:
     try:
         return shape.model_validate(value)
     except ValidationError as error:
         id = value.get("id") if isinstance(value, dict) else None
         entry = id if isinstance(id, str) else None
-        found += [Finding(name, (*path, *each.path), each.message, entry) for each in in_words(shape, error)]
+        shape_findings += [
+            Finding(name, (*path, *shape_error.path), shape_error.message, entry)
+            for shape_error in describe_shape_errors(shape, error)
+        ]
         return None
 
 
-def _located(found: Iterable[Finding], documents: Mapping[str, Document]) -> tuple[Problem, ...]:
-    return tuple(
-        Problem(each.severity, each.file, documents[each.file].line(each.path), each.entry, each.message)
-        for each in found
-    )
+def _locate(find_broken_rules: Iterable[Finding], documents: Mapping[str, Document]) -> tuple[Problem, ...]:
+    def line(finding: Finding) -> int:
+        return documents[finding.file].line(finding.path)
+
+    return tuple(Problem(f.severity, f.file, line(f), f.entry, f.message) for f in find_broken_rules)

@@ -46,7 +46,7 @@ class ShapeError:
     message: str
 
 
-def in_words(shape: type[Shape], error: ValidationError) -> Iterator[ShapeError]:
+def describe_shape_errors(shape: type[Shape], error: ValidationError) -> Iterator[ShapeError]:
     """Every problem of one shape, each in a sentence."""
     for details in error.errors(include_url=False):
         path: Path = tuple(step for step in details["loc"] if step != "[key]")

@@ -1,4 +1,4 @@
-"""Noticing that somebody changed the files of the pack by hand, and reading them."""
+"""Finding out that somebody changed the pack's files by hand, and reading them."""
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,112 +10,115 @@ from bot.core.pack.problems import Problem
 from bot.errors import UserError
 from bot.store.pack_files.broken_files import BrokenFiles
 from bot.store.pack_files.loader import FILES, Pack, PackError, PackMissingError, parse_pack, read_texts
-from bot.store.threads import off_loop
+from bot.store.threads import run_heavy_work
 
-# When a file was written and when anything of it was changed (nanoseconds), its size in bytes, and which file
-# it is; None where there is none.
+# Of one file: when its content and when anything of it was last changed (nanoseconds), its size in bytes, and
+# its inode. None if there is no such file.
 _FileStamp = tuple[int, int, int, int] | None
-# That of each file of a pack.
+# One for each file of a pack.
 Stamp = tuple[_FileStamp, ...]
 
 
-def stamp(files: Iterable[Path]) -> Stamp:
-    """What the folder says of the files, without reading them."""
-    return tuple(map(_stamp, files))
+def read_stamp(files: Iterable[Path]) -> Stamp:
+    """Take the stamps of the files, without reading the files."""
+    return tuple(_file_stamp(file) for file in files)
 
 
-def _stamp(file: Path) -> _FileStamp:
+def _file_stamp(file: Path) -> _FileStamp:
     try:
-        found = file.stat()
+        status = file.stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
 @dataclass
-class Stillness:
-    """Tells when files that changed have stood still for so many seconds: then they are read, once.
+class Debounce:
+    """Tells when to read files that changed: once, when they have not changed for `seconds` seconds.
 
-    Files saved one after the other are one change.
+    So files that are saved shortly one after the other are one change.
     """
 
     seconds: float
     _read: Stamp = ()
     _seen: Stamp = ()
-    _since: float = 0.0
+    _seen_since: float = 0.0
 
-    def settled(self, now: Stamp, at: float) -> bool:
-        """Whether it is time to read, given what the folder says at a moment (seconds on any clock)."""
+    def is_time_to_read(self, now: Stamp, at: float) -> bool:
+        """Is it time to read, if the stamp is `now` at the moment `at` (in seconds, on any clock)?"""
         if now != self._seen:
-            self._seen, self._since = now, at
-        if now == self._read or at - self._since < self.seconds:
+            self._seen, self._seen_since = now, at
+        if now == self._read or at - self._seen_since < self.seconds:
             return False
         self._read = now
         return True
 
-    def known(self, now: Stamp) -> None:
-        """What bears this stamp has been read."""
+    def mark_read(self, now: Stamp) -> None:
+        """Remember that the files with this stamp were read."""
         self._read = self._seen = now
 
-    def forget(self) -> None:
-        """What was read does not count: they are read again, even where nothing shows that they changed."""
+    def read_again(self) -> None:
+        """Have the files read again, even if their stamp does not change."""
         self._read = ()
 
 
-class Watch:
-    """Reads the files of a pack when they were changed, and remembers what is wrong with them."""
+class FileWatcher:
+    """Reads the files of a pack after they were changed, and remembers if they do not load."""
 
     def __init__(self, folder: Path, still_seconds: float) -> None:
         self._folder = folder
-        self._stillness = Stillness(still_seconds)
+        self._debounce = Debounce(still_seconds)
         self._unreadable: Sequence[Problem] = ()
         self.broken = BrokenFiles()
-        """The files as they stood when they were last read, where they do not load."""
+        """The files as last read, if they do not load."""
 
-    async def stamp(self) -> Stamp:
-        """What the folder says of the files at this moment."""
-        return await asyncio.to_thread(stamp, [self._folder / name for name in FILES])
+    async def read_stamp(self) -> Stamp:
+        """Take the present stamp of the pack's files."""
+        return await asyncio.to_thread(read_stamp, [self._folder / name for name in FILES])
 
-    async def opened(self, found: Stamp, trouble: UserError | None) -> None:
-        """Files of that stamp were read, and this is wrong with them: it is not told a second time."""
-        self._stillness.known(found)
-        if trouble is None:
-            self.broken.put_right()
+    async def mark_opened(self, stamp: Stamp, error: UserError | None) -> None:
+        """Remember that the files with this stamp were read, and why they do not load, if they do not.
+
+        `read_changed` does not raise that error again.
+        """
+        self._debounce.mark_read(stamp)
+        if error is None:
+            self.broken.clear()
             return
         texts: Mapping[str, str] = {}
         with suppress(PackMissingError):
-            texts = await self._texts()
-        await self.broken.found(trouble, texts)
+            texts = await self._read_texts()
+        await self.broken.set(error, texts)
 
-    async def changed(self, at: float) -> Pack | None:
-        """The pack, where somebody changed it and it stands still; `at` is in seconds.
+    async def read_changed(self, at: float) -> Pack | None:
+        """Read the pack if somebody changed it and is done with it; None if not. `at` is in seconds.
 
-        Raises PackError or PackMissingError where it does not load.
+        Raises PackError or PackMissingError if it does not load. What cannot be read is raised once.
         """
-        if not self._stillness.settled(await self.stamp(), at):
+        if not self._debounce.is_time_to_read(await self.read_stamp(), at):
             return None
         texts: Mapping[str, str] = {}
         try:
-            told = self._unreadable
-            texts = await self._texts()
-            if self._unreadable and self._unreadable == told:
-                # What cannot be read is tried at every look, and told once.
+            reported = self._unreadable
+            texts = await self._read_texts()
+            if self._unreadable and self._unreadable == reported:
+                # A file that cannot be read is tried each time, and reported once.
                 return None
-            pack = await off_loop(parse_pack, self._folder, texts, self._unreadable)
+            pack = await run_heavy_work(parse_pack, self._folder, texts, self._unreadable)
         except (PackError, PackMissingError) as error:
-            await self.broken.found(error, texts)
+            await self.broken.set(error, texts)
             raise
-        self.broken.put_right()
+        self.broken.clear()
         return pack
 
     def read_again(self) -> None:
-        """The files are not what was read, whatever their stamp says."""
-        self._stillness.forget()
+        """Have the files read again: they are not what was read, even if their stamp is the same."""
+        self._debounce.read_again()
 
-    async def _texts(self) -> Mapping[str, str]:
+    async def _read_texts(self) -> Mapping[str, str]:
         self._unreadable = ()
-        texts, self._unreadable = await off_loop(read_texts, self._folder)
+        texts, self._unreadable = await run_heavy_work(read_texts, self._folder)
         if self._unreadable:
-            # What can be read a moment later may bear the same stamp.
-            self._stillness.forget()
+            # The files may become readable without a change of their stamp.
+            self._debounce.read_again()
         return texts

@@ -52,14 +52,14 @@ class Document:
         """The line of the value at a path, or of the nearest thing above it that is there."""
         place = self._place
         for step in path:
-            found = place.child(step)
-            if found is None:
+            child = place.child(step)
+            if child is None:
                 break
-            place = found
+            place = child
         return place.line
 
     def _document(self, events: Iterator[yaml.Event]) -> tuple[Any, "_Place"]:
-        found: Any = None
+        value: Any = None
         place = _Place(1, ())
         is_first = True
         for event in events:
@@ -68,9 +68,9 @@ class Document:
                     raise DocumentError(_line(event), "a second document begins here: keep one")
                 is_first = False
             elif isinstance(event, yaml.NodeEvent):
-                found, inside = self._value(event, events, 0)
-                place = place if found is None else _Place(_line(event), inside)
-        return found, place
+                value, inside = self._value(event, events, 0)
+                place = place if value is None else _Place(_line(event), inside)
+        return value, place
 
     def _value(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> tuple[Any, "_Inside"]:
         """What begins with an event: its value, and where what is inside it stands."""
@@ -138,14 +138,14 @@ def compose(text: str) -> yaml.Node | None:
     return node
 
 
-def plain(node: yaml.Node) -> Any:
+def plain_value(node: yaml.Node) -> Any:
     """The plain value of a node, as `Document` has it."""
     if isinstance(node, yaml.ScalarNode):
         is_nothing = node.value in ("", "~", "null") and not node.style
         return None if is_nothing else node.value
     if isinstance(node, yaml.SequenceNode):
-        return [plain(child) for child in node.value]
-    return {key.value: plain(child) for key, child in node.value}
+        return [plain_value(child) for child in node.value]
+    return {key.value: plain_value(child) for key, child in node.value}
 
 
 def _refuse_traps(event: yaml.Event) -> None:

@@ -11,16 +11,16 @@ from contextlib import suppress
 from datetime import datetime
 
 from bot.core.answering.outcomes import Kind
-from bot.store.database.connection import UNUSABLE, Database
+from bot.store.database.connection import DATABASE_ERRORS, Database
 from bot.store.question_log.rows import (
-    REFUSED,
+    ROW_ERRORS,
     LoggedQuestion,
     Row,
     Verdict,
     delete_older,
+    find_question,
     insert_rows,
     latest_texts,
-    question_of,
 )
 
 _log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ class QuestionLog:
     def add(self, row: Row) -> None:
         """Take a row to be written with the next batch. Of several verdicts on an answer the last counts."""
         if isinstance(row, Verdict):
-            for waiting in [each for each in self._waiting if _is_same_verdict(each, row)]:
+            for waiting in [other for other in self._waiting if _is_same_verdict(other, row)]:
                 self._waiting.remove(waiting)
         self._waiting.append(row)
 
@@ -68,8 +68,8 @@ class QuestionLog:
     async def _stored(self, id: int) -> LoggedQuestion | None:
         try:
             async with self._database.reading() as connection:
-                return await question_of(connection, id)
-        except (*UNUSABLE, OverflowError):
+                return await find_question(connection, id)
+        except (*DATABASE_ERRORS, OverflowError):
             self._failed("reading", "The question log cannot be read")
             return None
 
@@ -79,11 +79,11 @@ class QuestionLog:
         try:
             async with self._database.reading() as connection:
                 written = await latest_texts(connection, most)
-        except UNUSABLE:
+        except DATABASE_ERRORS:
             self._failed("reading", "The question log cannot be read")
             written = []
-        found = [*((row.text, row.kind) for row in reversed(waiting)), *written]
-        return tuple(text for text, kind in found if kind != Kind.CHAT)[:most]
+        questions = [*((row.text, row.kind) for row in reversed(waiting)), *written]
+        return tuple(text for text, kind in questions if kind != Kind.CHAT)[:most]
 
     async def flush(self) -> None:
         """Write what is waiting; what cannot be written now waits on.
@@ -95,7 +95,7 @@ class QuestionLog:
             try:
                 for at in range(0, len(batch), _AT_ONCE):
                     await self._write_some(batch[at : at + _AT_ONCE])
-            except UNUSABLE:
+            except DATABASE_ERRORS:
                 self._failed("writing", f"The question log cannot be written; {len(self._waiting)} rows wait")
                 return
             if batch and self._failing:
@@ -108,7 +108,7 @@ class QuestionLog:
             try:
                 async with self._database.writing() as connection:
                     await delete_older(connection, before)
-            except UNUSABLE:
+            except DATABASE_ERRORS:
                 self._failed("forgetting", "Old questions could not be forgotten; it is tried again")
 
     async def close(self) -> None:
@@ -123,14 +123,14 @@ class QuestionLog:
     async def _write_some(self, rows: list[Row]) -> None:
         try:
             await self._write(rows)
-        except REFUSED:
+        except ROW_ERRORS:
             for row in rows:
                 await self._write_or_drop(row)
 
     async def _write_or_drop(self, row: Row) -> None:
         try:
             await self._write([row])
-        except REFUSED:
+        except ROW_ERRORS:
             _log.warning("The question log refuses a row, which is dropped")
             self._done(row)
 

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.database.tables import questions, reports, verdicts
 
 # What the database says of a row that it will never take.
-REFUSED = (IntegrityError, DataError, UnicodeError, OverflowError)
+ROW_ERRORS = (IntegrityError, DataError, UnicodeError, OverflowError)
 
 
 @dataclass(frozen=True)
@@ -74,12 +74,12 @@ async def insert_rows(connection: AsyncConnection, batch: Sequence[Row]) -> None
         await connection.execute(table.insert(), rows)
 
 
-async def question_of(connection: AsyncConnection, id: int) -> LoggedQuestion | None:
+async def find_question(connection: AsyncConnection, id: int) -> LoggedQuestion | None:
     """The question of that number, None where there is none; raises OverflowError beyond what is stored."""
-    found = (await connection.execute(select(questions).where(questions.c.id == id))).first()
-    if found is None:
+    row = (await connection.execute(select(questions).where(questions.c.id == id))).first()
+    if row is None:
         return None
-    values = dict(found._mapping)
+    values = dict(row._mapping)
     return LoggedQuestion(**{**values, "candidates": tuple(values["candidates"])})
 
 

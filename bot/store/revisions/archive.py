@@ -1,7 +1,7 @@
 """Saving the pack so that nothing is lost: every state is recorded before it is written.
 
-A save is recorded as pending, with all its texts, then the files are replaced, then it is marked done.
-Wherever that is cut off, the next save or start finds the record and finishes it, or drops it.
+A save is recorded as pending, with all its texts. Then the files are replaced. Then it is marked as done.
+If that is interrupted, the next save or start finds the record, and finishes or drops the save.
 """
 
 import asyncio
@@ -17,48 +17,49 @@ from bot.store.revisions.folder_lock import FolderBusyError, folder_lock
 from bot.store.revisions.records import Records
 from bot.store.revisions.rows import DamagedError, Note, Origin, Revision
 from bot.store.revisions.save import SaveProcess
-from bot.store.revisions.startup import Opening, opened
-from bot.store.threads import uninterrupted
+from bot.store.revisions.startup import StartupResult, recover_and_load
+from bot.store.threads import run_to_end
 
 __all__ = [
     "Archive",
     "HistoryError",
     "MovedError",
     "NoRevisionError",
-    "Opening",
     "Origin",
     "Revision",
     "SaveError",
+    "StartupResult",
 ]
 
-# What no database could count to is no number of a revision.
+# The largest number of a revision that a database can store.
 _HIGHEST = 2**31 - 1
 
 
 class Archive:
-    """The revisions of one pack, and the only one who writes its files."""
+    """The revisions of one pack. Nothing else in the program writes the pack's files."""
 
     def __init__(
         self, folder: Path, database: Database, *, patience: float = 5.0, disk: Disk | None = None
     ) -> None:
         """Take the folder of the pack, and the database; open nothing.
 
-        `patience` is for how many seconds another program's save is waited for.
+        A save of another program is waited for at most `patience` seconds.
         """
         self._folder = folder
         self._patience = patience
         self._database = database
         self._records = Records(self._database)
         self._saving = SaveProcess(folder, self._records, disk or Disk())
-        self._alone = asyncio.Lock()
+        self._lock = asyncio.Lock()
 
-    async def open(self, now: datetime) -> Opening:
-        """Finish or drop what was cut off, and say what serves: the files, or else the last good revision.
+    async def open(self, now: datetime) -> StartupResult:
+        """Finish or drop interrupted saves, and load the files or else the last good revision.
 
-        Raises PackError or PackMissingError where neither serves; no other trouble costs an answer.
+        Raises PackError, PackMissingError or UnfinishedError if neither can be served. Every other failure
+        is in the result.
         """
-        return await uninterrupted(
-            opened(self._folder, self._records, self._saving, self._exclusively(), now)
+        return await run_to_end(
+            recover_and_load(self._folder, self._records, self._saving, self._hold_folder(), now)
         )
 
     async def save(
@@ -71,39 +72,47 @@ class Archive:
         why: str,
         items: Sequence[str],
         now: datetime,
-        mends: bool = False,
+        replaces_broken: bool = False,
     ) -> Revision:
         """Save new texts, of all files or of those that change, made on the state named `on`.
 
-        All of it is saved or nothing. Raises SaveError, which says why not; MovedError where the files
-        are no longer in that state. Once begun it runs to its end, even where the caller is cancelled.
-        `mends` says that the files do not load: what they hold is kept, and never served.
+        Either all of it is saved or nothing. Raises SaveError, which says why not; MovedError if the files
+        are no longer in that state; UnfinishedError if only some files could be replaced. Once begun it
+        runs to its end, even if the caller is cancelled. `replaces_broken` says that the files do not
+        load: their texts are kept, and never served.
         """
-        return await uninterrupted(self._save(texts, on, Note(now, by, who, why, tuple(items)), mends))
+        return await run_to_end(self._save(texts, on, Note(now, by, who, why, tuple(items)), replaces_broken))
 
-    async def adopt(self, texts: Mapping[str, str], now: datetime) -> Revision | None:
-        """Record what somebody wrote to the files by hand; None where it is the newest revision already.
+    async def record_hand_edit(self, texts: Mapping[str, str], now: datetime) -> Revision | None:
+        """Record a hand edit of the files. None if the newest revision has these texts already.
 
-        It was served: that the files may hold something else by now does not matter. Raises SaveError
-        where it cannot be recorded.
+        The texts were served, so they are recorded even if the files hold something else by now. Raises
+        UnrecordedError if that is not possible.
         """
-        return await uninterrupted(self._adopt(texts, now))
+        return await run_to_end(self._record_hand_edit(texts, now))
 
     async def history(
         self, item: str | None = None, *, most: int = 10, before: int | None = None
     ) -> tuple[Revision, ...]:
-        """The revisions, newest first; of an item, those that touch it; raises HistoryError."""
-        await self._saving.mark_what_is_known()
+        """At most `most` revisions, newest first.
+
+        With `item`, only those that change that item; with `before`, only those with lower numbers. Raises
+        HistoryError.
+        """
+        await self._saving.record_known_outcomes()
         return await self._records.page(item, most, before)
 
     async def newest(self) -> Revision | None:
-        """The newest revision, None before the first; raises HistoryError."""
+        """The newest revision; None before the first. Raises HistoryError."""
         return next(iter(await self.history(most=1)), None)
 
     async def texts(self, number: int) -> Mapping[str, str]:
-        """The texts of all files in a revision; raises NoRevisionError or HistoryError."""
+        """The texts of all files in a revision.
+
+        Raises NoRevisionError if there is no such revision or it is damaged, or else HistoryError.
+        """
         try:
-            await self._saving.mark_what_is_known()
+            await self._saving.record_known_outcomes()
             texts = await self._records.texts(number) if 0 < number <= _HIGHEST else None
         except DamagedError:
             raise NoRevisionError(f"Revision {number} is damaged and cannot be read.") from None
@@ -112,29 +121,29 @@ class Archive:
         return texts
 
     async def close(self) -> None:
-        """Wait for a save that is under way, and let go of the database."""
-        async with self._alone:
+        """Wait for a running save, and close the database."""
+        async with self._lock:
             with suppress(HistoryError):
-                await self._saving.mark_what_is_known()
+                await self._saving.record_known_outcomes()
             await self._database.close()
 
     @asynccontextmanager
-    async def _exclusively(self) -> AsyncIterator[None]:
-        async with self._alone, folder_lock(self._folder, self._patience):
+    async def _hold_folder(self) -> AsyncIterator[None]:
+        async with self._lock, folder_lock(self._folder, self._patience):
             yield
 
-    async def _save(self, texts: Mapping[str, str], on: str, note: Note, mends: bool) -> Revision:
+    async def _save(self, texts: Mapping[str, str], on: str, note: Note, replaces_broken: bool) -> Revision:
         try:
-            async with self._exclusively():
-                await self._saving.settle()
-                return await self._saving.save(texts, on, note, mends)
+            async with self._hold_folder():
+                await self._saving.finish_interrupted_saves()
+                return await self._saving.save(texts, on, note, replaces_broken)
         except HistoryError as error:
-            raise SaveError.because(error.reason) from error
+            raise SaveError.from_failure(error.failure) from error
 
-    async def _adopt(self, texts: Mapping[str, str], now: datetime) -> Revision | None:
+    async def _record_hand_edit(self, texts: Mapping[str, str], now: datetime) -> Revision | None:
         try:
-            async with self._exclusively():
-                await self._saving.settle()
+            async with self._hold_folder():
+                await self._saving.finish_interrupted_saves()
                 return await self._records.add_state(texts, now)
         except (HistoryError, FolderBusyError) as error:
-            raise UnrecordedError(error.reason) from error
+            raise UnrecordedError(error.failure) from error

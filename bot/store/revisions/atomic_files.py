@@ -1,6 +1,6 @@
-"""Replacing files: all of them, or none. Whatever happens, each is whole, the old one or the new one.
+"""Replacing several files: all or none. At every moment each file is whole, either the old or the new one.
 
-Nothing here is asynchronous: it is called in a thread.
+Nothing here is asynchronous: it runs in a thread.
 """
 
 import errno
@@ -13,14 +13,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-# What a temporary file ends in, so that one that a crash left behind is known for what it is.
-LEFTOVER = ".footnote"
+# The end of the name of a temporary file. It shows which files a crash left behind.
+TEMPORARY_SUFFIX = ".footnote"
 # Some network file systems cannot make a folder durable, and say so in one of these ways.
 _UNSUPPORTED = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)
 
 
 class Disk:
-    """What a save does to the disk, one step each; every step may raise an OSError."""
+    """The steps of a save on the disk. Every method may raise OSError."""
 
     def read(self, file: Path) -> bytes:
         """Read a file whole."""
@@ -31,21 +31,21 @@ class Disk:
         return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
 
     def write(self, descriptor: int, data: bytes) -> None:
-        """Write all of it, in as many goes as it takes."""
+        """Write all the data, in several calls if one does not take it all."""
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(descriptor, rest) :]
 
     def fsync(self, descriptor: int) -> None:
-        """Make durable what was written."""
+        """Make durable what was written to an open file."""
         os.fsync(descriptor)
 
     def rename(self, source: Path, target: Path) -> None:
-        """Put a file in the place of another, at once."""
+        """Replace a file by another, in one step."""
         os.replace(source, target)  # noqa: PTH105
 
     def fsync_folder(self, folder: Path) -> None:
-        """Make durable which files a folder holds, where the file system can."""
+        """Make the list of files in a folder durable, if the file system can."""
         if os.name == "nt":
             return
         descriptor = os.open(folder, os.O_RDONLY)
@@ -60,26 +60,27 @@ class Disk:
 
 @dataclass(frozen=True)
 class FileChange:
-    """One file, no link, with what it holds and what it shall hold."""
+    """One file (not a link) with its old and new content."""
 
     file: Path
     old: bytes
     new: bytes
 
     @property
-    def undone(self) -> "FileChange":
-        """The way back."""
+    def reversed(self) -> "FileChange":
+        """The change back to the old content."""
         return FileChange(self.file, self.new, self.old)
 
 
 class ChangedMeanwhileError(OSError):
-    """Somebody else has written to a file in the middle of the replacing."""
+    """Somebody else wrote to a file while the files were being replaced."""
 
 
-def writable(file: Path) -> Path:
-    """Follow a link to the file behind it, which must be there and not be write-protected; raises OSError.
+def resolve_writable(file: Path) -> Path:
+    """Follow links to the real file. Raises OSError if it does not exist or is write-protected.
 
-    A rename would replace a protected file all the same, and somebody meant something by protecting it.
+    Raises RuntimeError if the links form a circle. A rename would replace even a protected file, but
+    whoever protected it does not want that.
     """
     target = file.resolve(strict=True)
     if not os.access(target, os.W_OK):
@@ -88,16 +89,16 @@ def writable(file: Path) -> Path:
 
 
 def replace_files(changes: Sequence[FileChange], disk: Disk) -> None:
-    """Replace all files, durably. Raises OSError; what was replaced by then is put back as far as can be."""
+    """Replace all files, durably. If that fails, put back as many files as possible and raise OSError."""
     ready: list[tuple[FileChange, Path]] = []
     replaced: list[FileChange] = []
     try:
-        # All are written before the first is replaced: a full disk shows itself here.
+        # All new files are written before the first is replaced, so that a full disk fails here.
         for change in changes:
-            ready.append((change, _beside(change.file)))
+            ready.append((change, _temporary_name(change.file)))
             _prepare(*ready[-1], disk)
         for change, temporary in ready:
-            _refuse_foreign(change, disk)
+            _refuse_if_changed(change, disk)
             replaced.append(change)
             disk.rename(temporary, change.file)
         for folder in {change.file.parent for change in changes}:
@@ -105,45 +106,48 @@ def replace_files(changes: Sequence[FileChange], disk: Disk) -> None:
     except OSError:
         _discard(temporary for _, temporary in ready)
         for change in reversed(replaced):
-            _put_back(change.undone, disk)
+            _put_back(change.reversed, disk)
         raise
 
 
 def remove_leftovers(files: Sequence[Path]) -> None:
-    """Remove the temporary files that a crash left beside these files."""
+    """Remove the temporary files that a crash left next to these files."""
     for file in files:
         with suppress(OSError, RuntimeError):
             target = file.resolve()
-            _discard(target.parent.glob(f".{glob.escape(target.name)}.*{LEFTOVER}"))
+            _discard(target.parent.glob(f".{glob.escape(target.name)}.*{TEMPORARY_SUFFIX}"))
 
 
-def _beside(file: Path) -> Path:
-    return file.with_name(f".{file.name}.{secrets.token_hex(4)}{LEFTOVER}")
+def _temporary_name(file: Path) -> Path:
+    return file.with_name(f".{file.name}.{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
 
 
 def _prepare(change: FileChange, temporary: Path, disk: Disk) -> None:
-    """Write the new file out beside the old one, in its mode and, where that is allowed, its owner's name."""
-    like = change.file.stat()
+    """Write the new content next to the old file, with its mode and, if that is allowed, its owner."""
+    old_status = change.file.stat()
     descriptor = disk.create(temporary)
     try:
         disk.write(descriptor, change.new)
         with suppress(OSError, AttributeError):
-            os.chown(temporary, like.st_uid, like.st_gid)
+            os.chown(temporary, old_status.st_uid, old_status.st_gid)
         with suppress(OSError):
-            temporary.chmod(stat.S_IMODE(like.st_mode))
+            temporary.chmod(stat.S_IMODE(old_status.st_mode))
         disk.fsync(descriptor)
     finally:
         os.close(descriptor)
 
 
-def _refuse_foreign(change: FileChange, disk: Disk) -> None:
+def _refuse_if_changed(change: FileChange, disk: Disk) -> None:
     if disk.read(change.file) != change.old:
         raise ChangedMeanwhileError(errno.EAGAIN, "it was changed meanwhile", str(change.file))
 
 
 def _put_back(change: FileChange, disk: Disk) -> None:
-    """Go back, unless the file was not replaced, or somebody else's is there; what fails shows later."""
-    temporary = _beside(change.file)
+    """Undo a replacement, unless the file was not replaced or somebody else wrote to it.
+
+    An error is not raised: the caller reads the files again and sees what is in them.
+    """
+    temporary = _temporary_name(change.file)
     try:
         if disk.read(change.file) == change.old:
             _prepare(change, temporary, disk)

@@ -1,9 +1,10 @@
-"""The recorded revisions in the database: read, added, marked.
+"""Reading, adding and marking the recorded revisions in the database.
 
-Whatever keeps the database from being used is a HistoryError.
+Every error of the database is raised as a HistoryError.
 """
 
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from bot.core.editing.edits import items_of
 from bot.core.pack.validation import QA
 from bot.store.database.connection import Database
 from bot.store.database.tables import revisions
-from bot.store.errors import HistoryError, in_words
+from bot.store.errors import HistoryError, translate_database_errors
 from bot.store.pack_files.loader import state_name
 from bot.store.pack_files.yaml_document import Document, DocumentError
 from bot.store.revisions.rows import (
@@ -23,18 +24,21 @@ from bot.store.revisions.rows import (
     Note,
     Origin,
     Revision,
-    Standing,
-    kept_texts,
-    newest_first,
+    SaveStatus,
+    select_newest_first,
+    select_texts,
     to_revision,
     to_row,
     to_texts,
 )
-from bot.store.threads import in_thread, off_loop
+from bot.store.threads import run_heavy_work, run_in_thread
 
 
 class Records:
-    """Adds revisions and says how their saving stands; never touches a file of the pack."""
+    """Adds revisions and keeps the status of their saves. Never touches a file of the pack.
+
+    Every method raises HistoryError if the database cannot be used.
+    """
 
     def __init__(self, database: Database) -> None:
         """Take the database; open nothing."""
@@ -43,94 +47,100 @@ class Records:
     async def page(
         self, item: str | None = None, most: int | None = None, before: int | None = None
     ) -> tuple[Revision, ...]:
-        """The revisions that stand, newest first, at most so many.
+        """The revisions whose save is done, newest first, at most `most`.
 
-        Of an item, those that touch it; with `before`, those of lower numbers.
+        With `item`, only those that change that item; with `before`, only those with lower numbers.
         """
-        async with in_words(self._database.reading(), "The recorded revisions", HistoryError) as connection:
-            found = await connection.execute(newest_first(item, before).limit(most))
-            return tuple(to_revision(row) for row in found)
+        async with self._reading() as connection:
+            rows = await connection.execute(select_newest_first(item, before).limit(most))
+            return tuple(to_revision(row) for row in rows)
 
     async def newest(self) -> Revision | None:
-        """The newest revision that stands."""
+        """The newest revision whose save is done; None before the first."""
         return next(iter(await self.page(most=1)), None)
 
-    async def texts(self, number: int, *standings: Standing) -> dict[str, str] | None:
-        """The texts of a revision that stands so, by default one that is done.
+    async def texts(self, number: int, *statuses: SaveStatus) -> dict[str, str] | None:
+        """The texts of a revision with one of these statuses, by default `DONE`.
 
-        None where there is none; raises DamagedError where they are spoilt.
+        None if there is no such revision. Raises DamagedError if its texts cannot be read back.
         """
-        async with in_words(self._database.reading(), "The recorded revisions", HistoryError) as connection:
-            row = (await connection.execute(kept_texts(number, standings or (Standing.DONE,)))).first()
-        return await in_thread(lambda: to_texts(row.texts, row.state)) if row else None
+        async with self._reading() as connection:
+            row = (await connection.execute(select_texts(number, statuses or (SaveStatus.DONE,)))).first()
+        return await run_in_thread(lambda: to_texts(row.texts, row.state)) if row else None
 
     async def pending(self) -> list[tuple[int, int]]:
-        """The numbers of the revisions that were cut off, oldest first, and of what each is made on."""
-        wanted = (
+        """The numbers of each interrupted save and of the revision it was made on, oldest first."""
+        query = (
             select(revisions.c.number, revisions.c.base)
-            .where(revisions.c.standing == Standing.PENDING.value)
+            .where(revisions.c.standing == SaveStatus.PENDING.value)
             .order_by(revisions.c.number)
         )
-        async with in_words(self._database.reading(), "The recorded revisions", HistoryError) as connection:
-            return [(row.number, row.base) for row in await connection.execute(wanted)]
+        async with self._reading() as connection:
+            return [(row.number, row.base) for row in await connection.execute(query)]
 
     async def add_state(self, texts: Mapping[str, str], at: datetime) -> Revision | None:
-        """Record what somebody wrote to the files; None where it is the newest revision already."""
-        async with in_words(self._database.writing(), "The recorded revisions", HistoryError) as connection:
+        """Record a hand edit of the files. None if the newest revision has these texts already."""
+        async with self._writing() as connection:
             return await record_state(connection, texts, at)
 
     async def add_pending(
-        self, old: Mapping[str, str], new: Mapping[str, str], note: Note, mends: bool
+        self, old: Mapping[str, str], new: Mapping[str, str], note: Note, replaces_broken: bool
     ) -> Revision:
-        """Record what is about to be saved. What it is made on is recorded too, where it is not yet.
+        """Record a save that is about to begin, as `record_pending` does."""
+        async with self._writing() as connection:
+            return await record_pending(connection, old, new, note, replaces_broken)
 
-        What does not load (`mends`) is kept as a revision that does not stand.
-        """
-        async with in_words(self._database.writing(), "The recorded revisions", HistoryError) as connection:
-            return await record_pending(connection, old, new, note, mends)
-
-    async def mark(self, number: int, standing: Standing) -> None:
-        """Say how the saving of a revision ended."""
-        change = update(revisions).where(revisions.c.number == number).values(standing=standing.value)
-        async with in_words(self._database.writing(), "The recorded revisions", HistoryError) as connection:
+    async def mark(self, number: int, status: SaveStatus) -> None:
+        """Set the status of the save of a revision."""
+        change = update(revisions).where(revisions.c.number == number).values(standing=status.value)
+        async with self._writing() as connection:
             await connection.execute(change)
+
+    def _reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        return translate_database_errors(self._database.reading(), "The recorded revisions", HistoryError)
+
+    def _writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        return translate_database_errors(self._database.writing(), "The recorded revisions", HistoryError)
 
 
 async def record_state(
     connection: AsyncConnection, texts: Mapping[str, str], at: datetime
 ) -> Revision | None:
-    """Record what somebody wrote to the files; None where it is the newest revision already."""
+    """Record a hand edit of the files. None if the newest revision has these texts already."""
     newest = await _newest(connection)
     if newest is None:
-        return await _insert(connection, Note(at, Origin.START), texts, Standing.DONE, None)
-    if newest.state == await in_thread(lambda: state_name(texts)):
+        return await _insert(connection, Note(at, Origin.START), texts, SaveStatus.DONE, None)
+    if newest.state == await run_in_thread(lambda: state_name(texts)):
         return None
-    row = (await connection.execute(kept_texts(newest.number, (Standing.DONE,)))).one()
-    items = await off_loop(_changed_items, row, texts)
-    return await _insert(connection, Note(at, Origin.FILE, items=items), texts, Standing.DONE, newest)
+    row = (await connection.execute(select_texts(newest.number, (SaveStatus.DONE,)))).one()
+    items = await run_heavy_work(_changed_items, row, texts)
+    return await _insert(connection, Note(at, Origin.FILE, items=items), texts, SaveStatus.DONE, newest)
 
 
 async def record_pending(
-    connection: AsyncConnection, old: Mapping[str, str], new: Mapping[str, str], note: Note, mends: bool
+    connection: AsyncConnection,
+    old: Mapping[str, str],
+    new: Mapping[str, str],
+    note: Note,
+    replaces_broken: bool,
 ) -> Revision:
-    """Record what is about to be saved, and before it what it is made on.
+    """Record a save that is about to begin (`new`), and before it the state it is made on (`old`).
 
-    Where that does not load (`mends`), it is kept as a revision that does not stand; else it is recorded
-    only where it is not the newest already.
+    If the old state does not load (`replaces_broken`), it is kept with the status `BROKEN`. Otherwise it is
+    recorded unless it is the newest revision already.
     """
-    if mends:
-        kept = await _insert(connection, Note(note.at, Origin.FILE), old, Standing.BROKEN, None)
-        return await _insert(connection, note, new, Standing.PENDING, kept)
+    if replaces_broken:
+        broken = await _insert(connection, Note(note.at, Origin.FILE), old, SaveStatus.BROKEN, None)
+        return await _insert(connection, note, new, SaveStatus.PENDING, broken)
     await record_state(connection, old, note.at)
-    return await _insert(connection, note, new, Standing.PENDING, await _newest(connection))
+    return await _insert(connection, note, new, SaveStatus.PENDING, await _newest(connection))
 
 
 def _changed_items(row: Row[Any], texts: Mapping[str, str]) -> tuple[str, ...]:
-    """The ids of the items that differ from a recorded revision; none where that cannot be told."""
+    """The ids of the items that differ from a recorded revision; none if either cannot be read."""
     try:
-        before, after = (
-            items_of(Document(each[QA]).value) for each in (to_texts(row.texts, row.state), texts)
-        )
+        before = items_of(Document(to_texts(row.texts, row.state)[QA]).value)
+        after = items_of(Document(texts[QA]).value)
     except (DamagedError, DocumentError):
         return ()
     return tuple(dict.fromkeys(edit.id for edit in edits_between(before, after)))
@@ -140,21 +150,21 @@ async def _insert(
     connection: AsyncConnection,
     note: Note,
     texts: Mapping[str, str],
-    standing: Standing,
+    status: SaveStatus,
     base: Revision | None,
 ) -> Revision:
-    number = await _next(connection)
-    # Packing a large pack takes longer than the event loop may stand still.
-    row = await in_thread(lambda: to_row(number, note, texts, standing, base.number if base else None))
+    number = await _next_number(connection)
+    # Compressing a large pack takes longer than the event loop may be blocked.
+    row = await run_in_thread(lambda: to_row(number, note, texts, status, base.number if base else None))
     await connection.execute(insert(revisions), [row])
     return to_revision(row)
 
 
 async def _newest(connection: AsyncConnection) -> Revision | None:
-    row = (await connection.execute(newest_first().limit(1))).first()
+    row = (await connection.execute(select_newest_first().limit(1))).first()
     return to_revision(row) if row else None
 
 
-async def _next(connection: AsyncConnection) -> int:
+async def _next_number(connection: AsyncConnection) -> int:
     highest: int | None = await connection.scalar(select(func.max(revisions.c.number)))
     return (highest or 0) + 1

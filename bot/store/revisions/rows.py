@@ -1,4 +1,4 @@
-"""Revisions as rows: what is recorded of each, and how its texts are kept."""
+"""Revisions as rows of the database: their columns, and how their texts are stored."""
 
 import json
 import zlib
@@ -15,7 +15,7 @@ from bot.store.pack_files.loader import state_name
 
 
 class Origin(StrEnum):
-    """How a revision came about."""
+    """What a revision comes from."""
 
     CURATOR = "curator"
     FILE = "file"
@@ -24,19 +24,19 @@ class Origin(StrEnum):
     START = "start"
 
 
-class Standing(StrEnum):
-    """How the saving of a revision stands."""
+class SaveStatus(StrEnum):
+    """How far the save of a revision got."""
 
     PENDING = "pending"
     DONE = "done"
     DROPPED = "dropped"
     BROKEN = "broken"
-    """What stood in the files, did not load, and gave way to whole files: kept, and never served."""
+    """Files that did not load and were replaced by whole files: kept, and never served."""
 
 
 @dataclass(frozen=True)
 class Note:
-    """Who made a revision, when and why, and the ids of the items that it touches."""
+    """When, how, by whom and why a revision was made, and the ids of the items that it changes."""
 
     at: datetime
     by: Origin
@@ -47,7 +47,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Revision:
-    """A recorded state of the pack. Numbers go up and are never used twice; some are skipped."""
+    """A recorded state of the pack. Numbers go up; none is used twice, and some are skipped."""
 
     number: int
     at: datetime
@@ -59,51 +59,56 @@ class Revision:
 
 
 class DamagedError(ValueError):
-    """What is recorded of a revision cannot be read back."""
+    """The record of a revision cannot be read back."""
 
 
-_COLUMNS = [each for each in revisions.c if each.name != "texts"]
+_COLUMNS = [column for column in revisions.c if column.name != "texts"]
 
 
-def newest_first(item: str | None = None, before: int | None = None) -> Select[Any]:
-    """Select the revisions that stand, without their texts: those that touch an item, older than a number."""
-    found = (
+def select_newest_first(item: str | None = None, before: int | None = None) -> Select[Any]:
+    """Select the revisions whose save is done, newest first, without their texts.
+
+    With `item`, only those that change that item; with `before`, only those with lower numbers.
+    """
+    query = (
         select(*_COLUMNS)
-        .where(revisions.c.standing == Standing.DONE.value)
+        .where(revisions.c.standing == SaveStatus.DONE.value)
         .order_by(desc(revisions.c.number))
     )
     if item is not None:
-        found = found.where(revisions.c["items"].contains(f"\n{item}\n", autoescape=True))
-    return found if before is None else found.where(revisions.c.number < before)
+        query = query.where(revisions.c["items"].contains(f"\n{item}\n", autoescape=True))
+    if before is not None:
+        query = query.where(revisions.c.number < before)
+    return query
 
 
-def kept_texts(number: int, standings: Iterable[Standing]) -> Select[Any]:
-    """Select the texts of a revision that stands in one of these ways."""
+def select_texts(number: int, statuses: Iterable[SaveStatus]) -> Select[Any]:
+    """Select the texts of a revision, if its save has one of these statuses."""
     return select(revisions.c.texts, revisions.c.state).where(
-        revisions.c.number == number, revisions.c.standing.in_([each.value for each in standings])
+        revisions.c.number == number, revisions.c.standing.in_([status.value for status in statuses])
     )
 
 
 def to_row(
-    number: int, note: Note, texts: Mapping[str, str], standing: Standing, base: int | None
+    number: int, note: Note, texts: Mapping[str, str], status: SaveStatus, base: int | None
 ) -> dict[str, Any]:
     """Make the row of a revision."""
     return {
         "number": number,
-        "standing": standing.value,
+        "standing": status.value,
         "base": base,
         "at": note.at,
         "by": note.by.value,
         "who": note.who,
         "why": note.why,
         "state": state_name(texts),
-        "items": "".join(f"\n{each}" for each in note.items) + "\n",
-        "texts": zlib.compress(_joined(texts)),
+        "items": "".join(f"\n{id}" for id in note.items) + "\n",
+        "texts": zlib.compress(_join(texts)),
     }
 
 
 def to_revision(row: Row[Any] | Mapping[str, Any]) -> Revision:
-    """Read a row back; raises DamagedError."""
+    """Read a row back. Raises DamagedError if its values are not those of a revision."""
     values = row if isinstance(row, Mapping) else row._mapping
     try:
         return Revision(
@@ -119,10 +124,10 @@ def to_revision(row: Row[Any] | Mapping[str, Any]) -> Revision:
         raise DamagedError from error
 
 
-def to_texts(kept: bytes, state: str) -> dict[str, str]:
-    """Unpack the texts of a revision; raises DamagedError where they are not those that were recorded."""
+def to_texts(packed: bytes, state: str) -> dict[str, str]:
+    """Unpack the texts of a revision. Raises DamagedError if they are not those that were recorded."""
     try:
-        texts = _parted(zlib.decompress(kept))
+        texts = _split(zlib.decompress(packed))
         if state_name(texts) == state:
             return texts
     except (zlib.error, ValueError, TypeError, KeyError, AttributeError) as error:
@@ -130,17 +135,17 @@ def to_texts(kept: bytes, state: str) -> dict[str, str]:
     raise DamagedError
 
 
-def _joined(texts: Mapping[str, str]) -> bytes:
-    """The texts one after the other, behind a line that says how long each is.
+def _join(texts: Mapping[str, str]) -> bytes:
+    """Join the texts, after a first line with the length of each in bytes.
 
-    JSON as a whole would hold up the event loop for 100 ms at 10 MB, even from a thread.
+    JSON for all of it would block the event loop for 100 ms at 10 MB, even from a thread.
     """
     parts = {name: text.encode() for name, text in texts.items()}
     lengths = json.dumps({name: len(part) for name, part in parts.items()})
     return b"".join([lengths.encode(), b"\n", *parts.values()])
 
 
-def _parted(joined: bytes) -> dict[str, str]:
+def _split(joined: bytes) -> dict[str, str]:
     lengths, _, rest = joined.partition(b"\n")
     texts: dict[str, str] = {}
     at = 0

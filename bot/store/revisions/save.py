@@ -1,163 +1,184 @@
-"""One save, step by step, and what became of one that was cut off. Held alone by who calls it."""
+"""The steps of one save, and finishing one that was interrupted. The caller holds the lock of the folder."""
 
 import logging
 from collections.abc import Mapping
 from enum import Enum, auto
 from pathlib import Path
 
-from bot.store.errors import HistoryError, MovedError, Reason, SaveError, UnfinishedError, of_disk
+from bot.store.errors import (
+    Failure,
+    HistoryError,
+    MovedError,
+    SaveError,
+    UnfinishedError,
+    describe_disk_error,
+)
 from bot.store.pack_files.loader import FILES, PackMissingError, read_texts, state_name
-from bot.store.revisions.atomic_files import ChangedMeanwhileError, Disk, FileChange, replace_files, writable
+from bot.store.revisions.atomic_files import (
+    ChangedMeanwhileError,
+    Disk,
+    FileChange,
+    replace_files,
+    resolve_writable,
+)
 from bot.store.revisions.records import Records
-from bot.store.revisions.rows import DamagedError, Note, Revision, Standing
-from bot.store.threads import in_thread
+from bot.store.revisions.rows import DamagedError, Note, Revision, SaveStatus
+from bot.store.threads import run_in_thread
 
 _log = logging.getLogger(__name__)
 _Texts = Mapping[str, str]
 
 
 class SaveProgress(Enum):
-    """How far a save came."""
+    """How far a save got."""
 
     NONE = auto()
-    """Nothing of it is there: the files are as they were."""
-    OVER = auto()
-    """Nothing of it is there, or no longer: somebody has written to the files since."""
-    PART = auto()
-    """Some files are replaced, and the others are as they were: it can be finished."""
+    """Nothing was written: the files are unchanged."""
+    OVERWRITTEN = auto()
+    """None of the new texts is in the files, and somebody has written to the files since."""
+    PARTIAL = auto()
+    """Some files are replaced and the others are unchanged: the save can be finished."""
     MIXED = auto()
-    """Some files are replaced, and somebody has written to others since."""
+    """Some files are replaced, and somebody has written to the others since."""
     ALL = auto()
-    """It is all there."""
+    """All files are replaced."""
 
 
-def how_far(disk: Mapping[str, str], old: Mapping[str, str], new: Mapping[str, str]) -> SaveProgress:
-    """Compare the files that a save changes with what they were and shall be; a missing one is neither."""
+def measure_progress(disk: Mapping[str, str], old: Mapping[str, str], new: Mapping[str, str]) -> SaveProgress:
+    """Compare the files that a save changes with their old and new texts. A missing file is neither."""
     changed = [name for name in new if new[name] != old.get(name)]
-    there = [name for name in changed if disk.get(name) == new[name]]
-    untouched = all(disk.get(name) == old.get(name) for name in changed if name not in there)
-    if len(there) == len(changed):
+    replaced = [name for name in changed if disk.get(name) == new[name]]
+    untouched = all(disk.get(name) == old.get(name) for name in changed if name not in replaced)
+    if len(replaced) == len(changed):
         return SaveProgress.ALL
-    if there:
-        return SaveProgress.PART if untouched else SaveProgress.MIXED
-    return SaveProgress.NONE if untouched else SaveProgress.OVER
+    if replaced:
+        return SaveProgress.PARTIAL if untouched else SaveProgress.MIXED
+    return SaveProgress.NONE if untouched else SaveProgress.OVERWRITTEN
 
 
 class SaveProcess:
-    """Writes the pack's files, and nobody else does."""
+    """Writes the pack's files. Nothing else in the program does."""
 
     def __init__(self, folder: Path, records: Records, disk: Disk) -> None:
-        """Take what it works with; do nothing."""
+        """Take the parts; read and write nothing."""
         self._folder = folder
         self._records = records
         self._disk = disk
-        # How the saving of revisions ended that the database would not mark so.
-        self._known: dict[int, Standing] = {}
+        # The outcomes of saves that could not be written to the database yet, by number of the revision.
+        self._outcomes: dict[int, SaveStatus] = {}
 
-    async def save(self, texts: _Texts, on: str, note: Note, mends: bool) -> Revision:
-        """Record new texts as pending, replace the files, mark it done; raises SaveError or HistoryError.
+    async def save(self, texts: _Texts, base: str, note: Note, replaces_broken: bool) -> Revision:
+        """Record new texts as pending, replace the files, and mark the save as done.
 
-        `on` is the name of the state that they are made on, and that the files must be in.
-        `mends` says that what the files hold does not load, and is no revision that may be served.
+        `base` names the state that the texts are made on; the files must be in it. `replaces_broken` says
+        that this state does not load and may never be served. Raises SaveError if nothing was saved, or
+        not all of it (UnfinishedError), and HistoryError if it cannot be recorded.
         """
-        old = await in_thread(lambda: _read(self._folder, on))
-        new = await in_thread(lambda: _merged(old, texts))
+        old = await run_in_thread(lambda: _read(self._folder, base))
+        new = await run_in_thread(lambda: _merge(old, texts))
         try:
-            changes = await in_thread(lambda: self._changes(old, old, new))
+            changes = await run_in_thread(lambda: self._changes(old, old, new))
         except (OSError, RuntimeError) as error:
-            raise SaveError.because(_reason(error)) from error
-        revision = await self._records.add_pending(old, new, note, mends)
+            raise SaveError.from_failure(_describe(error)) from error
+        revision = await self._records.add_pending(old, new, note, replaces_broken)
         try:
-            await in_thread(lambda: replace_files(changes, self._disk))
+            await run_in_thread(lambda: replace_files(changes, self._disk))
         except OSError as error:
-            await self._judge(revision.number, old, new, error)
-        if not await self._mark(revision.number, Standing.DONE):
+            await self._handle_failed_save(revision.number, old, new, error)
+        if not await self._mark(revision.number, SaveStatus.DONE):
             _log.warning("Revision %d is saved; that it is done is recorded later", revision.number)
         return revision
 
-    async def settle(self) -> None:
-        """Finish or drop what was cut off; raises HistoryError, or UnfinishedError where it cannot."""
-        await self.mark_what_is_known()
+    async def finish_interrupted_saves(self) -> None:
+        """Finish or drop every interrupted save.
+
+        Raises HistoryError if the database cannot be used, UnfinishedError if a file cannot be written.
+        """
+        await self.record_known_outcomes()
         for number, base in await self._records.pending():
             try:
-                new = await self._records.texts(number, Standing.PENDING) or {}
-                old = await self._records.texts(base, Standing.DONE, Standing.BROKEN) or {}
+                new = await self._records.texts(number, SaveStatus.PENDING) or {}
+                old = await self._records.texts(base, SaveStatus.DONE, SaveStatus.BROKEN) or {}
             except DamagedError:
-                await self._records.mark(number, Standing.DROPPED)
+                await self._records.mark(number, SaveStatus.DROPPED)
                 continue
-            await self._settle(number, old, new)
+            await self._finish_or_drop(number, old, new)
 
-    async def mark_what_is_known(self) -> None:
-        """Mark as done or dropped what could not be marked so before; raises HistoryError."""
-        for number, standing in sorted(self._known.items()):
-            await self._records.mark(number, standing)
-            self._known.pop(number, None)
+    async def record_known_outcomes(self) -> None:
+        """Write the outcomes to the database that could not be written before. Raises HistoryError."""
+        for number, status in sorted(self._outcomes.items()):
+            await self._records.mark(number, status)
+            self._outcomes.pop(number, None)
 
-    async def _mark(self, number: int, standing: Standing) -> bool:
-        self._known[number] = standing
+    async def _mark(self, number: int, status: SaveStatus) -> bool:
+        self._outcomes[number] = status
         try:
-            await self.mark_what_is_known()
+            await self.record_known_outcomes()
         except HistoryError:
             return False
         return True
 
-    async def _settle(self, number: int, old: _Texts, new: _Texts) -> None:
-        found, disk = await self._found(old, new)
-        if found is SaveProgress.PART:
+    async def _finish_or_drop(self, number: int, old: _Texts, new: _Texts) -> None:
+        progress, disk = await self._read_progress(old, new)
+        if progress is SaveProgress.PARTIAL:
             try:
-                changes = await in_thread(lambda: self._changes(disk, old, new))
-                await in_thread(lambda: replace_files(changes, self._disk))
+                changes = await run_in_thread(lambda: self._changes(disk, old, new))
+                await run_in_thread(lambda: replace_files(changes, self._disk))
             except (OSError, RuntimeError) as error:
-                raise UnfinishedError(_reason(error)) from error
-        # Where somebody has written since, it may have been told that it was saved: it is kept, and what
-        # the files hold by now comes after it.
-        await self._records.mark(number, Standing.DROPPED if found is SaveProgress.NONE else Standing.DONE)
+                raise UnfinishedError(_describe(error)) from error
+        # If somebody has written to the files since, the curator may have read that it was saved. So it stays
+        # in the history, and the present files come after it.
+        is_dropped = progress is SaveProgress.NONE
+        await self._records.mark(number, SaveStatus.DROPPED if is_dropped else SaveStatus.DONE)
 
-    async def _judge(self, number: int, old: _Texts, new: _Texts, error: OSError) -> None:
-        """Say what became of a save that failed on the way; returns where it is all there in spite of it."""
+    async def _handle_failed_save(self, number: int, old: _Texts, new: _Texts, error: OSError) -> None:
+        """Find out what a save that failed has changed, and raise the SaveError that says so.
+
+        Returns if all files are replaced in spite of the error.
+        """
         _log.warning("Revision %d could not be saved as it should be", number, exc_info=error)
-        found, _ = await self._found(old, new)
-        if found is SaveProgress.ALL:
+        progress, _ = await self._read_progress(old, new)
+        if progress is SaveProgress.ALL:
             return
-        if found not in (SaveProgress.NONE, SaveProgress.OVER):
-            raise UnfinishedError(_reason(error)) from error
-        if not await self._mark(number, Standing.DROPPED):
+        if progress not in (SaveProgress.NONE, SaveProgress.OVERWRITTEN):
+            raise UnfinishedError(_describe(error)) from error
+        if not await self._mark(number, SaveStatus.DROPPED):
             _log.warning("Revision %d is not saved; that it is dropped is recorded later", number)
         if isinstance(error, ChangedMeanwhileError):
             raise MovedError from error
-        raise SaveError.because(of_disk(error)) from error
+        raise SaveError.from_failure(describe_disk_error(error)) from error
 
-    async def _found(self, old: _Texts, new: _Texts) -> tuple[SaveProgress, _Texts]:
+    async def _read_progress(self, old: _Texts, new: _Texts) -> tuple[SaveProgress, _Texts]:
         try:
-            disk, _ = await in_thread(lambda: read_texts(self._folder))
+            disk, _ = await run_in_thread(lambda: read_texts(self._folder))
         except PackMissingError:
             disk = {}
-        return how_far(disk, old, new), disk
+        return measure_progress(disk, old, new), disk
 
     def _changes(self, disk: _Texts, old: _Texts, new: _Texts) -> list[FileChange]:
-        """What there is to replace: the files that are not what they shall be."""
+        """List the files that do not have their new text yet. Raises what `resolve_writable` raises."""
         return [
-            FileChange(writable(self._folder / name), old[name].encode(), new[name].encode())
+            FileChange(resolve_writable(self._folder / name), old[name].encode(), new[name].encode())
             for name in FILES
             if disk[name] != new[name]
         ]
 
 
-def _read(folder: Path, on: str) -> dict[str, str]:
-    """The texts of the files, which must be in the state of that name; raises SaveError."""
+def _read(folder: Path, base: str) -> dict[str, str]:
+    """Read the texts of the files. Raises SaveError if they cannot be read or are not in the state `base`."""
     try:
         texts, unreadable = read_texts(folder)
     except PackMissingError as error:
         raise SaveError(f"Nothing was changed. {error}") from error
     if unreadable:
         raise SaveError(f"Nothing was changed: {unreadable[0]}")
-    if state_name(texts) != on:
+    if state_name(texts) != base:
         raise MovedError
     return texts
 
 
-def _merged(old: _Texts, texts: _Texts) -> dict[str, str]:
-    """All files as they shall be; raises SaveError where that is what they are, or cannot be encoded."""
+def _merge(old: _Texts, texts: _Texts) -> dict[str, str]:
+    """The new texts of all files. Raises SaveError if nothing changes, or if a text cannot be encoded."""
     if not set(texts) <= set(FILES):
         raise ValueError(f"a pack has {', '.join(FILES)} and no other files")
     new = {**old, **texts}
@@ -171,9 +192,9 @@ def _merged(old: _Texts, texts: _Texts) -> dict[str, str]:
     return new
 
 
-def _reason(error: OSError | RuntimeError) -> Reason:
+def _describe(error: OSError | RuntimeError) -> Failure:
     if isinstance(error, OSError):
-        return of_disk(error)
-    return Reason(
+        return describe_disk_error(error)
+    return Failure(
         "a link of the pack's folder leads round in a circle", "Put the link right, then try again."
     )

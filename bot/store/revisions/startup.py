@@ -1,4 +1,4 @@
-"""What serves after a start: the files, or the last good revision where they do not load."""
+"""What is served after a start: the files, or the last good revision if they do not load."""
 
 import logging
 from contextlib import AbstractAsyncContextManager
@@ -14,80 +14,80 @@ from bot.store.revisions.folder_lock import FolderBusyError
 from bot.store.revisions.records import Records
 from bot.store.revisions.rows import DamagedError, Revision
 from bot.store.revisions.save import SaveProcess
-from bot.store.threads import in_thread
+from bot.store.threads import run_in_thread
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Opening:
-    """What serves from now on."""
+class StartupResult:
+    """What is served from now on."""
 
     pack: Pack
     revision: Revision | None
-    """The revision it is; None where the history is out of reach."""
-    trouble: UserError | None = None
-    """Why the files do not serve, and the last good revision does; they are left as they are."""
-    unrecorded: UserError | None = None
-    """Why the history is out of reach; the pack is what the files hold."""
+    """The revision that the pack is; None if the history cannot be used."""
+    load_error: UserError | None = None
+    """Why the last good revision is served instead of the files, which are left unchanged."""
+    history_error: UserError | None = None
+    """Why the history cannot be used. Then the pack is what the files hold."""
 
 
-async def opened(
+async def recover_and_load(
     folder: Path,
     records: Records,
     saving: SaveProcess,
     exclusively: AbstractAsyncContextManager[None],
     now: datetime,
-) -> Opening:
-    """Finish or drop what was cut off, and say what serves.
+) -> StartupResult:
+    """Finish or drop interrupted saves, and load the pack to serve.
 
-    `exclusively` holds the folder alone meanwhile, or raises FolderBusyError: then it serves unrecorded, as
-    where the history is out of reach. Raises PackError, PackMissingError or UnfinishedError where neither
-    the files nor a revision serves.
+    `exclusively` locks the folder meanwhile. If it raises FolderBusyError, or if the history cannot be used,
+    the files are served without a record. Raises PackError, PackMissingError or UnfinishedError if neither
+    the files nor a revision can be served.
     """
     try:
         async with exclusively:
-            return await _recovered(folder, records, saving, now)
+            return await _recover(folder, records, saving, now)
     except (HistoryError, FolderBusyError) as error:
-        return Opening(await _loaded(folder), None, unrecorded=HistoryError(error.reason))
+        return StartupResult(await _load(folder), None, history_error=HistoryError(error.failure))
     except (PackError, PackMissingError, UnfinishedError) as error:
-        return await _last_good(folder, records, error)
+        return await _load_last_good(folder, records, error)
 
 
-async def _recovered(folder: Path, records: Records, saving: SaveProcess, now: datetime) -> Opening:
-    """Finish or drop what was cut off, and record what the files hold.
+async def _recover(folder: Path, records: Records, saving: SaveProcess, now: datetime) -> StartupResult:
+    """Finish or drop interrupted saves, and record what the files hold.
 
     Raises PackError, PackMissingError, UnfinishedError or HistoryError.
     """
-    await in_thread(lambda: remove_leftovers([folder / name for name in FILES]))
-    await saving.settle()
-    pack = await _loaded(folder)
+    await run_in_thread(lambda: remove_leftovers([folder / name for name in FILES]))
+    await saving.finish_interrupted_saves()
+    pack = await _load(folder)
     added = await records.add_state(pack.texts, now)
-    return Opening(pack, added or await records.newest())
+    return StartupResult(pack, added or await records.newest())
 
 
-async def _loaded(folder: Path) -> Pack:
+async def _load(folder: Path) -> Pack:
     """Load the pack in a thread; raises PackError or PackMissingError."""
-    return await in_thread(lambda: load_pack(folder))
+    return await run_in_thread(lambda: load_pack(folder))
 
 
-async def _last_good(
-    folder: Path, records: Records, trouble: PackError | PackMissingError | UnfinishedError
-) -> Opening:
-    """Open the newest revision that loads; without one, what is wrong with the files is raised."""
+async def _load_last_good(
+    folder: Path, records: Records, error: PackError | PackMissingError | UnfinishedError
+) -> StartupResult:
+    """Open the newest revision that loads. Raises `error`, that of the files, if none does."""
     try:
         for revision in await records.page():
-            pack = await _parsed(folder, records, revision.number)
+            pack = await _parse(folder, records, revision.number)
             if pack is not None:
-                return Opening(pack, revision, trouble)
+                return StartupResult(pack, revision, error)
     except HistoryError:
         _log.warning("The last good revision is out of reach")
-    raise trouble
+    raise error
 
 
-async def _parsed(folder: Path, records: Records, number: int) -> Pack | None:
+async def _parse(folder: Path, records: Records, number: int) -> Pack | None:
     try:
         texts = await records.texts(number)
-        return await in_thread(lambda: parse_pack(folder, texts)) if texts else None
+        return await run_in_thread(lambda: parse_pack(folder, texts)) if texts else None
     except (DamagedError, PackError):
         return None

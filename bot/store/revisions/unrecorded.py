@@ -1,4 +1,4 @@
-"""What serves and is not in the history yet: recorded as soon as it can be, each state that was served."""
+"""States that are served but not in the history yet. Each is recorded as soon as possible."""
 
 import logging
 from collections import deque
@@ -10,64 +10,74 @@ from bot.store.revisions.archive import Archive
 from bot.store.revisions.rows import Revision
 
 _log = logging.getLogger(__name__)
-# What failed is not tried at every look: each time costs as long as the database is waited for.
-RETRY_SECONDS = 10.0
 
 
-class Unrecorded:
+class UnrecordedStates:
     """The states that were served and are not recorded, oldest first."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, retry_seconds: float) -> None:
+        """Take the archive to record in.
+
+        After a failure `record_when_due` waits `retry_seconds`, because each try takes as long as the
+        archive waits for the database.
+        """
         self._archive = archive
+        self._retry_seconds = retry_seconds
         self._waiting: deque[tuple[Mapping[str, str], datetime]] = deque()
         self._recorded: deque[Revision] = deque()
-        self._is_told = False
+        self._is_reported = False
         self._failed_at: float | None = None
 
     def add(self, texts: Mapping[str, str], now: datetime) -> None:
-        """Something else serves from this moment on; it is tried at once."""
+        """Add a state that is served from now on. The next `record_when_due` tries at once."""
         self._waiting.append((texts, now))
         self._failed_at = None
 
-    def told(self) -> None:
-        """That it cannot be recorded was told already."""
-        self._is_told = True
+    def mark_reported(self) -> None:
+        """Remember that somebody already knows that recording fails."""
+        self._is_reported = True
 
-    def recorded(self) -> Revision | None:
-        """A revision that something became and that was not asked for yet, the oldest first."""
+    def next_recorded(self) -> Revision | None:
+        """Take the oldest recorded revision that was not taken yet; None if there is none."""
         return self._recorded.popleft() if self._recorded else None
 
     async def record(self) -> None:
-        """Record all of it; raises SaveError where that cannot be, and what is left is kept."""
+        """Record all states. Raises SaveError if one cannot be recorded; it and the later ones are kept."""
         while self._waiting:
-            revision = await self._archive.adopt(*self._waiting[0])
+            revision = await self._archive.record_hand_edit(*self._waiting[0])
             self._waiting.popleft()
             if revision is not None:
                 self._recorded.append(revision)
-        self._is_told = False
+        self._is_reported = False
 
-    async def record_before_a_save(self) -> None:
-        """What was served before a save comes before it in the history, too; raises SaveError."""
+    async def record_before_save(self) -> None:
+        """Record all states, so that they come before the save in the history, too.
+
+        Raises SaveError if that is not possible.
+        """
         try:
             await self.record()
         except UnrecordedError as error:
-            raise SaveError.because(error.reason) from error
+            raise SaveError.from_failure(error.failure) from error
 
-    async def record_by_and_by(self, at: float) -> None:
-        """Record it, unless that failed a moment ago; `at` is in seconds. Raises SaveError, but only once."""
-        if self._failed_at is not None and at - self._failed_at < RETRY_SECONDS:
+    async def record_when_due(self, at: float) -> None:
+        """Record all states, unless a try failed less than the retry time before `at` (in seconds).
+
+        Raises SaveError for the first failure only.
+        """
+        if self._failed_at is not None and at - self._failed_at < self._retry_seconds:
             return
         try:
             await self.record()
             self._failed_at = None
         except SaveError:
             self._failed_at = at
-            if not self._is_told:
-                self._is_told = True
+            if not self._is_reported:
+                self._is_reported = True
                 raise
 
-    async def record_at_last(self) -> None:
-        """Record it while there is time; what cannot be recorded is lost to the history."""
+    async def record_before_closing(self) -> None:
+        """Record all states. A state that cannot be recorded now is lost to the history."""
         try:
             await self.record()
         except SaveError as error:

@@ -7,21 +7,21 @@ from typing import Any
 
 import yaml
 
-from bot.store.pack_files.yaml_document import plain
+from bot.store.pack_files.yaml_document import plain_value
 from bot.store.yaml_editing.flow import FlowEditor
-from bot.store.yaml_editing.layout import Splices, TextLines, is_block, is_block_text
+from bot.store.yaml_editing.layout import Replacements, TextLines, is_block, is_block_text
 from bot.store.yaml_editing.plan import Plan, plan_list, plan_table
-from bot.store.yaml_editing.style import beside
-from bot.store.yaml_editing.writer import Writer, Written
+from bot.store.yaml_editing.style import nearest_elements
+from bot.store.yaml_editing.writer import Writer, WrittenValue
 
 
 class BlockEditor:
-    """Puts the changes of one item into splices."""
+    """Puts the changes of one item into replacements."""
 
-    def __init__(self, layout: TextLines, writer: Writer, splices: Splices) -> None:
+    def __init__(self, layout: TextLines, writer: Writer, replacements: Replacements) -> None:
         self._layout = layout
         self._writer = writer
-        self._splices = splices
+        self._replacements = replacements
         self._flow = FlowEditor(layout, writer)
 
     def table(self, node: yaml.MappingNode, new: Mapping[str, Any]) -> None:
@@ -30,18 +30,18 @@ class BlockEditor:
             self._put(node, self._flow.value(node, new, ""))
             return
         pairs = node.value
-        plan = plan_table([key.value for key, _ in pairs], plain(node), new)
+        plan = plan_table([key.value for key, _ in pairs], plain_value(node), new)
         for at, value in plan.changed.items():
             key, now = pairs[at]
             place = self._layout.key_start(key)
-            self._change(self._layout.after_colon(key), now, value, key.value, place, listed=False)
+            self._change(self._layout.after_colon(key), now, value, key.value, place, in_list=False)
         stays = self._remove_pairs(node, plan.removed)
         column = self._layout.column(self._layout.key_start(pairs[0][0]))
         for at, names in plan.added.items():
             lines = [line for name in names for line in self._writer.pair(name, new[name], column)]
             self._add_pairs(node, at, column, lines, stays=stays)
 
-    def replace(self, behind: int, node: yaml.Node, new: Written) -> None:
+    def replace(self, behind: int, node: yaml.Node, new: WrittenValue) -> None:
         """Put another value where one stands behind a colon or dash; a comment on its line stays."""
         layout = self._layout
         end = layout.end(node)
@@ -57,10 +57,10 @@ class BlockEditor:
         if not new.head or start <= behind:
             start = behind
         gap = " " if start == behind and new.head else ""
-        self._splices.put(start, max(start, head_end), gap + new.head)
-        self._splices.put_lines(body_start, max(body_start, body_end), new.lines)
+        self._replacements.put(start, max(start, head_end), gap + new.head)
+        self._replacements.put_lines(body_start, max(body_start, body_end), new.lines)
 
-    def _change(self, behind: int, node: yaml.Node, new: Any, field: str, key: int, *, listed: bool) -> None:
+    def _change(self, behind: int, node: yaml.Node, new: Any, field: str, key: int, *, in_list: bool) -> None:
         if new and isinstance(new, list) and isinstance(node, yaml.SequenceNode) and is_block(node):
             self._list(node, new, field)
         elif new and isinstance(new, Mapping) and isinstance(node, yaml.MappingNode) and node.value:
@@ -72,17 +72,17 @@ class BlockEditor:
             self._put(node, self._flow.value(node, new, field))
         else:
             column = self._layout.column(key)
-            self.replace(behind, node, self._writer.value(new, field, column, own=[node], listed=listed))
+            self.replace(behind, node, self._writer.value(new, field, column, own=[node], in_list=in_list))
 
     def _list(self, node: yaml.SequenceNode, new: Sequence[Any], field: str) -> None:
         layout, children = self._layout, node.value
-        plan: Plan = plan_list(plain(node), new)
+        plan: Plan = plan_list(plain_value(node), new)
         for at, value in plan.changed.items():
             dash = layout.dash(node, at)
-            self._change(dash + 1, children[at], value, field, dash, listed=True)
+            self._change(dash + 1, children[at], value, field, dash, in_list=True)
         for at in plan.removed:
             start = layout.line_start(layout.dash(node, at))
-            self._splices.put_lines(start, layout.next_line(layout.end(children[at])), [])
+            self._replacements.put_lines(start, layout.next_line(layout.end(children[at])), [])
         first = layout.dash(node, 0)
         column, gap = layout.column(first), max(1, children[0].start_mark.index - first - 1)
         if layout.line_start(children[0].start_mark.index) > first:
@@ -91,10 +91,10 @@ class BlockEditor:
             lines = [
                 line
                 for value in values
-                for line in self._writer.element(value, field, column, gap, beside(children, at))
+                for line in self._writer.element(value, field, column, gap, nearest_elements(children, at))
             ]
             place = layout.line_start(first) if at < 0 else layout.next_line(layout.end(children[at]))
-            self._splices.put_lines(place, place, lines)
+            self._replacements.put_lines(place, place, lines)
 
     def _remove_pairs(self, node: yaml.MappingNode, removed: AbstractSet[int]) -> bool:
         """Take fields out; whether the first stays where it is, or another takes its place behind a dash."""
@@ -104,12 +104,12 @@ class BlockEditor:
         if leading:
             stop = layout.line_end(layout.end(pairs[leading - 1][1]))
             stop = layout.key_start(pairs[leading][0]) if moves_up else stop
-            self._splices.put(layout.key_start(pairs[0][0]), stop, "")
+            self._replacements.put(layout.key_start(pairs[0][0]), stop, "")
         for at in removed:
             if at >= leading:
                 key, value = pairs[at]
                 line = layout.line_start(key.start_mark.index)
-                self._splices.put_lines(line, layout.next_line(layout.end(value)), [])
+                self._replacements.put_lines(line, layout.next_line(layout.end(value)), [])
         return moves_up
 
     def _leading(self, node: yaml.MappingNode, removed: AbstractSet[int]) -> int:
@@ -130,14 +130,14 @@ class BlockEditor:
         layout = self._layout
         if at >= 0:
             place = layout.behind(node.value[at][1], column)
-            self._splices.put_lines(place, place, lines)
+            self._replacements.put_lines(place, place, lines)
             return
         first = layout.key_start(node.value[0][0])
         if not self._shares_line(node):
-            self._splices.put_lines(layout.line_start(first), layout.line_start(first), lines)
+            self._replacements.put_lines(layout.line_start(first), layout.line_start(first), lines)
             return
         text = layout.newline.join(lines).lstrip(" ")
-        self._splices.put(first, first, text + (layout.newline + " " * column if stays else ""))
+        self._replacements.put(first, first, text + (layout.newline + " " * column if stays else ""))
 
     def _shares_line(self, node: yaml.MappingNode) -> bool:
         """Whether the first field stands behind a dash."""
@@ -145,4 +145,4 @@ class BlockEditor:
         return bool(self._layout.text[self._layout.line_start(first) : first].strip(" "))
 
     def _put(self, node: yaml.Node, text: str) -> None:
-        self._splices.put(node.start_mark.index, node.end_mark.index, text)
+        self._replacements.put(node.start_mark.index, node.end_mark.index, text)

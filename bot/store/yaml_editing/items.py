@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from bot.store.yaml_editing.block import BlockEditor
-from bot.store.yaml_editing.layout import RewriteError, Splices, TextLines
+from bot.store.yaml_editing.layout import Replacements, RewriteError, TextLines
 from bot.store.yaml_editing.plan import Plan
 from bot.store.yaml_editing.style import Style, style_at
 from bot.store.yaml_editing.writer import Writer
@@ -15,22 +15,22 @@ _NEAR = 6
 
 
 class SectionEditor:
-    """Puts a plan for a section that stands on lines of its own into splices."""
+    """Puts a plan for a section that stands on lines of its own into replacements."""
 
-    def __init__(self, layout: TextLines, node: yaml.SequenceNode, splices: Splices) -> None:
+    def __init__(self, layout: TextLines, node: yaml.SequenceNode, replacements: Replacements) -> None:
         self._layout = layout
         self._node = node
-        self._splices = splices
+        self._replacements = replacements
         self._column = layout.column(node.start_mark.index)
 
     def carry_out(self, plan: Plan) -> None:
         """Change, remove and add items."""
         for at, fields in plan.changed.items():
-            editor = BlockEditor(self._layout, Writer(self._habits(at)), self._splices)
+            editor = BlockEditor(self._layout, Writer(self._style(at)), self._replacements)
             editor.table(self._node.value[at], fields)
         for at in plan.removed:
             start, end = self._extent(at, plan)
-            self._splices.put(start, end, "")
+            self._replacements.put(start, end, "")
         for at, news in plan.added.items():
             self._add(at, news, plan)
 
@@ -40,7 +40,7 @@ class SectionEditor:
         gap = max(1, model.start_mark.index - self._layout.dash(self._node, first) - 1)
         if self._layout.line_start(model.start_mark.index) > self._layout.dash(self._node, first):
             gap = 1
-        writer = Writer(self._habits(first))
+        writer = Writer(self._style(first))
         between = [""] * self._blank_lines(first)
         items = [writer.item(fields, self._column, gap) for fields in news]
         if at < 0 and 0 not in plan.removed:
@@ -48,11 +48,11 @@ class SectionEditor:
             lines = [line for item in items for line in [*item, *between]]
         else:
             place = self._end(first)
-            between = [] if self._layout.keeps(model) and first not in plan.removed else between
+            between = [] if self._layout.keeps_blank_lines(model) and first not in plan.removed else between
             lines = [line for item in items for line in [*between, *item]]
             if first in plan.removed:
                 lines = lines[len(between) :]
-        self._splices.put_lines(place, place, lines)
+        self._replacements.put_lines(place, place, lines)
 
     def _extent(self, at: int, plan: Plan) -> tuple[int, int]:
         """The lines that go with an item.
@@ -73,7 +73,7 @@ class SectionEditor:
         if at not in plan.added and self._blank_below(at, plan):
             while above and not above[-1][1].strip():
                 start = above.pop()[0]
-        if at > 0 and self._layout.keeps(self._node.value[at - 1]):
+        if at > 0 and self._layout.keeps_blank_lines(self._node.value[at - 1]):
             end = self._past_blank_lines(at, plan)
         return start, end
 
@@ -141,5 +141,5 @@ class SectionEditor:
     def _end(self, at: int) -> int:
         return self._layout.behind(self._node.value[at], self._column)
 
-    def _habits(self, at: int) -> Style:
+    def _style(self, at: int) -> Style:
         return style_at(self._layout, self._node.value, at)

@@ -1,4 +1,4 @@
-"""Where things stand in a text, and replacements gathered and done."""
+"""The places of lines, keys and values in a text, and replacing parts of it."""
 
 import re
 from bisect import bisect_right
@@ -11,14 +11,14 @@ BREAKS = "\n\r\x85\u2028\u2029"
 _BREAK = re.compile(f"\r\n|[{BREAKS}]")
 _COMMENT = f"#[^{BREAKS}]*"
 _TO_DASH = re.compile(f"(?:[ \t]*(?:{_COMMENT})?(?:\r\n|[{BREAKS}]))+[ \t]*(-)")
-# A comment is taken whole: a colon within it is none of the key's.
+# A comment is skipped as a whole: a colon in it does not belong to the key.
 _COLON = re.compile(rf"(?>(?:[ \t{BREAKS}]|(?<=[ \t{BREAKS}]){_COMMENT})*):")
 _QUESTION = re.compile(r"\?[ \t]+\Z")
 _HEADER = re.compile("[|>][0-9+-]*")
 
 
 class RewriteError(ValueError):
-    """The file cannot be made to say what was meant; the text says why."""
+    """The file cannot be changed as intended; the text says why."""
 
 
 class TextLines:
@@ -30,7 +30,7 @@ class TextLines:
     def __init__(self, text: str, *, blocks: bool = True) -> None:
         self.text = text
         self.blocks = blocks
-        self._starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+        self._starts = [0, *(match.end() for match in _BREAK.finditer(text))]
         first = _BREAK.search(text)
         self.newline = first.group() if first and first.group() in ("\n", "\r\n", "\r") else "\n"
 
@@ -54,27 +54,27 @@ class TextLines:
 
     def lines(self, start: int, end: int) -> list[tuple[int, str]]:
         """The whole lines between two line starts: where each begins, and its text without the break."""
-        found = []
+        lines = []
         while start < end:
             after = self.next_line(start)
-            found.append((start, self.text[start:after].rstrip(BREAKS)))
+            lines.append((start, self.text[start:after].rstrip(BREAKS)))
             start = after
-        return found
+        return lines
 
     def end(self, node: yaml.Node) -> int:
-        """Where the last character of a value has stood, with no comment or blank line behind it."""
+        """The place after the last character of a value, without comments or blank lines below it."""
         node = _last(node)
         end: int = node.end_mark.index
         if not is_block_text(node):
             return end
-        if self.keeps(node) or node.value.rstrip("\n").endswith((" ", "\t")):
+        if self.keeps_blank_lines(node) or node.value.rstrip("\n").endswith((" ", "\t")):
             # Lines that look blank are part of this text; the place is in the last of them.
             return end - 1 if end == self.line_start(end) else end
         start = node.start_mark.index
         return start + len(self.text[start:end].rstrip(" \t" + BREAKS))
 
-    def keeps(self, node: yaml.Node) -> bool:
-        """Whether it ends with a text that takes in the blank lines below it, as `|+` does."""
+    def keeps_blank_lines(self, node: yaml.Node) -> bool:
+        """Does it end with a text that includes the blank lines below it, as `|+` does?"""
         last = _last(node)
         return is_block_text(last) and "+" in self.text[last.start_mark.index : self.header_end(last)]
 
@@ -102,14 +102,14 @@ class TextLines:
         """The place of the dash of an element of a block list."""
         if at == 0:
             return int(block.start_mark.index)
-        found = _TO_DASH.match(self.text, self.end(block.value[at - 1]))
-        if not found:
+        match = _TO_DASH.match(self.text, self.end(block.value[at - 1]))
+        if not match:
             line = block.value[at].start_mark.line + 1
             raise RewriteError(f"line {line} of the file is written in a way I cannot edit")
-        return found.start(1)
+        return match.start(1)
 
     def behind(self, node: yaml.Node, column: int) -> int:
-        """The line start behind a value and the comments below it that are indented deeper than `column`."""
+        """The line start after a value and the comments below it that are indented more than `column`."""
         end = at = self.next_line(self.end(node))
         while at < len(self.text):
             after = self.next_line(at)
@@ -124,44 +124,47 @@ class TextLines:
 
 
 def _last(node: yaml.Node) -> yaml.Node:
-    """What a list or table ends with."""
+    """The last value inside a list or table."""
     while is_block(node):
         node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
     return node
 
 
 def is_block_text(node: yaml.Node) -> bool:
-    """Whether it is written with `|` or `>`."""
+    """Is it written with `|` or `>`?"""
     return isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
 
 
 def is_block(node: yaml.Node) -> bool:
-    """Whether it is a list or a table on lines of its own."""
+    """Is it a list or a table on lines of its own?"""
     return isinstance(node, yaml.CollectionNode) and not node.flow_style
 
 
-class Splices:
-    """What goes from one place to another, and what comes instead."""
+class Replacements:
+    """Replacements in a text, collected first and then applied together."""
 
     def __init__(self, text: str, newline: str) -> None:
         self._text = text
         self._newline = newline
-        self._found: list[tuple[int, int, str]] = []
+        self._replacements: list[tuple[int, int, str]] = []
 
     def put(self, start: int, end: int, text: str) -> None:
-        """Replace what stands between two places."""
+        """Replace the text between two places."""
         if self._text[start:end] != text:
-            self._found.append((start, end, text))
+            self._replacements.append((start, end, text))
 
     def put_lines(self, start: int, end: int, lines: Sequence[str]) -> None:
         """Replace whole lines; both places are line starts."""
         self.put(start, end, "".join(line + self._newline for line in lines))
 
     def result(self) -> str:
-        """The text with all of it done; what was put at one place first stands first."""
+        """The text with all replacements made; at one place, in the order they were put.
+
+        Raises RewriteError if two replacements overlap.
+        """
         pieces: list[str] = []
         at = 0
-        for start, end, text in sorted(self._found, key=lambda each: each[:2]):
+        for start, end, text in sorted(self._replacements, key=lambda replacement: replacement[:2]):
             if start < at:
                 raise RewriteError("two changes meet in one place: save them one after the other")
             pieces += (self._text[at:start], text)

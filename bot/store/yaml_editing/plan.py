@@ -1,4 +1,4 @@
-"""What stays, goes, changes and comes in a list and in an item, and in which order fields stand."""
+"""Planning what stays, is removed, changed and added in a list or an item, and the order of fields."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,20 +15,20 @@ _ORDER = (
 _RANKS = {field: at for at, field in enumerate(_ORDER)}
 
 
-def rank(field: str) -> int:
-    """Where a field stands in the usual order; one that is not known, at its end."""
+def usual_rank(field: str) -> int:
+    """The position of a field in the usual order. An unknown field comes last."""
     return _RANKS.get(field, len(_RANKS))
 
 
-def place_of(name: str, names: Sequence[str]) -> int:
-    """Where a field goes among others: behind the last of those that usually come before it."""
-    before = [at for at, other in enumerate(names) if rank(other) <= rank(name)]
-    return max(before, key=lambda at: (rank(names[at]), at)) + 1 if before else 0
+def find_field_position(name: str, names: Sequence[str]) -> int:
+    """The position for a new field: after the last of those that usually come before it."""
+    before = [at for at, other in enumerate(names) if usual_rank(other) <= usual_rank(name)]
+    return max(before, key=lambda at: (usual_rank(names[at]), at)) + 1 if before else 0
 
 
 @dataclass
 class Plan:
-    """By position: what is not named stays. `added` names what comes behind a position, -1 for the front."""
+    """Changes by position; what is not named stays. `added` has what follows a position, -1 for the front."""
 
     removed: set[int] = field(default_factory=set)
     changed: dict[int, Any] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Plan:
 
 
 def plan_list(old: Sequence[Any], new: Sequence[Any]) -> Plan:
-    """The way from one list to another that leaves as many elements as can be where they are."""
+    """Plan how to change one list into another, with as many elements as possible left in place."""
     plan = Plan()
     start = new_start = 0
     for stop, new_stop in [*common_positions(old, new), (len(old), len(new))]:
@@ -51,9 +51,9 @@ def plan_list(old: Sequence[Any], new: Sequence[Any]) -> Plan:
 
 
 def plan_table(names: Sequence[str], old: Mapping[str, Any], new: Mapping[str, Any]) -> Plan:
-    """The way from one table to another, its keys standing in the order of `names`; added are the names."""
+    """Plan how to change one table into another. Its keys are in the order of `names`; `added` has names."""
     plan = Plan()
-    # Of a key that stands twice, the last one counts.
+    # If a key is there twice, the last one counts.
     last = {name: at for at, name in enumerate(names)}
     for name, at in last.items():
         if name not in new:
@@ -62,7 +62,7 @@ def plan_table(names: Sequence[str], old: Mapping[str, Any], new: Mapping[str, A
             plan.changed[at] = new[name]
     order: list[str] = [name for name in last if name in new]
     for name in [name for name in new if name not in last]:
-        order.insert(place_of(name, order), name)
+        order.insert(find_field_position(name, order), name)
     behind = -1
     for name in order:
         if name in last:
@@ -74,20 +74,22 @@ def plan_table(names: Sequence[str], old: Mapping[str, Any], new: Mapping[str, A
 
 @dataclass
 class _Slot:
-    """One item on its way: its position in the file (None: it is new) and its fields (None: it goes)."""
+    """One item: its position in the file (None: it is new), its new fields (None: it is removed)."""
 
     at: int | None
     fields: Any
 
 
-def planned(now: Sequence[Any], meant: Sequence[Any], edits: Sequence[Edit]) -> tuple[Plan, list[Any]]:
-    """The plan of a section's edits, done one after the other, and the items as they shall be.
+def plan_section(
+    now: Sequence[Any], intended: Sequence[Any], edits: Sequence[Edit]
+) -> tuple[Plan, list[Any]]:
+    """Plan the edits of a section, one after the other. Also returns the items after them.
 
-    `now` is what the text at hand says, `meant` what it said before a last line feed was added to it.
+    `now` has the items of the present text, `intended` those it had before a last line break was added.
 
-    Raises RewriteError for an edit of an item that is not there, and for a new one that is.
+    Raises RewriteError if an edited item is missing, or a new one exists already.
     """
-    slots = [_Slot(at, item) for at, item in enumerate(meant)]
+    slots = [_Slot(at, item) for at, item in enumerate(intended)]
     for edit in edits:
         _apply(slots, edit)
     plan = Plan()
@@ -106,37 +108,42 @@ def planned(now: Sequence[Any], meant: Sequence[Any], edits: Sequence[Edit]) -> 
 
 
 def _apply(slots: list[_Slot], edit: Edit) -> None:
-    there = [slot for slot in slots if slot.fields is not None and _id(slot.fields) == edit.id]
+    matches = [slot for slot in slots if slot.fields is not None and _id(slot.fields) == edit.id]
     after = None if edit.after is None else _fields(edit.after, edit.id)
     if edit.before is None:
-        if there:
+        if matches:
             raise RewriteError(f"`{edit.id}` is in `{edit.section}` already: give the new item another id")
         if after is None or after.get("id") != edit.id:
             raise RewriteError(f"`{edit.id}`: a new item needs fields, and this id among them")
         slots.insert(_place(slots, edit, after), _Slot(None, after))
         return
-    if len(there) != 1:
-        how = "stands twice in" if there else "is not in"
+    if len(matches) != 1:
+        how = "stands twice in" if matches else "is not in"
         raise RewriteError(f"`{edit.id}` {how} `{edit.section}`: look at the file")
     if after is not None and "id" not in after:
         raise RewriteError(f"`{edit.id}`: an item needs an id")
-    if after is not None and any(slot not in there and _id(slot.fields) == _id(after) for slot in slots):
+    if after is not None and any(slot not in matches and _id(slot.fields) == _id(after) for slot in slots):
         raise RewriteError(f"`{_id(after)}` is in `{edit.section}` already: give `{edit.id}` another id")
-    there[0].fields = after
+    matches[0].fields = after
 
 
 def _place(slots: Sequence[_Slot], edit: Edit, after: Fields) -> int:
-    """Behind the item named (no name: before all), else behind the last of its topic, else at the end."""
+    """The position of a new item: after the item `edit.place`, after the last of its topic, or at the end.
+
+    An empty `edit.place` is the front.
+    """
     if edit.place == "":
         return 0
     named = [at for at, slot in enumerate(slots) if edit.place is not None and _id(slot.fields) == edit.place]
     topic = after.get("topic")
-    alike = [
+    same_topic = [
         at
         for at, slot in enumerate(slots)
         if topic and isinstance(slot.fields, dict) and slot.fields.get("topic") == topic
     ]
-    return next((found[-1] + 1 for found in (named, alike) if found), len(slots))
+    if named:
+        return named[-1] + 1
+    return same_topic[-1] + 1 if same_topic else len(slots)
 
 
 def _id(item: Any) -> Any:
@@ -144,7 +151,7 @@ def _id(item: Any) -> Any:
 
 
 def _fields(fields: Fields, id: str) -> dict[str, Any]:
-    """A copy in plain dicts, lists and texts, as a file would give them back."""
+    """A copy in plain dicts, lists and texts, as parsing a file would give them."""
     return {str(name): _plain(value, id) for name, value in fields.items()}
 
 
@@ -152,7 +159,7 @@ def _plain(value: Any, id: str) -> Any:
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, Mapping):
-        return {str(name): _plain(each, id) for name, each in value.items()}
+        return {str(name): _plain(inner, id) for name, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(each, id) for each in value]
+        return [_plain(element, id) for element in value]
     raise RewriteError(f"`{id}`: {value!r} is neither text nor list nor table")

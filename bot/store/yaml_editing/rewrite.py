@@ -1,7 +1,7 @@
-"""The text of the Q&A file with edits carried out: only the lines of what changed are replaced.
+"""Applying edits to the text of the Q&A file: only the lines of what changed are replaced.
 
-What stays, stays byte for byte: comments, blank lines, order, quotes, folding, indentation, line ends. The
-result is read again before it is handed out, so a text that does not say what was meant is never returned.
+Everything else stays byte for byte: comments, blank lines, order, quotes, folding, indentation, line ends.
+The result is parsed before it is returned, so a text with other values than intended is never returned.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from typing import Any
 from bot.core.editing.edits import Edit, Section
 from bot.store.pack_files.yaml_document import Document, DocumentError, compose
 from bot.store.yaml_editing.layout import BREAKS, RewriteError, TextLines
-from bot.store.yaml_editing.plan import Plan, planned
+from bot.store.yaml_editing.plan import Plan, plan_section
 from bot.store.yaml_editing.sections import carry_out
 
 __all__ = ["RewriteError", "rewrite"]
@@ -19,36 +19,36 @@ _BOM = "\ufeff"
 
 
 def rewrite(text: str, edits: Sequence[Edit]) -> str:
-    """The text of a qa.yaml with the edits carried out, one after the other.
+    """Apply edits, one after the other, to the text of a qa.yaml.
 
-    A new item stands behind the item `place` (an empty `place`: before all others), else behind the last
-    of its topic, else at the end of its section. With an item go the comment lines directly above it that
-    belong to it alone: those with no blank line between them and the item before, and those that head
-    nothing else (no item follows before the next comment or the end). The text says what is there, not
-    `Edit.before`.
+    A new item is put after the item `place` (an empty `place`: before all others), or else after the last
+    item of its topic, or else at the end of its section. A removed item takes with it the comment lines
+    directly above it that belong to it alone: those with no blank line between them and the item before,
+    and those that no other item follows before the next comment or the end. What an item was before is read
+    from the text, not from `Edit.before`.
 
-    Raises RewriteError for an edit of an item that is not there or a new one that is, for a value that
-    YAML cannot hold, and where the result would not say exactly what was meant.
+    Raises RewriteError if an edited item is missing or a new one exists already, if YAML cannot hold a
+    value, and if the result would not have exactly the intended values.
     """
     bom, body = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
-    meant = _read(body)
-    # Every line is an ended line while it is worked on.
+    intended = _read(body)
+    # While the text is edited, every line in it ends with a line break.
     ended = not body or body[-1] in BREAKS
     newline = TextLines(body[:100_000]).newline
-    whole = body if ended else body + newline
-    now = meant if ended else _read(whole)
-    # A text that ends without a line feed may read otherwise with one: then it is written anew, but only
-    # where it has to be.
-    for read, said in {body: meant, whole: now}.items():
-        plans, expected = _plans(said, meant, edits)
+    complete = body if ended else body + newline
+    now = intended if ended else _read(complete)
+    # A text without a last line break may have another value with one. Then that value is written anew, but
+    # only if the first attempt fails.
+    for source, document in {body: intended, complete: now}.items():
+        plans, expected = _plans(document, intended, edits)
         if not plans:
             return text
-        root = compose(read)
-        # What stands below a block of text, if only spaces, can become part of it: then on one line.
+        root = compose(source)
+        # Whatever follows a block text, even spaces, can become part of it. Then it is written on one line.
         for blocks in (True, False):
-            result = carry_out(whole, root, plans, blocks=blocks)
+            result = carry_out(complete, root, plans, blocks=blocks)
             for candidate in dict.fromkeys((result if ended else result.removesuffix(newline), result)):
-                if _says(candidate, expected):
+                if _has_value(candidate, expected):
                     return bom + candidate
     names = ", ".join(f"`{edit.id}`" for edit in edits)
     raise RewriteError(
@@ -57,14 +57,14 @@ def rewrite(text: str, edits: Sequence[Edit]) -> str:
 
 
 def _plans(
-    said: Document, meant: Document, edits: Sequence[Edit]
+    document: Document, intended: Document, edits: Sequence[Edit]
 ) -> tuple[dict[Section, Plan], Mapping[str, Any]]:
-    """What is to be done in each section, and the whole value that shall come out."""
+    """The plan of each section that changes, and the value that the whole file must have afterwards."""
     plans: dict[Section, Plan] = {}
-    expected = dict(_table(meant))
+    expected = dict(_table(intended))
     for section in Section:
-        concerned = [edit for edit in edits if edit.section == section]
-        plan, items = planned(_items(said, section), _items(meant, section), concerned)
+        own_edits = [edit for edit in edits if edit.section == section]
+        plan, items = plan_section(_items(document, section), _items(intended, section), own_edits)
         if plan.removed or plan.changed or plan.added:
             plans[section] = plan
             expected[section.value] = items
@@ -95,7 +95,7 @@ def _read(text: str) -> Document:
         raise RewriteError(f"line {error.line}: {error.message}") from None
 
 
-def _says(text: str, expected: Mapping[str, Any]) -> bool:
+def _has_value(text: str, expected: Mapping[str, Any]) -> bool:
     try:
         return bool(Document(text).value == expected)
     except DocumentError:

@@ -9,10 +9,10 @@ from bot.core.editing.edits import Section
 from bot.store.yaml_editing.block import BlockEditor
 from bot.store.yaml_editing.flow import FlowEditor
 from bot.store.yaml_editing.items import SectionEditor
-from bot.store.yaml_editing.layout import Splices, TextLines, is_block
+from bot.store.yaml_editing.layout import Replacements, TextLines, is_block
 from bot.store.yaml_editing.plan import Plan
 from bot.store.yaml_editing.style import Style, style_at
-from bot.store.yaml_editing.writer import Writer, Written
+from bot.store.yaml_editing.writer import Writer, WrittenValue
 
 _DASH = 2
 
@@ -25,53 +25,53 @@ def carry_out(
     `blocks` says whether new texts may be written with `|` or `>`.
     """
     layout = TextLines(text, blocks=blocks)
-    splices = Splices(text, layout.newline)
+    replacements = Replacements(text, layout.newline)
     if not isinstance(root, yaml.MappingNode):
         place = layout.line_start(root.start_mark.index) if root else len(text)
         for section, plan in plans.items():
-            splices.put_lines(place, place, _new_section(layout, root, section, plan))
+            replacements.put_lines(place, place, _new_section(layout, root, section, plan))
     elif root.flow_style:
-        splices.put(root.start_mark.index, root.end_mark.index, _flow_root(layout, root, plans))
+        replacements.put(root.start_mark.index, root.end_mark.index, _flow_root(layout, root, plans))
     else:
         # New sections last: they stand behind what is new in the one before.
-        for section in sorted(plans, key=lambda section: _pair(root, section) is None):
-            _block_section(layout, root, section, plans[section], splices)
-    return splices.result()
+        for section in sorted(plans, key=lambda section: _find_pair(root, section) is None):
+            _block_section(layout, root, section, plans[section], replacements)
+    return replacements.result()
 
 
 def _block_section(
-    layout: TextLines, root: yaml.MappingNode, section: Section, plan: Plan, splices: Splices
+    layout: TextLines, root: yaml.MappingNode, section: Section, plan: Plan, replacements: Replacements
 ) -> None:
-    found = _pair(root, section)
-    if not found:
+    key_and_value = _find_pair(root, section)
+    if not key_and_value:
         place = layout.behind(root.value[-1][1], layout.column(root.start_mark.index))
-        splices.put_lines(place, place, ["", *_new_section(layout, root, section, plan)])
+        replacements.put_lines(place, place, ["", *_new_section(layout, root, section, plan)])
         return
-    key, node = found
+    key, node = key_and_value
     if not isinstance(node, yaml.SequenceNode) or not node.value:
         items = _new_items(layout, root, plan)
-        editor = BlockEditor(layout, Writer(_near(layout, root)), splices)
-        editor.replace(layout.after_colon(key), node, Written("", items))
+        editor = BlockEditor(layout, Writer(_style_near(layout, root)), replacements)
+        editor.replace(layout.after_colon(key), node, WrittenValue("", items))
     elif is_block(node):
         if len(plan.removed) == len(node.value) and not plan.added:
-            splices.put(layout.after_colon(key), layout.after_colon(key), " []")
-        SectionEditor(layout, node, splices).carry_out(plan)
+            replacements.put(layout.after_colon(key), layout.after_colon(key), " []")
+        SectionEditor(layout, node, replacements).carry_out(plan)
     else:
-        splices.put(node.start_mark.index, node.end_mark.index, _flow_list(layout, node, plan))
+        replacements.put(node.start_mark.index, node.end_mark.index, _flow_list(layout, node, plan))
 
 
 def _flow_root(layout: TextLines, root: yaml.MappingNode, plans: Mapping[Section, Plan]) -> str:
-    editor = FlowEditor(layout, Writer(_near(layout, root)))
+    editor = FlowEditor(layout, Writer(_style_near(layout, root)))
     whole = Plan()
     for section, plan in plans.items():
-        found = _pair(root, section)
-        if found:
-            key, node = found
+        key_and_value = _find_pair(root, section)
+        if key_and_value:
+            key, node = key_and_value
             if isinstance(node, yaml.SequenceNode) and node.value:
                 items = _flow_list(layout, node, plan)
             else:
                 items = _new_flow_list(layout, root, plan)
-            whole.changed[root.value.index(found)] = editor.pair(key, node, items)
+            whole.changed[root.value.index(key_and_value)] = editor.pair(key, node, items)
         else:
             pair = f"{section}: {_new_flow_list(layout, root, plan)}"
             whole.added.setdefault(len(root.value) - 1, []).append(pair)
@@ -93,7 +93,7 @@ def _flow_list(layout: TextLines, node: yaml.SequenceNode, plan: Plan) -> str:
 
 
 def _new_flow_list(layout: TextLines, root: yaml.Node, plan: Plan) -> str:
-    writer = Writer(_near(layout, root))
+    writer = Writer(_style_near(layout, root))
     return f"[{', '.join(writer.flow(fields, '') for fields in plan.added[-1])}]"
 
 
@@ -111,11 +111,11 @@ def _new_items(layout: TextLines, root: yaml.Node | None, plan: Plan) -> Sequenc
             dash = layout.column(first)
             if layout.line_start(node.value[0].start_mark.index) <= first:
                 gap = max(1, node.value[0].start_mark.index - first - 1)
-    writer = Writer(_near(layout, root))
+    writer = Writer(_style_near(layout, root))
     return [line for fields in plan.added.get(-1, []) for line in writer.item(fields, dash, gap)]
 
 
-def _near(layout: TextLines, root: yaml.Node | None) -> Style:
+def _style_near(layout: TextLines, root: yaml.Node | None) -> Style:
     items: list[Any] = [item for node in _lists(root) for item in node.value[-1:-13:-1]]
     return Style(layout, items)
 
@@ -125,6 +125,6 @@ def _lists(root: yaml.Node | None) -> Sequence[yaml.SequenceNode]:
     return [node for _, node in pairs if isinstance(node, yaml.SequenceNode) and node.value]
 
 
-def _pair(root: yaml.MappingNode, section: Section) -> tuple[yaml.Node, yaml.Node] | None:
+def _find_pair(root: yaml.MappingNode, section: Section) -> tuple[yaml.Node, yaml.Node] | None:
     # Of a key that stands twice, the last one counts.
     return next((pair for pair in reversed(root.value) if pair[0].value == section.value), None)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import yaml
 
 from bot.store.yaml_editing.layout import TextLines, is_block
-from bot.store.yaml_editing.plan import place_of, rank
+from bot.store.yaml_editing.plan import find_field_position, usual_rank
 from bot.store.yaml_editing.text_style import TextStyle
 
 _INLINE_LISTS = frozenset({"related", "see", "events"})
@@ -24,8 +24,8 @@ class Style:
         """The fields in the order of the nearest neighbour; what it lacks, at its usual place."""
         near = [key.value for item in self._items[:1] for key, _ in item.value]
         names = [name for name in dict.fromkeys(near) if name in fields]
-        for name in sorted((name for name in fields if name not in names), key=rank):
-            names.insert(place_of(name, names), name)
+        for name in sorted((name for name in fields if name not in names), key=usual_rank):
+            names.insert(find_field_position(name, names), name)
         return names
 
     def flow_items(self) -> bool:
@@ -74,7 +74,7 @@ class Style:
         return (node for item in self._items for key, node in item.value if key.value == field)
 
 
-def beside(elements: Sequence[yaml.Node], at: int) -> Sequence[yaml.Node]:
+def nearest_elements(elements: Sequence[yaml.Node], at: int) -> Sequence[yaml.Node]:
     """The elements of a list that are nearest to a position: enough to see how they are written."""
     return elements[max(0, at - _NEAR) : max(0, at) + _NEAR]
 

@@ -50,7 +50,7 @@ class TextStyle:
                 return str(node.style)
             if len(node.value) > self.width:
                 return ""
-        return "" if any(isinstance(node, yaml.SequenceNode) for node in self._all(field)) else ">"
+        return "" if any(isinstance(node, yaml.SequenceNode) for node in self._values(field)) else ">"
 
     def always_block(self, field: str, room: int, own: Sequence[yaml.Node]) -> bool:
         """Whether most texts that had `room` on their key's line are written in a block all the same."""
@@ -60,13 +60,13 @@ class TextStyle:
                 return 2 * sum(short) > len(short)
         return False
 
-    def folded(self, own: Sequence[yaml.Node]) -> list[str]:
+    def folded_lines(self, own: Sequence[yaml.Node]) -> list[str]:
         """The lines of the folded text that stands there, without indentation; none where it is none."""
         layout = self._layout
         if len(own) != 1 or not _is_folded(own[0]):
             return []
         body = layout.lines(layout.next_line(own[0].start_mark.index), layout.end(own[0]))
-        begins = next(self._begins(own), 0)
+        begins = next(self._line_columns(own), 0)
         return [line[begins:] for _, line in body]
 
     @cached_property
@@ -85,7 +85,7 @@ class TextStyle:
     def indent(self, column: int, own: Sequence[yaml.Node]) -> int:
         """Where the lines of a block text begin whose key or dash stands at a column."""
         # A text in the place of one begins no further to the left: a comment or spaces below would be in it.
-        return max(column + 1, next(self._begins(own), column + self._right))
+        return max(column + 1, next(self._line_columns(own), column + self._right))
 
     @cached_property
     def _right(self) -> int:
@@ -93,11 +93,11 @@ class TextStyle:
         layout = self._layout
         for item in self._items:
             for key, node in item.value:
-                for begins in self._begins([node]):
+                for begins in self._line_columns([node]):
                     return max(1, begins - layout.column(layout.key_start(key)))
         return 2
 
-    def _begins(self, nodes: Sequence[yaml.Node]) -> Iterator[int]:
+    def _line_columns(self, nodes: Sequence[yaml.Node]) -> Iterator[int]:
         """The columns at which the lines of block texts begin."""
         layout = self._layout
         for node in nodes:
@@ -110,10 +110,10 @@ class TextStyle:
         return [node for node in own if isinstance(node, yaml.ScalarNode)] or self._texts(field, None)
 
     def _texts(self, field: str, part: str | None) -> list[yaml.ScalarNode]:
-        texts = (text for node in self._all(field) for text in _scalars(node, part) if text.value)
+        texts = (text for node in self._values(field) for text in _scalars(node, part) if text.value)
         return list(islice(texts, _ENOUGH))
 
-    def _all(self, field: str) -> Iterator[yaml.Node]:
+    def _values(self, field: str) -> Iterator[yaml.Node]:
         return (node for item in self._items for key, node in item.value if key.value == field)
 
 

@@ -7,12 +7,12 @@ from typing import Any
 import yaml
 
 from bot.store.yaml_editing.layout import RewriteError
-from bot.store.yaml_editing.scalars import TYPED, block, inline
+from bot.store.yaml_editing.scalars import TYPED, write_block, write_inline
 from bot.store.yaml_editing.style import Style
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenValue:
     """A value: what stands on its key's line, and the whole lines below it, without line ends."""
 
     head: str
@@ -20,15 +20,15 @@ class Written:
 
 
 class Writer:
-    """Writes values in the habits of one place in a file."""
+    """Writes values in the text_style of one place in a file."""
 
-    def __init__(self, habits: Style) -> None:
-        self._habits = habits
+    def __init__(self, style: Style) -> None:
+        self._style = style
 
     def item(self, fields: Mapping[str, Any], dash: int, gap: int) -> list[str]:
         """A whole item as lines, its dash at column `dash` with `gap` spaces behind it."""
         start = " " * dash + "-" + " " * gap
-        if self._habits.flow_items():
+        if self._style.flow_items():
             return [start + self.flow(fields, "")]
         lines = self.table(fields, dash + 1 + gap)
         return [start + lines[0].lstrip(" "), *lines[1:]]
@@ -36,7 +36,7 @@ class Writer:
     def table(self, fields: Mapping[str, Any], column: int) -> list[str]:
         """A table as lines, one field after the other."""
         lines: list[str] = []
-        for name in self._habits.ordered(list(fields)):
+        for name in self._style.ordered(list(fields)):
             lines += self.pair(name, fields[name], column)
         return lines
 
@@ -48,40 +48,40 @@ class Writer:
 
     def key(self, name: str) -> str:
         """A key, in quotes where the neighbours' keys are."""
-        return inline(name, flow=True, quote=self._habits.key_quote())
+        return write_inline(name, flow=True, quote=self._style.key_quote())
 
     def value(
-        self, value: Any, field: str, column: int, *, own: Sequence[yaml.Node] = (), listed: bool = False
-    ) -> Written:
+        self, value: Any, field: str, column: int, *, own: Sequence[yaml.Node] = (), in_list: bool = False
+    ) -> WrittenValue:
         """The value of a field whose key (or dash, where it is `listed`) stands at a column.
 
         `own` is what stands there now, or the other elements of the same list.
         """
         if value is None:
-            return Written("null" if listed else "")
+            return WrittenValue("null" if in_list else "")
         if isinstance(value, str):
-            return self._text(value, field, column, own, listed)
+            return self._text(value, field, column, own, in_list)
         if not value or self._in_brackets(value, field, own):
-            return Written(self.flow(value, field))
+            return WrittenValue(self.flow(value, field))
         if isinstance(value, Mapping):
-            return Written("", self.table(value, column + 2))
-        right, gap = self._habits.dashes()
+            return WrittenValue("", self.table(value, column + 2))
+        right, gap = self._style.dashes()
         lines: list[str] = []
-        for each in value:
-            lines += self.element(each, field, column + right, gap)
-        return Written("", lines)
+        for element in value:
+            lines += self.element(element, field, column + right, gap)
+        return WrittenValue("", lines)
 
     def element(
         self, value: Any, field: str, dash: int, gap: int, own: Sequence[yaml.Node] = ()
     ) -> list[str]:
         """One element of a list as lines."""
         start = " " * dash + "-" + " " * gap
-        if isinstance(value, Mapping) and value and not self._habits.flow_elements(field):
+        if isinstance(value, Mapping) and value and not self._style.flow_elements(field):
             lines = self.table(value, dash + 1 + gap)
             return [start + lines[0].lstrip(" "), *lines[1:]]
         if isinstance(value, Mapping | list):
             return [start + self.flow(value, field)]
-        written = self.value(value, field, dash, own=own, listed=True)
+        written = self.value(value, field, dash, own=own, in_list=True)
         return [start + written.head, *written.lines]
 
     def flow(self, value: Any, field: str, part: str | None = None, own: Sequence[yaml.Node] = ()) -> str:
@@ -91,9 +91,9 @@ class Writer:
         if isinstance(value, str):
             return self._inline(value, field, part, own, flow=True)
         if isinstance(value, list):
-            return f"[{', '.join(self.flow(each, field, part) for each in value)}]"
-        pairs = ", ".join(self.flow_pair(name, value, field) for name in self._habits.ordered(list(value)))
-        pad = self._habits.padding(field) if pairs else ""
+            return f"[{', '.join(self.flow(element, field, part) for element in value)}]"
+        pairs = ", ".join(self.flow_pair(name, value, field) for name in self._style.ordered(list(value)))
+        pad = self._style.padding(field) if pairs else ""
         return f"{{{pad}{pairs}{pad}}}"
 
     def flow_pair(self, name: str, fields: Mapping[str, Any], field: str) -> str:
@@ -104,31 +104,33 @@ class Writer:
     def _in_brackets(self, value: Any, field: str, own: Sequence[yaml.Node]) -> bool:
         now = [node for node in own if not isinstance(node, yaml.ScalarNode) and node.value]
         if isinstance(value, Mapping):
-            return self._habits.flow_elements(field)
+            return self._style.flow_elements(field)
         if now and isinstance(now[0], yaml.SequenceNode):
             return bool(now[0].flow_style)
-        return self._habits.flow(field)
+        return self._style.flow(field)
 
-    def _text(self, text: str, field: str, column: int, own: Sequence[yaml.Node], listed: bool) -> Written:
-        habits = self._habits.texts
+    def _text(
+        self, text: str, field: str, column: int, own: Sequence[yaml.Node], in_list: bool
+    ) -> WrittenValue:
+        text_style = self._style.texts
         line = self._inline(text, field, None, own, flow=False)
-        room = habits.width - column - (2 if listed else len(field) + 2)
+        room = text_style.width - column - (2 if in_list else len(field) + 2)
         fits = len(line) <= room and "\n" not in text
-        style = habits.block_style(field, own)
-        if style and (not fits or habits.always_block(field, room, own)):
-            indent = habits.indent(column, own)
-            folded = block(text, style, habits.width - indent, habits.folded(own))
+        style = text_style.block_style(field, own)
+        if style and (not fits or text_style.always_block(field, room, own)):
+            indent = text_style.indent(column, own)
+            folded = write_block(text, style, text_style.width - indent, text_style.folded_lines(own))
             if folded:
                 header, lines = folded
-                return Written(header, [" " * indent + each if each else "" for each in lines])
-        return Written(line)
+                return WrittenValue(header, [" " * indent + row if row else "" for row in lines])
+        return WrittenValue(line)
 
     def _inline(
         self, text: str, field: str, part: str | None, own: Sequence[yaml.Node], *, flow: bool
     ) -> str:
-        habits = self._habits.texts
-        quote, typed = habits.quote(field, part, own), (part or field) in TYPED
+        text_style = self._style.texts
+        quote, typed = text_style.quote(field, part, own), (part or field) in TYPED
         try:
-            return inline(text, flow=flow, quote=quote, needed=habits.needed_quote, typed=typed)
+            return write_inline(text, flow=flow, quote=quote, needed=text_style.needed_quote, typed=typed)
         except RewriteError as error:
             raise RewriteError(f"`{part or field}`: {error}") from None

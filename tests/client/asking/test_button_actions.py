@@ -20,16 +20,7 @@ async def rows(town, table):
 
 
 def fresh(town, message):
-    return next(each for each in town.channel.history() if each.id == message.id)
-
-
-@pytest.fixture(params=["at once", "after a restart"])
-def later(request):
-    async def wait(town):
-        if request.param == "after a restart":
-            await town.restart()
-
-    return wait
+    return next(current for current in town.channel.history() if current.id == message.id)
 
 
 async def test_source_shows_who_says_it_and_the_paragraph_to_the_presser_alone(town, later):
@@ -49,7 +40,7 @@ async def test_the_source_links_the_article_where_there_is_one(shipped, tmp_path
     async with open_town(linked, tmp_path) as town:
         result = await town.bob.click(await town.mention(USERS), label="Source")
 
-        assert [each["url"] for each in components(result.response) if each.get("url")] == [
+        assert [component["url"] for component in components(result.response) if component.get("url")] == [
             "https://example.com/a"
         ]
 
@@ -96,8 +87,8 @@ async def test_none_of_these_is_noted(town):
     await town.alice.click(fresh(town, card), label="None of these")
 
     (verdict,) = await rows(town, verdicts)
-    (asked,) = await rows(town, questions)
-    assert verdict["question_id"] == asked["id"]
+    (row,) = await rows(town, questions)
+    assert verdict["question_id"] == row["id"]
     assert verdict["picked"] is None
 
 
@@ -189,7 +180,7 @@ async def test_the_asker_and_whoever_may_manage_messages_can_dismiss(town, later
     await later(town)
     await getattr(town, who).click(card, label="Dismiss")
 
-    assert card.id not in [each.id for each in town.channel.history()]
+    assert card.id not in [message.id for message in town.channel.history()]
 
 
 async def test_nobody_else_can_dismiss(town, later):
@@ -198,7 +189,7 @@ async def test_nobody_else_can_dismiss(town, later):
     result = await town.bob.click(card, label="Dismiss")
 
     assert result.response.ephemeral
-    assert card.id in [each.id for each in town.channel.history()]
+    assert card.id in [message.id for message in town.channel.history()]
 
 
 async def test_a_slash_answer_is_dismissed_through_its_interaction(town):
@@ -206,17 +197,17 @@ async def test_a_slash_answer_is_dismissed_through_its_interaction(town):
     await town.alice.click(result.response, label="Dismiss")
 
     assert result.response is None
-    assert [each.path for each in town.env.http_requests][-1].startswith("/webhooks/")
+    assert [request.path for request in town.env.http_requests][-1].startswith("/webhooks/")
 
 
 async def test_an_old_button_of_an_entry_that_is_gone_says_so(town, shipped):
     card = await town.mention(USERS)
     entries = {
-        id: each.model_copy(update={"related": ()})
-        for id, each in shipped.knowledge.entries.items()
+        id: entry.model_copy(update={"related": ()})
+        for id, entry in shipped.knowledge.entries.items()
         if id not in ("registered-users", "active-users")
     }
-    items = {id: each.model_copy(update={"see": ()}) for id, each in shipped.knowledge.not_covered.items()}
+    items = {id: item.model_copy(update={"see": ()}) for id, item in shipped.knowledge.not_covered.items()}
     smaller = Snapshot.build(replace(shipped.knowledge, entries=entries, not_covered=items))
     await town.restart(smaller)
 
@@ -226,9 +217,9 @@ async def test_an_old_button_of_an_entry_that_is_gone_says_so(town, shipped):
 
 
 async def test_a_report_reaches_the_log_and_the_curators_channel(shipped, tmp_path):
-    async with open_town(shipped, tmp_path, curator_channel=1) as town:
-        desk = town.guild.create_text_channel("curators")
-        object.__setattr__(town.client.settings, "curator_channel", desk.id)
+    async with open_town(shipped, tmp_path) as town:
+        curators = town.guild.create_text_channel("curators")
+        await town.restart(curator_channel=curators.id)
         source = await town.bob.click(await town.mention(USERS), label="Source")
         form = await town.bob.click(source.response, label="Report a mistake")
         result = await town.bob.submit_modal(form, {"text": "It says **5.6** @everyone"})
@@ -236,7 +227,7 @@ async def test_a_report_reaches_the_log_and_the_curators_channel(shipped, tmp_pa
         assert "Thank you" in text(result.response)
         (report,) = await rows(town, reports)
         assert (report["item"], report["text"]) == ("registered-users", "It says **5.6** @everyone")
-        assert "\\*\\*5.6\\*\\*" in text(desk.last_message)
+        assert "\\*\\*5.6\\*\\*" in text(curators.last_message)
 
 
 async def test_reports_name_nobody_and_share_the_cooldown(shipped, tmp_path):
@@ -247,7 +238,7 @@ async def test_reports_name_nobody_and_share_the_cooldown(shipped, tmp_path):
             result = await town.bob.submit_modal(form, {"text": said})
 
         assert "Ask again in" in text(result.response)
-        assert [each["text"] for each in await rows(town, reports)] == ["@someone is wrong", "one"]
+        assert [report["text"] for report in await rows(town, reports)] == ["@someone is wrong", "one"]
 
 
 async def test_a_press_on_a_message_that_is_gone_is_a_plain_sentence(town):
@@ -265,7 +256,7 @@ async def test_a_form_opened_before_a_restart_still_arrives(town):
     result = await town.bob.submit_modal(form, {"text": "late"})
 
     assert "Thank you" in text(result.response)
-    assert [each["text"] for each in await rows(town, reports)] == ["late"]
+    assert [report["text"] for report in await rows(town, reports)] == ["late"]
 
 
 async def test_the_log_keeps_no_user_and_no_name(town):
@@ -273,10 +264,10 @@ async def test_the_log_keeps_no_user_and_no_name(town):
     await town.alice.send_dm("who is cz")
     await town.alice.click(await town.mention("who founded binance"), label="Not what I asked")
 
-    asked = await rows(town, questions)
-    assert [each["place"] for each in asked] == [str(town.channel.id), "a DM", str(town.channel.id)]
-    assert asked[0]["text"].startswith("@someone said")
-    people = {str(each.id) for each in (town.alice, town.bob, town.mod)}
+    logged = await rows(town, questions)
+    assert [row["place"] for row in logged] == [str(town.channel.id), "a DM", str(town.channel.id)]
+    assert logged[0]["text"].startswith("@someone said")
+    people = {str(person.id) for person in (town.alice, town.bob, town.mod)}
     people |= {"alice", "bob"}
     for table in metadata.sorted_tables:
         for row in await rows(town, table):
@@ -285,7 +276,7 @@ async def test_the_log_keeps_no_user_and_no_name(town):
 
 async def test_an_error_of_a_button_shows_a_reference(town, caplog):
     card = await town.mention(USERS)
-    town.client.desk._library.snapshot = None
+    town.client.question_handler._library.snapshot = None
     result = await town.alice.click(card, label="Source")
 
     assert "Something went wrong on my side" in result.response.content

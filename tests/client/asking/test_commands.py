@@ -57,10 +57,14 @@ async def test_two_questions_get_one_message_with_both_answers(town, private):
 
 @pytest.mark.parametrize("private", [False, True])
 async def test_the_source_of_a_second_answer_opens_after_a_restart(town, private):
-    asked = await town.alice.slash(town.channel, "ask", question=TWO, private=private)
-    sources = [each["custom_id"] for each in components(asked.response) if each.get("label") == "Source"]
+    answer = await town.alice.slash(town.channel, "ask", question=TWO, private=private)
+    sources = [
+        component["custom_id"]
+        for component in components(answer.response)
+        if component.get("label") == "Source"
+    ]
     await town.restart()
-    opened = [text((await town.alice.click(asked.response, custom_id=each)).response) for each in sources]
+    opened = [text((await town.alice.click(answer.response, custom_id=id)).response) for id in sources]
 
     assert len(opened) == 2
     assert "**Who founded Binance?**" in opened[0]
@@ -102,19 +106,19 @@ async def test_two_long_answers_below_a_long_question_are_accepted(tmp_path):
 
 
 async def test_autocomplete_offers_popular_questions_for_nothing(town, shipped):
-    found = await town.alice.autocomplete(town.channel, "ask", "question", "")
+    choices = await town.alice.autocomplete(town.channel, "ask", "question", "")
 
-    popular = [each.question for each in shipped.knowledge.entries.values() if each.popular]
-    assert [each["value"] for each in found][: len(popular)] == popular
-    assert len(found) == 25
+    popular = [entry.question for entry in shipped.knowledge.entries.values() if entry.popular]
+    assert [choice["value"] for choice in choices][: len(popular)] == popular
+    assert len(choices) == 25
 
 
 async def test_autocomplete_finds_what_holds_the_words_and_what_is_near(town):
-    found = await town.alice.autocomplete(town.channel, "ask", "question", "japan")
+    choices = await town.alice.autocomplete(town.channel, "ask", "question", "japan")
     misspelt = await town.alice.autocomplete(town.channel, "ask", "question", "registerd usrs")
 
-    assert "When did Binance launch in Japan?" in [each["value"] for each in found]
-    assert "How many people in China are registered on Binance?" in [each["value"] for each in misspelt]
+    assert "When did Binance launch in Japan?" in [choice["value"] for choice in choices]
+    assert "How many people in China are registered on Binance?" in [choice["value"] for choice in misspelt]
 
 
 async def test_the_menu_answers_that_message_and_links_it(town):
@@ -144,7 +148,7 @@ async def test_the_menu_on_a_message_without_text_says_so_to_the_asker_alone(tow
 async def test_the_commands_are_offered_everywhere_and_to_users_who_install_it(town):
     published = [command for scope in town.env.backend.commands.values() for command in scope.values()]
 
-    assert {each["name"] for each in published} == {
+    assert {command["name"] for command in published} == {
         "ask",
         "timeline",
         "topics",
@@ -175,14 +179,15 @@ async def test_whoever_installs_it_for_themselves_can_ask_anywhere_and_dismiss(t
 async def test_topics_lead_to_every_question(town, shipped):
     shown = (await town.alice.slash(town.channel, "topics")).response
     assert shown.ephemeral
-    topics = next(each for each in components(shown) if each.get("custom_id") == "topics")["options"]
+    select = next(component for component in components(shown) if component.get("custom_id") == "topics")
+    topics = select["options"]
     reached = set()
     for topic in topics:
         result = await town.alice.select(shown, [topic["value"]], custom_id="topics")
         assert f"### {topic['label']}" in text(result.response).replace("\\", "")
-        for each in components(result.response):
-            if str(each.get("custom_id", "")).startswith("questions:"):
-                reached |= {option["value"] for option in each["options"]}
+        for component in components(result.response):
+            if str(component.get("custom_id", "")).startswith("questions:"):
+                reached |= {option["value"] for option in component["options"]}
 
     assert reached == set(shipped.knowledge.entries)
 

@@ -17,7 +17,7 @@ MARKUP = "*_~|"
 
 def sources(message):
     """The custom ids of its Source buttons, in order."""
-    return [each["custom_id"] for each in components(message) if each.get("label") == "Source"]
+    return [component["custom_id"] for component in components(message) if component.get("label") == "Source"]
 
 
 def long_winded(length, related=False):
@@ -46,9 +46,9 @@ async def test_a_mention_is_answered_with_question_answer_and_footnote(town):
 async def test_the_answer_is_a_reply_that_pings_nobody(town):
     await town.mention(USERS)
 
-    asked, answered = town.channel.history()[-2:]
-    assert answered.reference.message_id == asked.id
-    assert answered.mentions == []
+    question, answer = town.channel.history()[-2:]
+    assert answer.reference.message_id == question.id
+    assert answer.mentions == []
 
 
 async def test_an_accusation_is_marked_as_one(town):
@@ -62,7 +62,7 @@ async def test_an_accusation_is_marked_as_one(town):
 async def test_a_mention_in_a_thread_or_forum_post_is_answered_there(town, kind):
     parent = town.channel if kind == "thread" else town.guild.create_forum_channel("questions")
     thread = town.env.backend.create_thread(parent.id, "aside", town.alice.id)
-    handle = next(each for each in parent.threads if each.id == thread.id)
+    handle = next(other for other in parent.threads if other.id == thread.id)
     await town.alice.send(handle, f"{town.bot} {USERS}")
 
     assert "5.6 million" in text(handle.last_message)
@@ -74,9 +74,9 @@ async def test_a_direct_message_is_a_question(town):
     assert "5.6 million" in text(town.alice.user.dm_channel.last_message)
 
 
-@pytest.mark.parametrize("asked", ["", "?", "🤔", "<:huh:123456789012345678>", "…"])
-async def test_an_empty_mention_shows_how_to_ask_with_three_examples(town, asked):
-    message = await town.mention(asked)
+@pytest.mark.parametrize("words", ["", "?", "🤔", "<:huh:123456789012345678>", "…"])
+async def test_an_empty_mention_shows_how_to_ask_with_three_examples(town, words):
+    message = await town.mention(words)
 
     assert "Ask me about the article" in text(message)
     assert len(labels(message)) == len(["one", "two", "three", "Dismiss"])
@@ -206,7 +206,7 @@ async def test_a_second_answer_too_long_for_the_message_is_a_button(tmp_path, re
     async with open_town(long_winded(1_500, related), tmp_path) as town:
         message = await town.mention(f"{SHOPS} {RYE}")
         shown = text(message)
-        buttons = [each for each in components(message) if each.get("label") == RYE]
+        buttons = [component for component in components(message) if component.get("label") == RYE]
         if restarted:
             await town.restart()
         for button in buttons:
@@ -257,7 +257,7 @@ async def test_replying_with_a_mention_answers_a_message_that_the_bot_may_read(t
     said = await town.bob.send(town.channel, f"{town.bot} {USERS}")
     await town.alice.send(town.channel, town.bot, reply_to=said)
 
-    answers = [each for each in town.channel.history() if "5.6 million" in text(each)]
+    answers = [answer for answer in town.channel.history() if "5.6 million" in text(answer)]
     assert len(answers) == 2
 
 
@@ -285,8 +285,8 @@ async def test_a_question_in_a_reply_to_its_card_is_answered(town):
 
 async def test_too_many_questions_get_a_polite_word_that_removes_itself(shipped, tmp_path):
     async with open_town(shipped, tmp_path, cooldown_questions=2, notice_seconds=5) as town:
-        for asked in ("who is cz", "who founded binance", "when was binance founded"):
-            message = await town.mention(asked)
+        for words in ("who is cz", "who founded binance", "when was binance founded"):
+            message = await town.mention(words)
         assert "Ask again in" in text(message)
 
         await town.env.advance_time(6)
@@ -325,7 +325,7 @@ async def test_the_polite_word_comes_once_and_not_for_every_message(shipped, tmp
     async with open_town(shipped, tmp_path, cooldown_questions=1) as town:
         for _ in range(5):
             await town.mention("who is cz")
-        said = [each for each in town.channel.history() if each.author.id == town.client.user.id]
+        said = [message for message in town.channel.history() if message.author.id == town.client.user.id]
 
         assert len(said) == 2
 
@@ -334,7 +334,7 @@ async def test_a_thread_of_an_ask_channel_is_one(shipped, tmp_path):
     async with open_town(shipped, tmp_path, ask_channels=frozenset({1})) as town:
         object.__setattr__(town.client.settings, "ask_channels", frozenset({town.channel.id}))
         thread = town.env.backend.create_thread(town.channel.id, "aside", town.alice.id)
-        handle = next(each for each in town.channel.threads if each.id == thread.id)
+        handle = next(other for other in town.channel.threads if other.id == thread.id)
         await town.alice.send(handle, "How many people in China are registered on Binance?")
 
         assert "5.6 million" in text(handle.last_message)
@@ -367,7 +367,7 @@ async def test_without_ask_channels_no_privileged_intent_is_asked_for(town):
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "words",
     [
         "x" * (MAX_TEXT * 2 // 5),
         "Z͑ͫ̓ͪ̂ͫ̽͏̴̙a̐l̓go " * 80,
@@ -380,8 +380,8 @@ async def test_without_ask_channels_no_privileged_intent_is_asked_for(town):
         "**bold** `code` ||spoiler|| [link](https://example.com) https://discord.gg/abc # big",
     ],
 )
-async def test_hostile_text_is_only_text(town, asked):
-    message = await town.mention(asked)
+async def test_hostile_text_is_only_text(town, words):
+    message = await town.mention(words)
 
     assert message.author.id == town.client.user.id
     assert "discord.gg" not in text(message)
@@ -429,41 +429,41 @@ WHEN = [
 ]
 
 
-@pytest.mark.parametrize(("asked", "said", "events"), WHEN)
+@pytest.mark.parametrize(("words", "said", "events"), WHEN)
 @pytest.mark.parametrize("way", ["mention", "command", "private command", "menu", "direct message"])
-async def test_what_happened_when_is_told_of_the_timeline(town, asked, said, events, way):
+async def test_what_happened_when_is_told_of_the_timeline(town, words, said, events, way):
     header = ""
     if way == "mention":
-        card = await town.mention(asked)
+        card = await town.mention(words)
     elif way == "direct message":
-        await town.alice.send_dm(asked)
+        await town.alice.send_dm(words)
         card = town.alice.user.dm_channel.last_message
     elif way == "menu":
-        written = await town.bob.send(town.channel, asked)
+        written = await town.bob.send(town.channel, words)
         card = (await town.alice.context_menu(town.channel, "Ask the article", written)).response
         header = f"-# About [this message]({written.jump_url})\n"
     else:
         private = way == "private command"
-        card = (await town.alice.slash(town.channel, "ask", question=asked, private=private)).response
+        card = (await town.alice.slash(town.channel, "ask", question=words, private=private)).response
         assert card.ephemeral == private
-        header = f"-# Asked: {asked}\n"
+        header = f"-# Asked: {words}\n"
 
     assert shown(card).startswith(header + said)
     assert listed(card) == events
     assert ("Dismiss" in labels(card)) == (way != "private command")
     (row,) = await rows(town, questions)
-    assert (row["text"], row["kind"], row["item"]) == (asked, "timeline", None)
+    assert (row["text"], row["kind"], row["item"]) == (words, "timeline", None)
 
 
 async def test_what_was_asked_stays_above_a_page_that_is_turned(town):
-    asked = "what happened after the ban"
-    card = (await town.alice.slash(town.channel, "ask", question=asked)).response
+    words = "what happened after the ban"
+    card = (await town.alice.slash(town.channel, "ask", question=words)).response
     await town.restart()
     await town.alice.click(card, label="Later")
     turned = town.channel.last_message
 
     assert shown(turned).startswith(
-        f"-# Asked: {asked}\n### What happened when\n-# The timeline after “China declares all"
+        f"-# Asked: {words}\n### What happened when\n-# The timeline after “China declares all"
     )
     assert listed(turned) == ["bafin-refusal", "japan-launch"]
 

@@ -28,7 +28,7 @@ async def test_asked_for_the_source_it_shows_who_says_it_and_the_paragraph(town,
 
 
 @pytest.mark.parametrize(
-    ("asked", "said", "answer"),
+    ("first", "follow_up", "answer"),
     [
         (USERS, "and how many of them are active?", "900,000"),
         ("Who founded Binance?", "when was that?", "2017"),
@@ -36,10 +36,10 @@ async def test_asked_for_the_source_it_shows_who_says_it_and_the_paragraph(town,
         ("What does the SEC accuse Binance and CZ of?", "when was that?", "June"),
     ],
 )
-async def test_a_question_that_leans_on_the_card_is_answered(town, asked, said, answer):
-    card = await town.mention(asked)
+async def test_a_question_that_leans_on_the_card_is_answered(town, first, follow_up, answer):
+    card = await town.mention(first)
 
-    assert answer in text(await reply(town, card, said))
+    assert answer in text(await reply(town, card, follow_up))
 
 
 async def test_a_reply_to_the_answer_of_a_reply_goes_on_from_there(town):
@@ -68,7 +68,7 @@ async def test_a_source_asked_for_is_noted_in_the_log_under_its_entry(town):
     card = await town.mention(USERS)
     answer = await reply(town, card, "source?")
     report = next(
-        id for each in components(answer) if (id := each.get("custom_id", "")).startswith("report:")
+        id for component in components(answer) if (id := component.get("custom_id", "")).startswith("report:")
     )
     row = await town.log.find(int(report.rsplit(":")[-1]), 5.0)
 

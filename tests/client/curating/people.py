@@ -1,4 +1,4 @@
-"""The people of the table: who they are, where they act, and what makes them so."""
+"""The people of the permission table: who they are, where they act, and what makes them curators or not."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,22 +7,22 @@ from typing import Any
 import discord
 from discord.http import HTTPClient
 
-from tests.client.curating.hall import Hall
-from tests.client.curating.scene import Scene
+from tests.client.curating.actor import Actor
+from tests.client.curating.curating_town import CuratingTown
 
 MANAGER = discord.Permissions(manage_guild=True)
 
 
-async def restart_with(hall: Hall, **settings: Any) -> None:
-    """The bot is started anew with other settings."""
-    hall.client.settings = hall.client.settings.model_copy(update=settings)
-    await hall.restart()
-    await hall.env.settle()
+async def restart_with(town: CuratingTown, **settings: Any) -> None:
+    """Restart the bot with other settings."""
+    town.client.settings = town.client.settings.model_copy(update=settings)
+    await town.restart()
+    await town.env.settle()
 
 
 @contextmanager
 def owned_by(person: Any, team: bool = False) -> Iterator[None]:
-    """The application belongs to somebody, or to a team they are in; for simcord it is the bot's own."""
+    """Let the application belong to somebody, or to a team they are in. simcord says it is the bot's own."""
     original = HTTPClient.application_info
     user = {"id": str(person.id), "username": person.name, "discriminator": "0", "avatar": None}
     member = {"user": user, "membership_state": 2, "role": "developer", "permissions": ["*"], "team_id": "9"}
@@ -39,77 +39,77 @@ def owned_by(person: Any, team: bool = False) -> Iterator[None]:
         HTTPClient.application_info = original
 
 
-async def a_reader(hall: Hall) -> Scene:
-    return Scene(hall, hall.alice, hall.channel)
+async def a_reader(town: CuratingTown) -> Actor:
+    return Actor(town, town.alice, town.channel)
 
 
-async def a_moderator(hall: Hall) -> Scene:
-    return Scene(hall, hall.mod, hall.channel)
+async def a_moderator(town: CuratingTown) -> Actor:
+    return Actor(town, town.mod, town.channel)
 
 
-async def a_manager(hall: Hall) -> Scene:
-    return Scene(hall, hall.casey, hall.channel)
+async def a_manager(town: CuratingTown) -> Actor:
+    return Actor(town, town.casey, town.channel)
 
 
-async def a_manager_elsewhere(hall: Hall) -> Scene:
-    await restart_with(hall, home_guild=hall.guild.id)
-    guild, member = _elsewhere(hall, hall.env.create_user("erin"))
-    return Scene(hall, member, guild.create_text_channel("elsewhere"))
+async def a_manager_elsewhere(town: CuratingTown) -> Actor:
+    await restart_with(town, home_guild=town.guild.id)
+    guild, member = _elsewhere(town, town.env.create_user("erin"))
+    return Actor(town, member, guild.create_text_channel("elsewhere"))
 
 
-async def a_manager_elsewhere_at_home(hall: Hall) -> Scene:
-    await restart_with(hall, home_guild=hall.guild.id)
-    user = hall.env.create_user("erin")
-    _elsewhere(hall, user)
-    return Scene(hall, hall.guild.add_member(user), hall.channel)
+async def a_manager_elsewhere_at_home(town: CuratingTown) -> Actor:
+    await restart_with(town, home_guild=town.guild.id)
+    user = town.env.create_user("erin")
+    _elsewhere(town, user)
+    return Actor(town, town.guild.add_member(user), town.channel)
 
 
-async def a_curator_of_home_elsewhere(hall: Hall) -> Scene:
-    await restart_with(hall, home_guild=hall.guild.id)
-    guild, member = _elsewhere(hall, hall.casey.user)
-    return Scene(hall, member, guild.create_text_channel("elsewhere"))
+async def a_curator_of_home_elsewhere(town: CuratingTown) -> Actor:
+    await restart_with(town, home_guild=town.guild.id)
+    guild, member = _elsewhere(town, town.casey.user)
+    return Actor(town, member, guild.create_text_channel("elsewhere"))
 
 
-async def one_with_the_role(hall: Hall) -> Scene:
-    role = hall.guild.create_role("Footnote curators")
-    await restart_with(hall, curator_role=role.id)
-    return Scene(hall, hall.guild.add_member(hall.env.create_user("robin"), roles=[role]), hall.channel)
+async def one_with_the_role(town: CuratingTown) -> Actor:
+    role = town.guild.create_role("Footnote curators")
+    await restart_with(town, curator_role=role.id)
+    return Actor(town, town.guild.add_member(town.env.create_user("robin"), roles=[role]), town.channel)
 
 
-async def one_with_another_role(hall: Hall) -> Scene:
-    await restart_with(hall, curator_role=hall.guild.create_role("Footnote curators").id)
-    role = hall.guild.create_role("Footnote curators")
-    return Scene(hall, hall.guild.add_member(hall.env.create_user("robin"), roles=[role]), hall.channel)
+async def one_with_another_role(town: CuratingTown) -> Actor:
+    await restart_with(town, curator_role=town.guild.create_role("Footnote curators").id)
+    role = town.guild.create_role("Footnote curators")
+    return Actor(town, town.guild.add_member(town.env.create_user("robin"), roles=[role]), town.channel)
 
 
-async def the_owner(hall: Hall) -> Scene:
-    with owned_by(hall.bob):
-        await restart_with(hall)
-    return Scene(hall, hall.bob, hall.channel)
+async def the_owner(town: CuratingTown) -> Actor:
+    with owned_by(town.bob):
+        await restart_with(town)
+    return Actor(town, town.bob, town.channel)
 
 
-async def one_of_the_owning_team(hall: Hall) -> Scene:
-    with owned_by(hall.bob, team=True):
-        await restart_with(hall)
-    return Scene(hall, hall.bob, hall.channel)
+async def one_of_the_owning_team(town: CuratingTown) -> Actor:
+    with owned_by(town.bob, team=True):
+        await restart_with(town)
+    return Actor(town, town.bob, town.channel)
 
 
-async def the_owner_elsewhere(hall: Hall) -> Scene:
-    with owned_by(hall.bob):
-        await restart_with(hall, home_guild=hall.guild.id)
-    guild, member = _elsewhere(hall, hall.bob.user)
-    return Scene(hall, member, guild.create_text_channel("elsewhere"))
+async def the_owner_elsewhere(town: CuratingTown) -> Actor:
+    with owned_by(town.bob):
+        await restart_with(town, home_guild=town.guild.id)
+    guild, member = _elsewhere(town, town.bob.user)
+    return Actor(town, member, guild.create_text_channel("elsewhere"))
 
 
-async def a_manager_in_a_dm(hall: Hall) -> Scene:
-    return Scene(hall, hall.casey.user, hall.casey.user.dm_channel)
+async def a_manager_in_a_dm(town: CuratingTown) -> Actor:
+    return Actor(town, town.casey.user, town.casey.user.dm_channel)
 
 
-async def a_manager_among_friends(hall: Hall) -> Scene:
-    return Scene(hall, hall.casey.user, hall.casey.user.dm_channel, installed=True)
+async def a_manager_among_friends(town: CuratingTown) -> Actor:
+    return Actor(town, town.casey.user, town.casey.user.dm_channel, installed=True)
 
 
-def _elsewhere(hall: Hall, user: Any) -> tuple[Any, Any]:
-    guild = hall.env.create_guild("Elsewhere")
+def _elsewhere(town: CuratingTown, user: Any) -> tuple[Any, Any]:
+    guild = town.env.create_guild("Elsewhere")
     managers = guild.create_role("Managers", permissions=MANAGER)
     return guild, guild.add_member(user, roles=[managers])

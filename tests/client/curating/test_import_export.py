@@ -4,9 +4,9 @@ import pytest
 
 from bot.client.curating.import_export import MAX_IMPORT
 from bot.store.pack_files.loader import FILES, load_pack
-from tests.client.curating.attached import attached, many
-from tests.client.curating.hall import open_hall
-from tests.client.curating.saves import changes, edit, files, history, is_off, save, send
+from tests.client.curating.changes_file import qa_with_more_entries, read_changes_file
+from tests.client.curating.curating_town import open_town
+from tests.client.curating.shortcuts import changes, edit, files, history, is_off, save, send
 from tests.client.town import text
 from tests.packs import ARTICLE, QA, TIMELINE
 
@@ -20,21 +20,21 @@ CHANGED = {"qa.yaml": NEW_QA, "timeline.yaml": NEW_TIMELINE, "article.yaml": NEW
     "qa", [QA, "\ufeff" + QA.replace("\n", "\r\n"), QA + "# the end, without a line end"]
 )
 async def test_an_export_is_the_three_files_to_the_byte(tmp_path, qa):
-    async with open_hall(tmp_path) as hall:
-        (hall.folder / "qa.yaml").write_bytes(qa.encode())
-        await hall.restart()
-        sent = (await hall.casey.slash(hall.channel, "qa export")).response
+    async with open_town(tmp_path) as town:
+        (town.folder / "qa.yaml").write_bytes(qa.encode())
+        await town.restart()
+        sent = (await town.casey.slash(town.channel, "qa export")).response
         assert sent.ephemeral
-        assert {each.filename: await each.read() for each in sent.attachments} == files(hall)
-        assert [each.filename for each in sent.attachments] == list(FILES)
+        assert {file.filename: await file.read() for file in sent.attachments} == files(town)
+        assert [file.filename for file in sent.attachments] == list(FILES)
 
 
 async def test_an_export_has_what_was_saved_last(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        await edit(hall, answer="40% of it.")
-        sent = (await hall.casey.slash(hall.channel, "qa export")).response
-        assert {each.filename: await each.read() for each in sent.attachments} == files(hall)
-        assert b"answer: 40% of it.\n" in files(hall)["qa.yaml"]
+    async with open_town(tmp_path) as town:
+        await edit(town, answer="40% of it.")
+        sent = (await town.casey.slash(town.channel, "qa export")).response
+        assert {file.filename: await file.read() for file in sent.attachments} == files(town)
+        assert b"answer: 40% of it.\n" in files(town)["qa.yaml"]
 
 
 @pytest.mark.parametrize(
@@ -47,55 +47,55 @@ async def test_an_export_has_what_was_saved_last(tmp_path):
     ],
 )
 async def test_an_import_is_previewed_and_then_saved_to_the_byte(tmp_path, names):
-    async with open_hall(tmp_path) as hall:
-        before = files(hall)
-        preview = await send(hall, *((name, CHANGED[name]) for name in names), why="a new edition")
+    async with open_town(tmp_path) as town:
+        before = files(town)
+        preview = await send(town, *((name, CHANGED[name]) for name in names), why="a new edition")
         assert text(preview).startswith("### Import: nothing is saved yet\n-# Why: a new edition")
-        assert files(hall) == before
+        assert files(town) == before
 
-        await save(hall, preview)
+        await save(town, preview)
         expected = {**before, **{name: CHANGED[name].encode() for name in names}}
-        assert files(hall) == expected
+        assert files(town) == expected
         if "qa.yaml" in names:
-            assert "40 percent" in text(await hall.mention("rye percentage"))
-        assert f"import, <@{hall.casey.id}>) " in await history(hall)
-        assert (await history(hall)).splitlines()[1].endswith(": a new edition")
+            assert "40 percent" in text(await town.mention("rye percentage"))
+        assert f"import, <@{town.casey.id}>) " in await history(town)
+        assert (await history(town)).splitlines()[1].endswith(": a new edition")
 
 
 async def test_an_import_shows_what_changes_entry_by_entry(tmp_path):
     qa = NEW_QA.replace("  - id: prices", "  - id: cost").replace("      - number of shops\n", "")
-    async with open_hall(tmp_path) as hall:
-        preview = await send(hall, ("qa.yaml", qa))
+    async with open_town(tmp_path) as town:
+        preview = await send(town, ("qa.yaml", qa))
         said = text(preview)
         assert "@ shop-count\n- phrasings: number of shops" in said
         assert "@ rye-share\n- answer: 40% of it" in said
         assert "+ answer: 40 percent of it" in said
         assert "- prices" in said
         assert "+ cost" in said
-        await save(hall, preview)
-        known = load_pack(hall.folder).knowledge
+        await save(town, preview)
+        known = load_pack(town.folder).knowledge
         assert [*known.entries, *known.not_covered] == ["shop-count", "rye-share", "cost"]
-        line = (await history(hall)).splitlines()[1]
+        line = (await history(town)).splitlines()[1]
         assert line.endswith("`prices`, `shop-count`, `rye-share`, `cost`")
-        assert "@ shop-count" in await changes(hall, 2)
+        assert "@ shop-count" in await changes(town, 2)
 
 
 async def test_an_import_of_another_file_alone_shows_what_changes_in_it(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        preview = await send(hall, ("timeline.yaml", NEW_TIMELINE))
+    async with open_town(tmp_path) as town:
+        preview = await send(town, ("timeline.yaml", NEW_TIMELINE))
         lines = "```diff\n@ event opening\n- title: The bakery opens\n+ title: The bakery begins\n```"
         assert f"**What changes**\n{lines}\n**What the check says**" in text(preview)
-        assert await attached(preview) is None
-        await save(hall, preview)
-        assert lines in await changes(hall, 2)
+        assert await read_changes_file(preview) is None
+        await save(town, preview)
+        assert lines in await changes(town, 2)
 
 
 async def test_an_import_of_all_files_shows_what_changes_in_each_and_so_does_the_history(tmp_path):
     article = NEW_ARTICLE.replace("bread: Bread}", "bread: Breads}").replace("store, branch", "branch")
     article = article.replace("40% of its bread", "40 percent of its bread")
-    async with open_hall(tmp_path) as hall:
+    async with open_town(tmp_path) as town:
         sent = {"qa.yaml": NEW_QA, "timeline.yaml": NEW_TIMELINE, "article.yaml": article}
-        preview = await send(hall, *sent.items())
+        preview = await send(town, *sent.items())
         shown = [
             "@ rye-share\n- answer: 40% of it, and",
             "@ event opening\n- title: The bakery opens\n+ title: The bakery begins",
@@ -105,29 +105,31 @@ async def test_an_import_of_all_files_shows_what_changes_in_each_and_so_does_the
             "+ paragraph 2: The Gazette reports that 40 percent of its bread is …",
             "- synonyms: shop, store, branch office\n+ synonyms: shop, branch office",
         ]
-        assert [each for each in shown if each not in text(preview)] == []
+        assert [line for line in shown if line not in text(preview)] == []
         assert "changes.txt" not in text(preview)
-        await save(hall, preview)
-        told = await changes(hall, 2)
-        assert [each for each in shown if each not in told] == []
+        await save(town, preview)
+        difference = await changes(town, 2)
+        assert [line for line in shown if line not in difference] == []
 
 
 async def test_a_file_that_changes_in_remarks_alone_is_named(tmp_path):
-    async with open_hall(tmp_path) as hall:
+    async with open_town(tmp_path) as town:
         sent = (("qa.yaml", NEW_QA), ("timeline.yaml", f"# What happened.\n{TIMELINE}"))
-        preview = await send(hall, *sent)
+        preview = await send(town, *sent)
         said = "In timeline.yaml, only remarks, layout or order."
         assert said in text(preview)
-        await save(hall, preview)
-        assert said in await changes(hall, 2)
+        await save(town, preview)
+        assert said in await changes(town, 2)
 
 
 async def test_a_difference_that_no_message_holds_comes_whole_in_a_file(tmp_path):
-    async with open_hall(tmp_path, {"qa.yaml": many("as it was", 40)}) as hall:
-        await edit(hall, "e33", answer="Curated since the export.")
-        preview = await send(hall, ("qa.yaml", many("as imported", 40)), ("timeline.yaml", NEW_TIMELINE))
+    async with open_town(tmp_path, {"qa.yaml": qa_with_more_entries("as it was", 40)}) as town:
+        await edit(town, "e33", answer="Curated since the export.")
+        preview = await send(
+            town, ("qa.yaml", qa_with_more_entries("as imported", 40)), ("timeline.yaml", NEW_TIMELINE)
+        )
         assert "-# Not all of it fits here: all that changes is in `changes.txt`." in text(preview)
-        listed = (await attached(preview)).splitlines()
+        listed = (await read_changes_file(preview)).splitlines()
         at = listed.index("@ e33")
         assert listed[at + 1 : at + 3] == [
             "- answer: Curated since the export.",
@@ -137,40 +139,40 @@ async def test_a_difference_that_no_message_holds_comes_whole_in_a_file(tmp_path
             *(f"@ e{at}" for at in range(40)),
             "@ event opening",
         ]
-        saved = await save(hall, preview)
-        assert await attached(saved) is None
-        listed = (await hall.casey.slash(hall.channel, "qa history")).response
-        shown = (await hall.casey.select(listed, ["3"])).response
+        saved = await save(town, preview)
+        assert await read_changes_file(saved) is None
+        listed = (await town.casey.slash(town.channel, "qa history")).response
+        shown = (await town.casey.select(listed, ["3"])).response
         assert "all that changes is in `changes.txt`" in text(shown)
-        assert "@ e39\n" in await attached(shown)
+        assert "@ e39\n" in await read_changes_file(shown)
 
 
 async def test_the_file_goes_with_the_preview(tmp_path):
-    async with open_hall(tmp_path, {"qa.yaml": many("as it was", 40)}) as hall:
-        preview = await send(hall, ("qa.yaml", many("as imported", 40)))
-        assert await attached(preview) is not None
-        await hall.casey.click(preview, label="Cancel")
+    async with open_town(tmp_path, {"qa.yaml": qa_with_more_entries("as it was", 40)}) as town:
+        preview = await send(town, ("qa.yaml", qa_with_more_entries("as imported", 40)))
+        assert await read_changes_file(preview) is not None
+        await town.casey.click(preview, label="Cancel")
         assert text(preview) == "Cancelled. Nothing was changed."
-        assert await attached(preview) is None
+        assert await read_changes_file(preview) is None
 
 
 async def test_a_file_with_a_byte_order_mark_and_windows_line_ends_is_kept_to_the_byte(tmp_path):
     sent = ("\ufeff" + NEW_QA.replace("\n", "\r\n")).encode()
-    async with open_hall(tmp_path) as hall:
-        preview = await send(hall, ("qa.yaml", sent))
+    async with open_town(tmp_path) as town:
+        preview = await send(town, ("qa.yaml", sent))
         assert "+ answer: 40 percent of it" in text(preview)
-        await save(hall, preview)
-        assert files(hall)["qa.yaml"] == sent
+        await save(town, preview)
+        assert files(town)["qa.yaml"] == sent
         # And an edit of it changes one line alone.
-        await edit(hall, answer="40% of it.")
-        assert files(hall)["qa.yaml"] == sent.replace(
+        await edit(town, answer="40% of it.")
+        assert files(town)["qa.yaml"] == sent.replace(
             b"40 percent of it, and 3 million loaves were sold in 2021.", b"40% of it."
         )
 
 
 async def test_what_is_there_already_changes_nothing_and_cannot_be_saved(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        preview = await send(hall, ("qa.yaml", QA), ("article.yaml", ARTICLE))
+    async with open_town(tmp_path) as town:
+        preview = await send(town, ("qa.yaml", QA), ("article.yaml", ARTICLE))
         assert "**Nothing changes.**" in text(preview)
         assert is_off(preview, "Save")
 
@@ -180,10 +182,10 @@ BAD_TIMELINE = TIMELINE.replace("paragraph: 1", "paragraph: 9")
 
 
 async def test_one_bad_file_changes_nothing_and_every_problem_is_listed_with_file_and_line(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        before = files(hall)
+    async with open_town(tmp_path) as town:
+        before = files(town)
         refused = await send(
-            hall, ("qa.yaml", BAD_QA), ("timeline.yaml", BAD_TIMELINE), ("article.yaml", NEW_ARTICLE)
+            town, ("qa.yaml", BAD_QA), ("timeline.yaml", BAD_TIMELINE), ("article.yaml", NEW_ARTICLE)
         )
         said = refused.content.replace("\\", "").splitlines()
         assert said[0] == "Nothing was changed: what you sent does not load."
@@ -200,14 +202,14 @@ async def test_one_bad_file_changes_nothing_and_every_problem_is_listed_with_fil
             for file, words in wrong
         ]
         assert [f"{line.split()[0]} " for line in said[1:]] == places
-        assert files(hall) == before
-        assert "Revision 2" not in await history(hall)
+        assert files(town) == before
+        assert "Revision 2" not in await history(town)
 
 
 async def test_problems_that_no_message_holds_come_in_a_file(tmp_path):
     items = "".join(f"  - id: more-{number}\n    question: Is it {number}?\n" for number in range(60))
-    async with open_hall(tmp_path) as hall:
-        refused = await send(hall, ("qa.yaml", QA + items))
+    async with open_town(tmp_path) as town:
+        refused = await send(town, ("qa.yaml", QA + items))
         assert len(refused.content) <= 2_000
         (attached,) = refused.attachments
         listed = (await attached.read()).decode().splitlines()
@@ -217,19 +219,19 @@ async def test_problems_that_no_message_holds_come_in_a_file(tmp_path):
 
 
 async def test_an_import_that_takes_away_what_another_file_needs_is_refused(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        before = files(hall)
-        refused = await send(hall, ("timeline.yaml", TIMELINE.replace("id: opening", "id: begin")))
+    async with open_town(tmp_path) as town:
+        before = files(town)
+        refused = await send(town, ("timeline.yaml", TIMELINE.replace("id: opening", "id: begin")))
         assert "there is no event `opening`" in refused.content.replace("\\", "")
-        assert files(hall) == before
+        assert files(town) == before
         # With the file that needs it, it is one change.
         preview = await send(
-            hall,
+            town,
             ("timeline.yaml", TIMELINE.replace("id: opening", "id: begin")),
             ("qa.yaml", QA.replace("[opening]", "[begin]")),
         )
-        await save(hall, preview)
-        assert load_pack(hall.folder).knowledge.entries["shop-count"].events == ("begin",)
+        await save(town, preview)
+        assert load_pack(town.folder).knowledge.entries["shop-count"].events == ("begin",)
 
 
 LARGE = b"# " + b"x" * MAX_IMPORT
@@ -251,62 +253,62 @@ ONE_LARGE = [("qa.yaml", NEW_QA.encode()), ("article.yaml", LARGE)]
     ],
 )
 async def test_what_cannot_be_imported_is_refused_and_nothing_changes(tmp_path, sent, said):
-    async with open_hall(tmp_path) as hall:
-        before = files(hall)
-        refused = await send(hall, *sent)
+    async with open_town(tmp_path) as town:
+        before = files(town)
+        refused = await send(town, *sent)
         assert refused.content == said
         assert refused.ephemeral
-        assert files(hall) == before
-        hall.claim()
+        assert files(town) == before
+        town.claim()
 
 
 async def test_what_is_too_large_is_refused_before_it_is_read(tmp_path):
-    async with open_hall(tmp_path) as hall:
+    async with open_town(tmp_path) as town:
         fetched = []
 
         async def fetch(url: str) -> bytes:
             fetched.append(url)
             return QA.encode()
 
-        hall.client.http.get_from_cdn = fetch
-        await send(hall, ("article.yaml", NEW_ARTICLE), ("qa.yaml", LARGE))
+        town.client.http.get_from_cdn = fetch
+        await send(town, ("article.yaml", NEW_ARTICLE), ("qa.yaml", LARGE))
         assert fetched == []
-        await send(hall, ("qa.yaml", QA))
+        await send(town, ("qa.yaml", QA))
         assert len(fetched) == 1
-        hall.claim()
+        town.claim()
 
 
 async def test_an_import_that_somebody_saved_over_is_shown_once_more_before_it_is_saved(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        preview = await send(hall, ("qa.yaml", NEW_QA))
-        await edit(hall, "shop-count", who=hall.dana, answer="It had twelve shops.")
-        after = files(hall)
-        told = (await hall.casey.click(preview, label="Save")).followups
-        assert [text(each) for each in told] == [
+    async with open_town(tmp_path) as town:
+        preview = await send(town, ("qa.yaml", NEW_QA))
+        await edit(town, "shop-count", who=town.dana, answer="It had twelve shops.")
+        after = files(town)
+        notices = (await town.casey.click(preview, label="Save")).followups
+        assert [text(notice) for notice in notices] == [
             "The Q&A was changed meanwhile, and nothing was saved. Look again at what would change now."
         ]
-        assert files(hall) == after
+        assert files(town) == after
         assert "- answer: It had twelve shops." in text(preview)
-        await save(hall, preview)
-        assert hall.text_of() == NEW_QA
+        await save(town, preview)
+        assert town.text_of() == NEW_QA
 
 
 async def test_an_import_that_a_hand_edit_came_before_is_refused_and_overwrites_nothing(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        preview = await send(hall, ("timeline.yaml", NEW_TIMELINE))
-        (hall.folder / "qa.yaml").write_text(QA + "# by hand\n")
-        after = files(hall)
-        refused = (await hall.casey.click(preview, label="Save")).followups
+    async with open_town(tmp_path) as town:
+        preview = await send(town, ("timeline.yaml", NEW_TIMELINE))
+        (town.folder / "qa.yaml").write_text(QA + "# by hand\n")
+        after = files(town)
+        refused = (await town.casey.click(preview, label="Save")).followups
         assert refused[0].content.startswith("Nothing was changed: the files are no longer what")
-        assert files(hall) == after
+        assert files(town) == after
 
 
 async def test_an_import_previewed_before_a_restart_is_saved_after_it(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        preview = await send(hall, ("qa.yaml", NEW_QA))
-        await hall.restart()
+    async with open_town(tmp_path) as town:
+        preview = await send(town, ("qa.yaml", NEW_QA))
+        await town.restart()
         # What it does is worked out anew, and shown before it is saved.
-        shown = await save(hall, preview)
+        shown = await save(town, preview)
         assert text(shown).startswith("### Import: nothing is saved yet")
-        await save(hall, shown)
-        assert hall.text_of() == NEW_QA
+        await save(town, shown)
+        assert town.text_of() == NEW_QA

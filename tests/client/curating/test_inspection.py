@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from tests.client.curating.hall import open_hall
+from tests.client.curating.curating_town import open_town
 from tests.client.town import components, text
 from tests.packs import QA, changed
 
 FILE = 13
 
 
-def told(message):
+def unescaped_text(message):
     """What a message says, without the escapes that keep markup from being rendered."""
     assert message.ephemeral
     return text(message).replace("\\", "")
@@ -19,14 +19,14 @@ def told(message):
 
 async def file_under(message):
     """The name and the text of the file that a message shows; None where it shows none, and carries none."""
-    shown = [each["name"] for each in components(message) if each["type"] == FILE]
-    assert [each.filename for each in message.attachments] == shown
+    shown = [part["name"] for part in components(message) if part["type"] == FILE]
+    assert [file.filename for file in message.attachments] == shown
     return (*shown, (await message.attachments[0].read()).decode()) if shown else None
 
 
-async def look(hall, command, **options):
+async def look(town, command, **options):
     """A curator uses a command that shows something."""
-    return told((await hall.casey.slash(hall.channel, f"qa {command}", **options)).response)
+    return unescaped_text((await town.casey.slash(town.channel, f"qa {command}", **options)).response)
 
 
 async def test_show_has_all_that_is_known_of_an_entry(tmp_path):
@@ -35,8 +35,8 @@ async def test_show_has_all_that_is_known_of_an_entry(tmp_path):
         "answer: 40%",
         "note: Ask the *baker*.\n    checked: 2025-12-01\n    review_by: 2025-12-31\n    answer: 40%",
     )
-    async with open_hall(tmp_path, texts) as hall:
-        shown = await look(hall, "show", item="rye-share")
+    async with open_town(tmp_path, texts) as town:
+        shown = await look(town, "show", item="rye-share")
         for part in (
             "### `rye-share`\n**How much of the bread is rye?**",
             "40% of it, and 3 million loaves were sold in 2021.",
@@ -52,17 +52,17 @@ async def test_show_has_all_that_is_known_of_an_entry(tmp_path):
 
 
 async def test_show_has_all_that_is_known_of_what_is_not_covered(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        shown = await look(hall, "show", item="prices", kind="not_covered")
+    async with open_town(tmp_path) as town:
+        shown = await look(town, "show", item="prices", kind="not_covered")
         for part in ("The article gives no prices.", "**See** `rye-share`", "No check is noted.", "Nowhere."):
             assert part in shown
 
 
 @pytest.mark.parametrize("command", ["show", "edit", "remove"])
 async def test_an_item_that_is_not_there_is_refused(tmp_path, command):
-    async with open_hall(tmp_path) as hall:
-        used = await hall.casey.slash(hall.channel, f"qa {command}", item="no-such" * 20)
-        assert "There is no item “no-such" in hall.refusal(used)
+    async with open_town(tmp_path) as town:
+        used = await town.casey.slash(town.channel, f"qa {command}", item="no-such" * 20)
+        assert "There is no item “no-such" in town.refusal(used)
 
 
 async def test_show_of_a_hostile_item_fits(tmp_path):
@@ -71,19 +71,19 @@ async def test_show_of_a_hostile_item_fits(tmp_path):
     texts["qa.yaml"] = texts["qa.yaml"].replace(
         "answer: 40% of it, and 3 million loaves were sold in 2021.", f"answer: '{'`*_|~' * 300}'"
     )
-    async with open_hall(tmp_path, texts) as hall:
-        shown = (await hall.casey.slash(hall.channel, "qa show", item="rye-share")).response
-        assert sum(len(each.get("content", "")) for each in components(shown)) <= 4_000
+    async with open_town(tmp_path, texts) as town:
+        shown = (await town.casey.slash(town.channel, "qa show", item="rye-share")).response
+        assert sum(len(part.get("content", "")) for part in components(shown)) <= 4_000
         assert "**Linked from**" in text(shown)
 
 
 async def test_show_cuts_between_phrasings_counts_the_others_and_has_all_in_a_file(tmp_path):
     ways = [f"way {at} to ask of *rye* {'and so on ' * 5}end" for at in range(300)]
     texts = changed("qa.yaml", "      - rye percentage\n", "".join(f"      - '{way}'\n" for way in ways))
-    async with open_hall(tmp_path, texts) as hall:
-        shown = (await hall.casey.slash(hall.channel, "qa show", item="rye-share")).response
+    async with open_town(tmp_path, texts) as town:
+        shown = (await town.casey.slash(town.channel, "qa show", item="rye-share")).response
         name, whole = await file_under(shown)
-        lines = told(shown).splitlines()
+        lines = unescaped_text(shown).splitlines()
         start = lines.index("**304 other ways to ask it**") + 1
         count = next(at for at in range(start, len(lines)) if not lines[at].startswith("- "))
         assert lines[start:count] == [f"- {way}" for way in ways[: count - start]]
@@ -103,18 +103,18 @@ async def test_show_cuts_between_phrasings_counts_the_others_and_has_all_in_a_fi
 async def test_show_of_an_item_whose_answer_is_cut_has_all_of_it_in_a_file(tmp_path):
     answer = "*_" * 750
     texts = changed("qa.yaml", "40% of it, and 3 million loaves were sold in 2021.", f"'{answer}'")
-    async with open_hall(tmp_path, texts) as hall:
-        shown = (await hall.casey.slash(hall.channel, "qa show", item="rye-share")).response
+    async with open_town(tmp_path, texts) as town:
+        shown = (await town.casey.slash(town.channel, "qa show", item="rye-share")).response
         assert answer in (await file_under(shown))[1]
-        assert "**5 other ways to ask it**\n" in told(shown)
+        assert "**5 other ways to ask it**\n" in unescaped_text(shown)
 
 
 async def test_what_fits_is_shown_without_a_file(tmp_path):
-    async with open_hall(tmp_path) as hall:
+    async with open_town(tmp_path) as town:
         for command, options in (("show", {"item": "rye-share"}), ("list", {})):
-            shown = (await hall.casey.slash(hall.channel, f"qa {command}", **options)).response
+            shown = (await town.casey.slash(town.channel, f"qa {command}", **options)).response
             assert await file_under(shown) is None
-            assert "more" not in told(shown)
+            assert "more" not in unescaped_text(shown)
 
 
 LISTED = (
@@ -136,13 +136,13 @@ LISTED = (
     ],
 )
 async def test_list_is_by_topic_and_filter(tmp_path, options, lines):
-    async with open_hall(tmp_path) as hall:
-        assert (await look(hall, "list", **options)).splitlines() == lines
+    async with open_town(tmp_path) as town:
+        assert (await look(town, "list", **options)).splitlines() == lines
 
 
 async def test_topics_of_the_same_name_are_both_listed(tmp_path):
-    async with open_hall(tmp_path, changed("article.yaml", "bread: Bread}", "bread: Shops}")) as hall:
-        lines = (await look(hall, "list")).splitlines()
+    async with open_town(tmp_path, changed("article.yaml", "bread: Bread}", "bread: Shops}")) as town:
+        lines = (await look(town, "list")).splitlines()
         assert [line for line in lines if line.startswith("- ")] == [*LISTED]
 
 
@@ -150,10 +150,10 @@ async def test_topics_of_the_same_name_are_both_listed(tmp_path):
     ("due", "is_overdue"), [("2025-12-31", True), ("2026-01-01", False), ("2026-01-02", False)]
 )
 async def test_what_is_overdue_comes_first_and_says_so(tmp_path, due, is_overdue):
-    async with open_hall(
+    async with open_town(
         tmp_path, changed("qa.yaml", "answer: 40%", f"review_by: {due}\n    answer: 40%")
-    ) as hall:
-        lines = (await look(hall, "list")).splitlines()[1:]
+    ) as town:
+        lines = (await look(town, "list")).splitlines()[1:]
         if is_overdue:
             due_line = f"{LISTED[1]} **Due for review since 31 December 2025.**"
             assert lines == ["**Due for review**", due_line, "", "**Shops**", LISTED[0]]
@@ -167,10 +167,10 @@ async def test_a_long_list_fits_counts_what_is_left_out_and_has_all_in_a_file(tm
         f"    answer: 'Yes.'\n    source: {{voice: article, paragraph: 1, status: stated}}\n"
         for at in range(100)
     )
-    async with open_hall(tmp_path, {"qa.yaml": QA.replace("not_covered:", f"{more}not_covered:")}) as hall:
-        shown = (await hall.casey.slash(hall.channel, "qa list")).response
+    async with open_town(tmp_path, {"qa.yaml": QA.replace("not_covered:", f"{more}not_covered:")}) as town:
+        shown = (await town.casey.slash(town.channel, "qa list")).response
         assert len(text(shown)) <= 4_000
-        lines = told(shown).splitlines()
+        lines = unescaped_text(shown).splitlines()
         assert lines[0] == "### 102 items"
         count = sum(line.startswith("- ") for line in lines)
         assert lines[-1] == f"-# … and {102 - count} more: name a topic or a filter."
@@ -200,17 +200,17 @@ async def test_a_long_list_fits_counts_what_is_left_out_and_has_all_in_a_file(tm
     ],
 )
 async def test_test_says_what_would_be_answered_and_why(tmp_path, question, parts):
-    async with open_hall(tmp_path) as hall:
-        shown = await look(hall, "test", question=question)
+    async with open_town(tmp_path) as town:
+        shown = await look(town, "test", question=question)
         for part in parts:
             assert part in shown
 
 
 async def test_test_shows_the_question_of_each_nearest_entry(tmp_path):
-    async with open_hall(
+    async with open_town(
         tmp_path, changed("qa.yaml", "of the bread is rye?", "of the *bread* is rye?")
-    ) as hall:
-        lines = (await look(hall, "test", question="rye or shops")).splitlines()
+    ) as town:
+        lines = (await look(town, "test", question="rye or shops")).splitlines()
         near = lines[lines.index("**Nearest entries**, the best first") + 1 :]
         assert sorted(re.sub(r"\d+%", "N%", line) for line in near) == [
             "- `rye-share` N% How much of the *bread* is rye?",
@@ -219,8 +219,8 @@ async def test_test_shows_the_question_of_each_nearest_entry(tmp_path):
 
 
 async def test_test_says_what_speaks_against_the_best_entry_once(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        shown = await look(hall, "test", question="are there 40 shops")
+    async with open_town(tmp_path) as town:
+        shown = await look(town, "test", question="are there 40 shops")
         assert shown.count("neither the best entry nor its source has the number 40") == 1
         assert shown.index("has the number 40") < shown.index("**Nearest entries**")
 
@@ -231,16 +231,16 @@ async def test_test_of_a_hostile_question_fits(tmp_path):
         f"    answer: 'Yes.'\n    source: {{voice: article, paragraph: 1, status: stated}}\n"
         for at in range(9)
     )
-    async with open_hall(tmp_path, {"qa.yaml": QA.replace("not_covered:", f"{many}not_covered:")}) as hall:
-        shown = (await hall.casey.slash(hall.channel, "qa test", question=f"rye {'`*' * 2_000}")).response
+    async with open_town(tmp_path, {"qa.yaml": QA.replace("not_covered:", f"{many}not_covered:")}) as town:
+        shown = (await town.casey.slash(town.channel, "qa test", question=f"rye {'`*' * 2_000}")).response
         assert len(text(shown)) <= 4_000
 
 
 async def test_test_answers_nobody_and_logs_nothing(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        await look(hall, "test", question="rye percentage")
-        assert hall.channel.last_message is None
-        assert await hall.log.recent(10) == ()
+    async with open_town(tmp_path) as town:
+        await look(town, "test", question="rye percentage")
+        assert town.channel.last_message is None
+        assert await town.log.recent(10) == ()
 
 
 @pytest.mark.parametrize(
@@ -253,29 +253,29 @@ async def test_test_answers_nobody_and_logs_nothing(tmp_path):
 )
 @pytest.mark.parametrize("restarts", [False, True])
 async def test_why_this_answer_tells_it_of_the_bots_own_messages(tmp_path, question, part, restarts):
-    async with open_hall(tmp_path) as hall:
-        card = await hall.mention(question)
+    async with open_town(tmp_path) as town:
+        card = await town.mention(question)
         if restarts:
-            await hall.restart()
-        why = await hall.menu(hall.casey, "Why this answer?", card)
-        assert part in told(why.response)
+            await town.restart()
+        why = await town.menu(town.casey, "Why this answer?", card)
+        assert part in unescaped_text(why.response)
 
 
 async def test_why_this_answer_cannot_tell_it_of_other_messages(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        message = await hall.alice.send(hall.channel, "rye percentage")
-        why = await hall.menu(hall.casey, "Why this answer?", message)
-        assert "I cannot tell what was asked there: try `/qa test`" in hall.refusal(why)
+    async with open_town(tmp_path) as town:
+        message = await town.alice.send(town.channel, "rye percentage")
+        why = await town.menu(town.casey, "Why this answer?", message)
+        assert "I cannot tell what was asked there: try `/qa test`" in town.refusal(why)
 
 
 async def test_why_this_answer_cannot_tell_it_without_the_log(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        card = await hall.mention("rye percentage")
-        await hall.restart()
-        await hall.log.close()
-        hall.lose_database()
-        why = await hall.menu(hall.casey, "Why this answer?", card)
-        assert "I cannot tell what was asked there" in hall.refusal(why)
+    async with open_town(tmp_path) as town:
+        card = await town.mention("rye percentage")
+        await town.restart()
+        await town.log.close()
+        town.lose_database()
+        why = await town.menu(town.casey, "Why this answer?", card)
+        assert "I cannot tell what was asked there" in town.refusal(why)
 
 
 @pytest.mark.parametrize(
@@ -295,7 +295,7 @@ async def test_why_this_answer_cannot_tell_it_without_the_log(tmp_path):
     ],
 )
 async def test_options_are_suggested_as_they_are_typed(tmp_path, command, option, typed, filled, offered):
-    async with open_hall(tmp_path) as hall:
-        choices = await hall.casey.autocomplete(hall.channel, command, option, typed, **filled)
-        assert [each["value"] for each in choices] == offered
-        assert all(len(each["name"]) <= 100 for each in choices)
+    async with open_town(tmp_path) as town:
+        choices = await town.casey.autocomplete(town.channel, command, option, typed, **filled)
+        assert [choice["value"] for choice in choices] == offered
+        assert all(len(choice["name"]) <= 100 for choice in choices)

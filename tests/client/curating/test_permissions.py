@@ -3,10 +3,10 @@
 import pytest
 
 from tests.client.curating import people
-from tests.client.curating.attempts import begun
-from tests.client.curating.hall import open_hall
-from tests.client.curating.scene import NO_SUGGESTIONS
-from tests.client.curating.trials import TRIALS, ways
+from tests.client.curating.actor import NO_SUGGESTIONS
+from tests.client.curating.all_actions import ALL_ACTIONS, list_actions
+from tests.client.curating.curating_town import open_town
+from tests.client.curating.prepared_actions import begin_draft
 
 NO_CURATOR = "Only curators can do that: it takes Manage Server, or the curator role of this server."
 NOT_HERE = "The Q&A is kept in its home server only: curate there."
@@ -33,23 +33,23 @@ PEOPLE = {
 @pytest.mark.parametrize("sentence", PEOPLE)
 async def test_everybody_tries_everything(sentence, tmp_path):
     arrive, refusal = PEOPLE[sentence]
-    async with open_hall(tmp_path, repeat_seconds=0.001) as hall:
-        _, preview = await begun(hall)
-        await hall.dana.click(preview, label="Save")
-        scene = await arrive(hall)
+    async with open_town(tmp_path, repeat_seconds=0.001) as town:
+        _, preview = await begin_draft(town)
+        await town.dana.click(preview, label="Save")
+        actor = await arrive(town)
         wrong = []
-        for name, (prepare, work) in TRIALS.items():
-            attempt = await prepare(scene)
-            before = scene.state()
-            came = await attempt()
+        for name, (prepare, words) in ALL_ACTIONS.items():
+            action = await prepare(actor)
+            before = actor.state()
+            result = await action()
             expected = NO_SUGGESTIONS if name.endswith(":") else f"alone: {refusal}"
-            right = work in came if refusal is None else (came, scene.state()) == (expected, before)
-            if not right:
-                wrong.append(f"{name}: {came}")
+            is_right = words in result if refusal is None else (result, actor.state()) == (expected, before)
+            if not is_right:
+                wrong.append(f"{name}: {result}")
         assert not wrong, "\n".join(wrong)
 
 
 async def test_everything_there_is_has_its_row(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        rows = {name.partition(" for ")[0] for name in TRIALS}
-        assert rows == set(ways(hall))
+    async with open_town(tmp_path) as town:
+        rows = {name.partition(" for ")[0] for name in ALL_ACTIONS}
+        assert rows == set(list_actions(town))

@@ -4,10 +4,20 @@ import pytest
 
 from bot.client.buttons.on_curating import DraftButton
 from bot.store.pack_files.loader import load_pack
-from tests.client.curating.attached import attached, many
-from tests.client.curating.hall import open_hall
-from tests.client.curating.saves import edit, files, history, is_off, remove, save, send, told, undo
-from tests.client.curating.scene import Scene
+from tests.client.curating.actor import Actor
+from tests.client.curating.changes_file import qa_with_more_entries, read_changes_file
+from tests.client.curating.curating_town import open_town
+from tests.client.curating.shortcuts import (
+    edit,
+    files,
+    history,
+    is_off,
+    read_channel,
+    remove,
+    save,
+    send,
+    undo,
+)
 from tests.client.town import components, labels, text
 from tests.packs import ARTICLE, QA, TIMELINE, changed
 
@@ -26,53 +36,53 @@ FOLDED = QA.replace(
 )
 @pytest.mark.parametrize("change", ["edit", "remove"])
 async def test_the_latest_is_taken_back_to_the_byte(tmp_path, qa, change):
-    async with open_hall(tmp_path) as hall:
-        (hall.folder / "qa.yaml").write_bytes(qa.encode())
-        await hall.restart()
-        before = files(hall)
-        await (edit(hall, answer="40% of it.") if change == "edit" else remove(hall, "rye-share"))
-        assert files(hall) != before
+    async with open_town(tmp_path) as town:
+        (town.folder / "qa.yaml").write_bytes(qa.encode())
+        await town.restart()
+        before = files(town)
+        await (edit(town, answer="40% of it.") if change == "edit" else remove(town, "rye-share"))
+        assert files(town) != before
 
-        preview = await undo(hall)
+        preview = await undo(town)
         assert text(preview).startswith("### Undo revision ")
         assert labels(preview)[:2] == ["Save", "Cancel"]
-        await save(hall, preview)
-        assert files(hall) == before
-        assert "3 million loaves" in text(await hall.mention("rye percentage"))
+        await save(town, preview)
+        assert files(town) == before
+        assert "3 million loaves" in text(await town.mention("rye percentage"))
 
 
 async def test_an_undo_is_previewed_with_what_it_changes_and_can_be_cancelled(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        await edit(hall, answer="40% of it.")
-        after = files(hall)
-        preview = await undo(hall, why="it was right before")
+    async with open_town(tmp_path) as town:
+        await edit(town, answer="40% of it.")
+        after = files(town)
+        preview = await undo(town, why="it was right before")
         said = text(preview)
         assert "- answer: 40% of it.\n+ answer: 40% of it, and 3 million loaves were sold in 2021." in said
         assert "Why: it was right before" in said
         assert "What the check says" in said
-        cancelled = await save(hall, preview, label="Cancel")
+        cancelled = await save(town, preview, label="Cancel")
         assert text(cancelled) == "Cancelled. Nothing was changed."
-        assert files(hall) == after
+        assert files(town) == after
 
 
 async def test_an_undo_is_in_the_history_with_who_and_why(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        await edit(hall, answer="40% of it.")
-        await save(hall, await undo(hall, who=hall.dana, why="it was right before"), hall.dana)
-        line = (await history(hall)).splitlines()[1]
+    async with open_town(tmp_path) as town:
+        await edit(town, answer="40% of it.")
+        await save(town, await undo(town, who=town.dana, why="it was right before"), town.dana)
+        line = (await history(town)).splitlines()[1]
         assert line.startswith("**Revision 3**")
-        assert line.endswith(f"undo, <@{hall.dana.id}>) `rye-share`: it was right before")
+        assert line.endswith(f"undo, <@{town.dana.id}>) `rye-share`: it was right before")
 
 
 async def test_an_undo_is_undone_to_the_byte(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        await edit(hall, answer="40% of it.")
-        after = files(hall)
+    async with open_town(tmp_path) as town:
+        await edit(town, answer="40% of it.")
+        after = files(town)
         for _ in range(2):
-            await save(hall, await undo(hall))
-            assert files(hall)["qa.yaml"].decode() == QA
-            await save(hall, await undo(hall))
-            assert files(hall) == after
+            await save(town, await undo(town))
+            assert files(town)["qa.yaml"].decode() == QA
+            await save(town, await undo(town))
+            assert files(town) == after
 
 
 @pytest.mark.parametrize("qa", [QA, BY_HAND, FOLDED])
@@ -80,206 +90,206 @@ async def test_an_undo_is_undone_to_the_byte(tmp_path):
 async def test_what_was_edited_elsewhere_since_stays_and_all_else_is_as_before_to_the_byte(
     tmp_path, qa, change
 ):
-    async with open_hall(tmp_path, {"qa.yaml": qa}) as hall:
-        await (edit(hall, answer="40% of it.") if change == "edit" else remove(hall, "rye-share"))
-        await edit(hall, "shop-count", answer="It had twelve shops.")
-        await save(hall, await undo(hall, revision=2))
+    async with open_town(tmp_path, {"qa.yaml": qa}) as town:
+        await (edit(town, answer="40% of it.") if change == "edit" else remove(town, "rye-share"))
+        await edit(town, "shop-count", answer="It had twelve shops.")
+        await save(town, await undo(town, revision=2))
         expected = qa.replace("answer: It had 12 shops by the end of 2019.", "answer: It had twelve shops.")
-        assert hall.text_of() == expected
+        assert town.text_of() == expected
 
 
 async def test_an_edit_of_the_same_item_since_is_shown_and_kept_where_it_is_another_field(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        await edit(hall, answer="40% of it.")
-        await edit(hall, question="What share of the bread is rye?")
-        preview = await undo(hall, revision=2)
+    async with open_town(tmp_path) as town:
+        await edit(town, answer="40% of it.")
+        await edit(town, question="What share of the bread is rye?")
+        preview = await undo(town, revision=2)
         assert "- answer: 40% of it.\n+ answer: 40% of it, and 3 million loaves" in text(preview)
         assert "question:" not in text(preview)
-        await save(hall, preview)
+        await save(town, preview)
         expected = QA.replace("How much of the bread is rye?", "What share of the bread is rye?")
-        assert hall.text_of() == expected
+        assert town.text_of() == expected
 
 
 async def test_an_edit_of_the_same_field_since_is_named_before_it_is_undone_with_it(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        await edit(hall, answer="40% of it.")
-        await edit(hall, answer="40%.")
-        preview = await undo(hall, revision=2)
+    async with open_town(tmp_path) as town:
+        await edit(town, answer="40% of it.")
+        await edit(town, answer="40%.")
+        preview = await undo(town, revision=2)
         assert "Somebody changed it meanwhile" in text(preview)
         assert "Both of you changed: answer. Saving keeps yours." in text(preview)
         assert "- answer: 40%.\n+ answer: 40% of it, and 3 million loaves were sold in 2021." in text(preview)
-        await save(hall, preview)
-        assert hall.text_of() == QA
+        await save(town, preview)
+        assert town.text_of() == QA
 
 
 async def test_two_edits_of_one_long_text_are_never_mixed_line_by_line(tmp_path):
     lines = [f"      line {number} of what the Gazette says of rye\n" for number in range(6)]
     qa = FOLDED.replace("      40% of it, and 3 million loaves\n      were sold in 2021.\n", "".join(lines))
     first, second = qa.replace("line 1", "LINE 1"), qa.replace("line 1", "LINE 1").replace("line 5", "LINE 5")
-    async with open_hall(tmp_path, {"qa.yaml": qa}) as hall:
-        await save(hall, await send(hall, ("qa.yaml", first)))
-        await save(hall, await send(hall, ("qa.yaml", second)))
-        preview = await undo(hall, revision=2)
+    async with open_town(tmp_path, {"qa.yaml": qa}) as town:
+        await save(town, await send(town, ("qa.yaml", first)))
+        await save(town, await send(town, ("qa.yaml", second)))
+        preview = await undo(town, revision=2)
         assert "Both of you changed: answer. Saving keeps yours." in text(preview)
-        await save(hall, preview)
-        answer = load_pack(hall.folder).knowledge.entries["rye-share"].answer
+        await save(town, preview)
+        answer = load_pack(town.folder).knowledge.entries["rye-share"].answer
         assert "line 1" in answer
         assert "LINE" not in answer
 
 
 async def test_a_removed_entry_comes_back_whole_at_its_place_with_the_links_to_it(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        whole = load_pack(hall.folder).knowledge
-        await remove(hall, "rye-share")
-        gone = load_pack(hall.folder).knowledge
+    async with open_town(tmp_path) as town:
+        whole = load_pack(town.folder).knowledge
+        await remove(town, "rye-share")
+        gone = load_pack(town.folder).knowledge
         assert "rye-share" not in gone.entries
         assert [gone.entries["shop-count"].related, gone.not_covered["prices"].see] == [(), ()]
-        await edit(hall, "shop-count", answer="It had twelve shops.")
+        await edit(town, "shop-count", answer="It had twelve shops.")
 
-        await save(hall, await undo(hall, revision=2))
-        back = load_pack(hall.folder).knowledge
+        await save(town, await undo(town, revision=2))
+        back = load_pack(town.folder).knowledge
         assert list(back.entries) == list(whole.entries)
         assert back.entries["rye-share"] == whole.entries["rye-share"]
         assert back.entries["shop-count"].related == ("rye-share",)
         assert back.not_covered["prices"].see == ("rye-share",)
-        assert "40% of it" in text(await hall.mention("rye percentage"))
+        assert "40% of it" in text(await town.mention("rye percentage"))
 
 
 async def test_an_import_over_three_files_is_taken_back_to_the_byte(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        before = files(hall)
+    async with open_town(tmp_path) as town:
+        before = files(town)
         preview = await send(
-            hall,
+            town,
             ("qa.yaml", QA.replace("40% of it", "40 percent of it")),
             ("timeline.yaml", TIMELINE.replace("The bakery opens", "The bakery begins")),
             ("article.yaml", ARTICLE.replace("of Ghent", "in Ghent")),
         )
-        await save(hall, preview)
-        assert all(files(hall)[name] != before[name] for name in before)
-        await save(hall, await undo(hall))
-        assert files(hall) == before
+        await save(town, preview)
+        assert all(files(town)[name] != before[name] for name in before)
+        await save(town, await undo(town))
+        assert files(town) == before
 
 
 async def test_of_an_import_what_others_edited_since_stays_and_the_other_files_come_back(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        before = files(hall)
+    async with open_town(tmp_path) as town:
+        before = files(town)
         timeline = TIMELINE.replace("The bakery opens", "The bakery begins")
         qa = QA.replace("40% of it", "40 percent of it")
-        await save(hall, await send(hall, ("qa.yaml", qa), ("timeline.yaml", timeline)))
-        await edit(hall, "shop-count", answer="It had twelve shops.")
-        await save(hall, await undo(hall, revision=2))
-        assert files(hall)["timeline.yaml"] == before["timeline.yaml"]
-        assert hall.text_of() == QA.replace("It had 12 shops by the end of 2019.", "It had twelve shops.")
+        await save(town, await send(town, ("qa.yaml", qa), ("timeline.yaml", timeline)))
+        await edit(town, "shop-count", answer="It had twelve shops.")
+        await save(town, await undo(town, revision=2))
+        assert files(town)["timeline.yaml"] == before["timeline.yaml"]
+        assert town.text_of() == QA.replace("It had 12 shops by the end of 2019.", "It had twelve shops.")
 
 
 async def test_another_file_that_was_changed_again_is_not_overwritten(tmp_path):
-    async with open_hall(tmp_path) as hall:
+    async with open_town(tmp_path) as town:
         for title in ("The bakery begins", "The bakery starts"):
             timeline = TIMELINE.replace("The bakery opens", title)
-            await save(hall, await send(hall, ("timeline.yaml", timeline)))
-        after = files(hall)
-        refused = await undo(hall, revision=2)
+            await save(town, await send(town, ("timeline.yaml", timeline)))
+        after = files(town)
+        refused = await undo(town, revision=2)
         assert refused.content == "timeline.yaml was changed again since revision 2: undo that first."
-        assert files(hall) == after
-        hall.claim()
+        assert files(town) == after
+        town.claim()
 
 
 async def test_a_hand_edit_is_taken_back_to_the_byte(tmp_path):
-    async with open_hall(tmp_path, still_seconds=0) as hall:
-        before = files(hall)
-        (hall.folder / "qa.yaml").write_text(QA.replace("40% of it", "40 percent of it") + "# by hand\n")
-        await hall.client.curating.look()
-        await save(hall, await undo(hall))
-        assert files(hall) == before
+    async with open_town(tmp_path, still_seconds=0) as town:
+        before = files(town)
+        (town.folder / "qa.yaml").write_text(QA.replace("40% of it", "40 percent of it") + "# by hand\n")
+        await town.client.curating.look()
+        await save(town, await undo(town))
+        assert files(town) == before
 
 
 async def test_a_number_that_was_never_there_is_refused(tmp_path):
-    async with open_hall(tmp_path) as hall:
+    async with open_town(tmp_path) as town:
         for number in (2, 99, 2**40):
-            refused = await undo(hall, revision=number)
+            refused = await undo(town, revision=number)
             expected = f"There is no revision {number}: the history lists those that there are."
             assert refused.content == expected
             assert refused.ephemeral
-        hall.claim()
+        town.claim()
 
 
 async def test_taken_back_once_there_is_nothing_left_to_take_back(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        await edit(hall, answer="40% of it.")
-        saved = await edit(hall, "shop-count", answer="It had twelve shops.")
-        first = (await hall.casey.click(saved, label="Undo")).response
-        second = await undo(hall, who=hall.dana, revision=3)
-        await save(hall, first)
-        taken_back = files(hall)
+    async with open_town(tmp_path) as town:
+        await edit(town, answer="40% of it.")
+        saved = await edit(town, "shop-count", answer="It had twelve shops.")
+        first = (await town.casey.click(saved, label="Undo")).response
+        second = await undo(town, who=town.dana, revision=3)
+        await save(town, first)
+        taken_back = files(town)
 
         # Whoever pressed it at the same time saves nothing over it.
-        await hall.dana.click(second, label="Save")
+        await town.dana.click(second, label="Save")
         assert text(second) == "The Q&A was changed meanwhile, and nothing was saved."
-        again = (await hall.casey.click(saved, label="Undo")).response
+        again = (await town.casey.click(saved, label="Undo")).response
         assert again.content == "There is nothing left of revision 3 that could be taken back."
-        assert files(hall) == taken_back
+        assert files(town) == taken_back
 
 
 async def test_an_undo_that_is_stale_begins_anew_and_keeps_what_came_in_between(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        await edit(hall, answer="40% of it.")
-        stale = await undo(hall)
-        await edit(hall, "shop-count", who=hall.dana, answer="It had twelve shops.")
-        await hall.casey.click(stale, label="Save")
+    async with open_town(tmp_path) as town:
+        await edit(town, answer="40% of it.")
+        stale = await undo(town)
+        await edit(town, "shop-count", who=town.dana, answer="It had twelve shops.")
+        await town.casey.click(stale, label="Save")
         assert text(stale) == "The Q&A was changed meanwhile, and nothing was saved."
-        await save(hall, (await hall.casey.click(stale, label="Look again")).response)
-        assert hall.text_of() == QA.replace("It had 12 shops by the end of 2019.", "It had twelve shops.")
+        await save(town, (await town.casey.click(stale, label="Look again")).response)
+        assert town.text_of() == QA.replace("It had 12 shops by the end of 2019.", "It had twelve shops.")
 
 
 @pytest.mark.parametrize("restarts", [False, True])
 async def test_a_save_leaves_a_line_in_the_curators_channel_with_an_undo_that_works(tmp_path, restarts):
-    async with open_hall(tmp_path) as hall:
-        await hall.restart(curator_channel=hall.curators.id)
-        await edit(hall, answer="40% of it.", why="shorter")
-        (line,) = await told(hall)
-        assert line.endswith(f"<@{hall.casey.id}>) `rye-share`: shorter")
-        posted = hall.curators.last_message
+    async with open_town(tmp_path) as town:
+        await town.restart(curator_channel=town.curators.id)
+        await edit(town, answer="40% of it.", why="shorter")
+        (line,) = await read_channel(town)
+        assert line.endswith(f"<@{town.casey.id}>) `rye-share`: shorter")
+        posted = town.curators.last_message
         assert labels(posted) == ["Undo"]
         if restarts:
-            await hall.restart()
-        preview = (await hall.dana.click(posted, label="Undo")).response
+            await town.restart()
+        preview = (await town.dana.click(posted, label="Undo")).response
         assert preview.ephemeral
         if restarts:
             # A preview of before the restart is there after it, too.
-            await hall.restart()
-            preview = await save(hall, preview, hall.dana)
-        await save(hall, preview, hall.dana)
-        assert hall.text_of() == QA
-        assert (await told(hall))[-1].startswith("**Revision 3**")
+            await town.restart()
+            preview = await save(town, preview, town.dana)
+        await save(town, preview, town.dana)
+        assert town.text_of() == QA
+        assert (await read_channel(town))[-1].startswith("**Revision 3**")
 
 
 async def test_an_undo_that_no_longer_loads_is_shown_and_cannot_be_saved(tmp_path):
     linked = QA.replace("    see: [rye-share]\n", "")
-    async with open_hall(tmp_path, {"qa.yaml": linked}) as hall:
-        await save(hall, await send(hall, ("qa.yaml", linked.replace("    related: [rye-share]\n", ""))))
-        await remove(hall, "rye-share")
-        preview = await undo(hall, revision=2)
+    async with open_town(tmp_path, {"qa.yaml": linked}) as town:
+        await save(town, await send(town, ("qa.yaml", linked.replace("    related: [rye-share]\n", ""))))
+        await remove(town, "rye-share")
+        preview = await undo(town, revision=2)
         assert "there is no entry `rye-share`" in text(preview).replace("\\", "")
         assert is_off(preview, "Save")
 
 
 async def test_what_changed_in_remarks_alone_is_taken_back_too(tmp_path):
     remarked = changed("qa.yaml", "  - id: rye-share", "  # bread\n  - id: rye-share")["qa.yaml"]
-    async with open_hall(tmp_path) as hall:
-        await save(hall, await send(hall, ("qa.yaml", remarked)))
-        await save(hall, await undo(hall))
-        assert hall.text_of() == QA
+    async with open_town(tmp_path) as town:
+        await save(town, await send(town, ("qa.yaml", remarked)))
+        await save(town, await undo(town))
+        assert town.text_of() == QA
 
 
 @pytest.mark.parametrize("change", ["edit", "remove"])
 async def test_what_the_check_is_against_comes_back_after_a_second_yes(tmp_path, change):
-    async with open_hall(tmp_path, still_seconds=0) as hall:
-        await hall.write("40% of it, and", "39.7% of it, and")
-        by_hand = hall.text_of()
-        await (edit(hall, answer="Some of it.") if change == "edit" else remove(hall, "rye-share"))
-        left = hall.text_of()
+    async with open_town(tmp_path, still_seconds=0) as town:
+        await town.write("40% of it, and", "39.7% of it, and")
+        by_hand = town.text_of()
+        await (edit(town, answer="Some of it.") if change == "edit" else remove(town, "rye-share"))
+        left = town.text_of()
 
-        preview = await undo(hall)
+        preview = await undo(town)
         assert "**Error:** `rye-share`: “39.7%” does not stand in the paragraph it cites" in text(preview)
         assert "The check finds errors in what comes back. Saving all the same" in text(preview)
         assert labels(preview)[:2] == ["Save all the same", "Cancel"]
@@ -287,56 +297,56 @@ async def test_what_the_check_is_against_comes_back_after_a_second_yes(tmp_path,
 
         # The first yes is none to the errors.
         draft = components(preview)[-1]["custom_id"].rpartition(":")[2]
-        casey = Scene(hall, hall.casey, hall.channel)
+        casey = Actor(town, town.casey, town.channel)
         shown = await casey.press(await casey.post(DraftButton("save", draft)))
         assert "nothing is saved yet" in shown
-        assert hall.text_of() == left
+        assert town.text_of() == left
 
-        assert "Saved as revision" in text(await save(hall, preview, label="Save all the same"))
-        assert hall.text_of() == by_hand
-        assert "39.7%" in text(await hall.mention("rye percentage")).replace("\\", "")
+        assert "Saved as revision" in text(await save(town, preview, label="Save all the same"))
+        assert town.text_of() == by_hand
+        assert "39.7%" in text(await town.mention("rye percentage")).replace("\\", "")
 
 
 async def test_what_the_check_is_against_is_still_refused_where_it_is_no_undo(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        preview = await send(hall, ("qa.yaml", QA.replace("40% of it, and", "39.7% of it, and")))
+    async with open_town(tmp_path) as town:
+        preview = await send(town, ("qa.yaml", QA.replace("40% of it, and", "39.7% of it, and")))
         assert is_off(preview, "Save")
         draft = components(preview)[-1]["custom_id"].rpartition(":")[2]
-        casey = Scene(hall, hall.casey, hall.channel)
+        casey = Actor(town, town.casey, town.channel)
         assert "nothing is saved yet" in await casey.press(await casey.post(DraftButton("anyway", draft)))
-        assert hall.text_of() == QA
+        assert town.text_of() == QA
 
 
 async def test_what_was_removed_since_does_not_come_back_with_a_link(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        await remove(hall, "rye-share")
-        await remove(hall, "prices", kind="not_covered")
-        result = await hall.casey.slash(hall.channel, "qa undo", revision=2)
+    async with open_town(tmp_path) as town:
+        await remove(town, "rye-share")
+        await remove(town, "prices", kind="not_covered")
+        result = await town.casey.slash(town.channel, "qa undo", revision=2)
         assert "removed it" not in text(result.response)
         assert list(map(text, result.followups)) == ["Removed since, and left out: `prices`."]
-        assert all(each.ephemeral for each in result.followups)
-        await save(hall, result.response)
-        assert hall.item("rye-share") is not None
-        assert hall.item("shop-count")["related"] == ["rye-share"]
-        assert hall.item("prices", "not_covered") is None
+        assert all(notice.ephemeral for notice in result.followups)
+        await save(town, result.response)
+        assert town.item("rye-share") is not None
+        assert town.item("shop-count")["related"] == ["rye-share"]
+        assert town.item("prices", "not_covered") is None
 
         # And what of it was left out is what it was about, once it is there.
-        await save(hall, await undo(hall, revision=3))
-        assert hall.item("prices", "not_covered")["reply"] == "The article gives no prices."
+        await save(town, await undo(town, revision=3))
+        assert town.item("prices", "not_covered")["reply"] == "The article gives no prices."
 
 
 async def test_an_edit_of_what_was_removed_since_is_undone_once_that_is_back(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        await edit(hall, answer="40% of it.")
-        await remove(hall, "rye-share")
-        refused = await undo(hall, revision=2)
+    async with open_town(tmp_path) as town:
+        await edit(town, answer="40% of it.")
+        await remove(town, "rye-share")
+        refused = await undo(town, revision=2)
         assert refused.content == (
             "What is left of revision 2 was removed since (`rye-share`): undo that first."
         )
-        await save(hall, await undo(hall, revision=3))
-        await save(hall, await undo(hall, revision=2))
-        assert hall.text_of() == QA
-        hall.claim()
+        await save(town, await undo(town, revision=3))
+        await save(town, await undo(town, revision=2))
+        assert town.text_of() == QA
+        town.claim()
 
 
 @pytest.mark.parametrize(
@@ -351,21 +361,21 @@ async def test_an_edit_of_what_was_removed_since_is_undone_once_that_is_back(tmp
 )
 async def test_that_remarks_do_not_come_back_is_said_where_it_is_so(tmp_path, remark, said):
     qa = QA.replace("  - id: rye-share\n", f"{remark}  - id: rye-share\n")
-    async with open_hall(tmp_path, {"qa.yaml": qa}) as hall:
-        await save(hall, await send(hall, ("qa.yaml", QA.replace("40% of it", "40 percent of it"))))
-        await edit(hall, answer="40%.")
-        result = await hall.casey.slash(hall.channel, "qa undo", revision=2)
+    async with open_town(tmp_path, {"qa.yaml": qa}) as town:
+        await save(town, await send(town, ("qa.yaml", QA.replace("40% of it", "40 percent of it"))))
+        await edit(town, answer="40%.")
+        result = await town.casey.slash(town.channel, "qa undo", revision=2)
         assert "Both of you changed: answer" in text(result.response)
         assert list(map(text, result.followups)) == said
 
 
 async def test_every_item_that_moved_under_an_undo_is_named_and_shown_first(tmp_path):
-    async with open_hall(tmp_path, {"qa.yaml": many("as it was")}) as hall:
-        await save(hall, await send(hall, ("qa.yaml", many("as imported"))))
-        await edit(hall, "e3", answer="Curated anew.")
-        await edit(hall, "e5", question="What of an oven?")
-        await edit(hall, "e10", answer="Curated, too.")
-        preview = await undo(hall, revision=2)
+    async with open_town(tmp_path, {"qa.yaml": qa_with_more_entries("as it was")}) as town:
+        await save(town, await send(town, ("qa.yaml", qa_with_more_entries("as imported"))))
+        await edit(town, "e3", answer="Curated anew.")
+        await edit(town, "e5", question="What of an oven?")
+        await edit(town, "e10", answer="Curated, too.")
+        preview = await undo(town, revision=2)
         assert (
             "**Somebody changed these meanwhile:**\n"
             "- `e3`: both of you changed answer\n"
@@ -378,31 +388,31 @@ async def test_every_item_that_moved_under_an_undo_is_named_and_shown_first(tmp_
         heads = [line for line in shown.splitlines() if line.startswith("@ ")]
         assert heads[:4] == ["@ e3", "@ e10", "@ e5", "@ e0"]
         assert "- answer: Curated, too." in shown
-        listed = await attached(preview)
+        listed = await read_changes_file(preview)
         assert [f"@ e{at}\n" in listed for at in range(12)] == [True] * 12
         assert "+ question: What of an oven?" in listed.split("What changes:")[0]
-        await save(hall, preview)
-        assert hall.item("e10")["answer"].startswith("A text as it was")
-        assert hall.item("e5")["question"] == "What of an oven?"
+        await save(town, preview)
+        assert town.item("e10")["answer"].startswith("A text as it was")
+        assert town.item("e5")["question"] == "What of an oven?"
 
 
 async def test_what_moved_under_an_undo_is_counted_where_there_is_too_much_and_is_in_the_file(tmp_path):
-    async with open_hall(tmp_path, {"qa.yaml": many("as it was", 60)}) as hall:
-        await save(hall, await send(hall, ("qa.yaml", many("as imported", 60))))
-        await save(hall, await send(hall, ("qa.yaml", many("as curated", 60))))
-        preview = await undo(hall, revision=2)
+    async with open_town(tmp_path, {"qa.yaml": qa_with_more_entries("as it was", 60)}) as town:
+        await save(town, await send(town, ("qa.yaml", qa_with_more_entries("as imported", 60))))
+        await save(town, await send(town, ("qa.yaml", qa_with_more_entries("as curated", 60))))
+        preview = await undo(town, revision=2)
         named = [line for line in text(preview).splitlines() if line.endswith("both of you changed answer")]
         assert f"-# … and {60 - len(named)} more" in text(preview)
-        before = (await attached(preview)).split("What changes:")[0]
+        before = (await read_changes_file(preview)).split("What changes:")[0]
         assert [f"@ e{at} (both of you changed answer)\n" in before for at in range(60)] == [True] * 60
 
 
 async def test_the_item_that_moved_under_an_undo_is_named_where_others_are_undone_too(tmp_path):
-    async with open_hall(tmp_path) as hall:
+    async with open_town(tmp_path) as town:
         qa = QA.replace("40% of it", "40 percent of it").replace("It had 12", "There were 12")
-        await save(hall, await send(hall, ("qa.yaml", qa)))
-        await edit(hall, answer="40%.")
-        preview = await undo(hall, revision=2)
+        await save(town, await send(town, ("qa.yaml", qa)))
+        await edit(town, answer="40%.")
+        preview = await undo(town, revision=2)
         assert "**Somebody changed these meanwhile:**\n- `rye-share`: both of you changed answer" in text(
             preview
         )
@@ -410,12 +420,12 @@ async def test_the_item_that_moved_under_an_undo_is_named_where_others_are_undon
 
 
 async def test_an_undo_says_nothing_of_links_that_go(tmp_path):
-    async with open_hall(tmp_path) as hall:
-        linked = many("new", 1).replace("related: [shop-count]", "related: [shop-count, e0]")
-        await save(hall, await send(hall, ("qa.yaml", linked)))
-        await edit(hall, "e0", question="What of an oven?")
-        await edit(hall, answer="40%.")
-        preview = await undo(hall, revision=2)
+    async with open_town(tmp_path) as town:
+        linked = qa_with_more_entries("new", 1).replace("related: [shop-count]", "related: [shop-count, e0]")
+        await save(town, await send(town, ("qa.yaml", linked)))
+        await edit(town, "e0", question="What of an oven?")
+        await edit(town, answer="40%.")
+        preview = await undo(town, revision=2)
         assert "### Undo revision 2" in text(preview)
         assert "It is linked from" not in text(preview)
         assert "- `e0`: changed, and goes all the same" in text(preview)
@@ -423,9 +433,9 @@ async def test_an_undo_says_nothing_of_links_that_go(tmp_path):
 
 async def test_an_undo_that_does_not_load_says_only_what_is_wrong(tmp_path):
     linked = QA.replace("    see: [rye-share]\n", "")
-    async with open_hall(tmp_path, {"qa.yaml": linked}) as hall:
-        await save(hall, await send(hall, ("qa.yaml", linked.replace("    related: [rye-share]\n", ""))))
-        await remove(hall, "rye-share")
-        preview = await undo(hall, revision=2)
+    async with open_town(tmp_path, {"qa.yaml": linked}) as town:
+        await save(town, await send(town, ("qa.yaml", linked.replace("    related: [rye-share]\n", ""))))
+        await remove(town, "rye-share")
+        preview = await undo(town, revision=2)
         assert "there is no entry `rye-share`" in text(preview).replace("\\", "")
         assert "Nothing changes" not in text(preview)

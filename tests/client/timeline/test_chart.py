@@ -30,7 +30,7 @@ class Shown:
 
 
 async def seen(message) -> Shown:
-    galleries = [each for each in components(message) if "items" in each]
+    galleries = [component for component in components(message) if "items" in component]
     items = [item for gallery in galleries for item in gallery["items"]]
     return Shown(
         shown(message),
@@ -44,31 +44,31 @@ async def seen(message) -> Shown:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def drawn(shipped, tmp_path_factory):
     """Pictures of one part, by how they were asked for."""
-    found = {}
+    pictures = {}
     async with open_town(shipped, tmp_path_factory.mktemp("town")) as town:
         for name, private in (("public", False), ("private", True)):
             result = await town.alice.slash(town.channel, "timeline chart", **JULY_ON, private=private)
-            found[name] = await seen(result.response)
+            pictures[name] = await seen(result.response)
         in_private = await town.alice.user.slash("timeline chart", **JULY_ON)
-        found["a direct message"] = await seen(in_private.response)
+        pictures["a direct message"] = await seen(in_private.response)
         with user_install():
             result = await town.alice.slash(town.channel, "timeline chart", **JULY_ON)
-            found["user install"] = await seen(result.response)
+            pictures["user install"] = await seen(result.response)
         page = await listing(town, **JULY_ON)
         count = len(town.channel.history())
-        found["pressed"] = await seen((await town.bob.click(page, label="As a picture")).response)
+        pictures["pressed"] = await seen((await town.bob.click(page, label="As a picture")).response)
         await town.restart()
-        found["restarted"] = await seen((await town.alice.click(page, label="As a picture")).response)
-        found["public messages more"] = len(town.channel.history()) - count
-    return found
+        pictures["restarted"] = await seen((await town.alice.click(page, label="As a picture")).response)
+        pictures["public messages more"] = len(town.channel.history()) - count
+    return pictures
 
 
 ASKED = ["public", "private", "a direct message", "user install", "pressed", "restarted"]
 
 
-@pytest.mark.parametrize("asked", ASKED)
-def test_a_picture_of_the_part_is_shown_with_its_events_in_words(drawn, asked):
-    picture = drawn[asked]
+@pytest.mark.parametrize("way", ASKED)
+def test_a_picture_of_the_part_is_shown_with_its_events_in_words(drawn, way):
+    picture = drawn[way]
 
     assert picture.text == "### What happened when\n-# The timeline from July 2023"
     assert picture.pictures == [("timeline.png", ALT)]
@@ -78,17 +78,17 @@ def test_a_picture_of_the_part_is_shown_with_its_events_in_words(drawn, asked):
     assert png.startswith(b"\x89PNG\r\n")
 
 
-@pytest.mark.parametrize("asked", ASKED)
-def test_a_picture_is_seen_by_the_asker_alone_where_it_is_private_or_pressed(drawn, asked):
-    alone = asked in ("private", "pressed", "restarted")
+@pytest.mark.parametrize("way", ASKED)
+def test_a_picture_is_seen_by_the_asker_alone_where_it_is_private_or_pressed(drawn, way):
+    alone = way in ("private", "pressed", "restarted")
 
-    assert drawn[asked].ephemeral == alone
-    assert drawn[asked].labels == ([] if alone else ["Dismiss"])
+    assert drawn[way].ephemeral == alone
+    assert drawn[way].labels == ([] if alone else ["Dismiss"])
     assert drawn["public messages more"] == 0
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
         ({"from": "xyzzy"}, "from: I cannot read “xyzzy” as a date."),
         ({"from": "2021", "to": "2019"}, "It starts (2021) after it ends (2019): swap the two."),
@@ -97,17 +97,17 @@ def test_a_picture_is_seen_by_the_asker_alone_where_it_is_private_or_pressed(dra
         ({"topic": "nope"}, "There is no topic “nope”: there are about,"),
     ],
 )
-async def test_what_has_no_picture_is_told_to_the_asker_alone(town, options, told):
+async def test_what_has_no_picture_is_told_to_the_asker_alone(town, options, message):
     result = await town.alice.slash(town.channel, "timeline chart", **options)
 
-    assert told in town.refusal(result)
+    assert message in town.refusal(result)
     assert town.channel.history() == []
 
 
 @pytest.fixture
 def unlucky(town):
     """A town where no picture can be drawn."""
-    town.client.charts.studio.command = (sys.executable, "-c", "raise SystemExit(1)")
+    town.client.charts.picture_cache.command = (sys.executable, "-c", "raise SystemExit(1)")
     return town
 
 
@@ -116,7 +116,7 @@ async def test_where_it_cannot_be_drawn_whoever_pressed_is_told_alone(unlucky):
     result = await unlucky.bob.click(page, label="As a picture")
 
     assert (result.response.content, result.response.ephemeral) == (NOT_DRAWN, True)
-    assert [each.id for each in unlucky.channel.history()] == [page.id]
+    assert [message.id for message in unlucky.channel.history()] == [page.id]
 
 
 async def test_where_it_cannot_be_drawn_whoever_asked_in_private_is_told_alone(unlucky):

@@ -54,7 +54,7 @@ async def test_every_source_and_an_approximate_span_are_said(town):
 
 
 @pytest.mark.parametrize(
-    ("asked", "title"),
+    ("words", "title"),
     [
         ("the ban", "China declares all crypto-related transactions illegal"),
         ("bafin refusal", "Germany's BaFin refuses Binance a licence"),
@@ -63,13 +63,13 @@ async def test_every_source_and_an_approximate_span_are_said(town):
         ("japan-launch", "Binance launches in Japan"),
     ],
 )
-async def test_an_event_is_found_by_its_id_its_name_or_a_few_words(town, asked, title):
-    assert shown(await opened(town, asked)).startswith(f"### {title}\n")
+async def test_an_event_is_found_by_its_id_its_name_or_a_few_words(town, words, title):
+    assert shown(await opened(town, words)).startswith(f"### {title}\n")
 
 
-@pytest.mark.parametrize("asked", ["asdf", "🎉", "my birthday", "x" * 3_000, "@everyone"])
-async def test_what_names_no_event_is_told_to_the_asker_alone(town, asked):
-    result = await town.alice.slash(town.channel, "timeline event", event=asked)
+@pytest.mark.parametrize("words", ["asdf", "🎉", "my birthday", "x" * 3_000, "@everyone"])
+async def test_what_names_no_event_is_told_to_the_asker_alone(town, words):
+    result = await town.alice.slash(town.channel, "timeline event", event=words)
 
     assert town.refusal(result) == UNCLEAR
     assert town.channel.history() == []
@@ -77,7 +77,7 @@ async def test_what_names_no_event_is_told_to_the_asker_alone(town, asked):
 
 @pytest.mark.parametrize(("event", "way"), [("founded", "After"), ("japan-launch", "Before")])
 async def test_the_first_and_the_last_event_have_one_neighbour(town, event, way):
-    ways = [each.split(":")[0] for each in labels(await opened(town, event)) if ": " in each]
+    ways = [label.split(":")[0] for label in labels(await opened(town, event)) if ": " in label]
 
     assert ways == [way]
 
@@ -98,7 +98,7 @@ async def test_on_a_card_seen_alone_the_neighbours_open_in_place_from_end_to_end
     card = await opened(town, "founded", private=True)
     await later(town)
     seen = [shown(card).split("\n")[0].removeprefix("### ")]
-    while onward := [each for each in labels(card) if each.startswith("After: ")]:
+    while onward := [label for label in labels(card) if label.startswith("After: ")]:
         turned = (await town.alice.click(card, label=onward[0])).response
         assert (turned.id, turned.ephemeral) == (card.id, True)
         card = turned
@@ -122,10 +122,10 @@ async def test_what_can_be_asked_about_it_is_answered_alone(town, later):
 async def test_a_neighbour_that_is_gone_is_said_to_be(town, private):
     card = await opened(town, "founded", private=private)
     await town.restart(snapshot_of())
-    told = (await town.alice.click(card, label="After: Binance moves to Japan")).response
+    response = (await town.alice.click(card, label="After: Binance moves to Japan")).response
 
-    assert shown(told) == GONE
-    assert told.ephemeral
+    assert shown(response) == GONE
+    assert response.ephemeral
 
 
 async def test_an_event_without_neighbours_and_questions_is_a_card_all_the_same(tmp_path):

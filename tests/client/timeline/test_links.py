@@ -22,7 +22,7 @@ def bakery(*events, dates=("2017-05-31", "2019", "2019-02")):
 
 
 def buttons(message):
-    return [each["custom_id"] for each in components(message) if each.get("label") == BUTTON]
+    return [component["custom_id"] for component in components(message) if component.get("label") == BUTTON]
 
 
 async def test_it_stands_on_answers_that_have_events_and_on_no_others(town, shipped):
@@ -56,10 +56,10 @@ async def test_it_goes_on_in_place_to_what_came_after(town):
     assert shown(after).startswith("### Binance moves to Japan\n")
 
 
-@pytest.mark.parametrize("asked", ["{other} {founder}", "{founder} {other}"])
-async def test_it_stands_on_that_of_two_answers_which_has_an_event(town, later, asked):
+@pytest.mark.parametrize("wording", ["{other} {founder}", "{founder} {other}"])
+async def test_it_stands_on_that_of_two_answers_which_has_an_event(town, later, wording):
     founder, other = "Who founded Binance?", "How many people in China are registered on Binance?"
-    answer = await town.mention(asked.format(founder=founder, other=other))
+    answer = await town.mention(wording.format(founder=founder, other=other))
     await later(town)
     (button,) = buttons(answer)
     opened = (await town.bob.click(answer, custom_id=button)).response
@@ -70,9 +70,9 @@ async def test_it_stands_on_that_of_two_answers_which_has_an_event(town, later, 
 
 async def test_each_of_two_answers_with_events_has_its_own(town):
     answer = await town.mention("Who founded Binance? When did Binance launch in Japan?")
-    opened = [shown((await town.bob.click(answer, custom_id=each)).response) for each in buttons(answer)]
+    opened = [shown((await town.bob.click(answer, custom_id=id)).response) for id in buttons(answer)]
 
-    assert [each.split("\n")[0] for each in opened] == [
+    assert [card.split("\n")[0] for card in opened] == [
         "### Binance is founded in Shanghai",
         "### Binance launches in Japan",
     ]
@@ -115,17 +115,17 @@ async def test_of_more_events_than_a_page_holds_the_others_can_be_chosen_too(tmp
 
 
 @pytest.mark.parametrize(
-    ("then", "told"),
+    ("then", "message"),
     [
         ("shipped", "That question is no longer in the Q&A. `/topics` shows what is."),
         ("unlinked", "That event is no longer on the timeline. `/timeline list` shows what is."),
     ],
 )
-async def test_where_the_entry_or_its_events_are_gone_it_says_so(tmp_path, shipped, then, told):
+async def test_where_the_entry_or_its_events_are_gone_it_says_so(tmp_path, shipped, then, message):
     async with open_town(bakery("event-0"), tmp_path) as town:
         answer = await town.mention(SHOPS)
         await town.restart(shipped if then == "shipped" else bakery())
         opened = (await town.bob.click(answer, label=BUTTON)).response
 
     assert opened.ephemeral
-    assert shown(opened) == told
+    assert shown(opened) == message

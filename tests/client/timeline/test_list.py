@@ -84,7 +84,7 @@ async def test_a_part_is_read_back_and_holds_what_lies_in_it(town, options, read
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
         ({"from": "xyzzy"}, "from: I cannot read “xyzzy” as a date. Write a date such as 2021,"),
         ({"to": "31/02/2023"}, "to: I cannot read “31/02/2023” as a date."),
@@ -98,10 +98,10 @@ async def test_a_part_is_read_back_and_holds_what_lies_in_it(town, options, read
         ({"voice": "nope"}, "There is no source “nope”: there are article, cointelegraph,"),
     ],
 )
-async def test_what_makes_no_sense_is_told_to_the_asker_alone(town, options, told):
+async def test_what_makes_no_sense_is_told_to_the_asker_alone(town, options, message):
     result = await town.alice.slash(town.channel, "timeline list", **options)
 
-    assert told in town.refusal(result)
+    assert message in town.refusal(result)
     assert town.channel.history() == []
 
 
@@ -122,7 +122,7 @@ async def test_what_was_typed_is_told_as_plain_text(town, option):
 async def test_of_very_many_sources_some_are_named_to_whoever_names_none_of_them(shipped, tmp_path):
     many = hostile(1, voices=60)
     async with open_town(replace(shipped, knowledge=many), tmp_path) as town:
-        told = town.refusal(await town.alice.slash(town.channel, "timeline list", voice="nope"))
+        message = town.refusal(await town.alice.slash(town.channel, "timeline list", voice="nope"))
 
-    assert told.startswith("There is no source “nope”: there are vvv")
-    assert told.endswith("014 and 45 more.")
+    assert message.startswith("There is no source “nope”: there are vvv")
+    assert message.endswith("014 and 45 more.")

@@ -111,9 +111,9 @@ async def test_buttons_for_a_topic_or_a_voice_that_is_gone_say_so_to_the_presser
         page = await listing(town, **option)
         await town.restart(shipped)
         for who in (town.alice, town.bob):
-            told = (await who.click(page, label=label)).response
+            response = (await who.click(page, label=label)).response
 
-            assert (told.content, told.ephemeral) == (CHANGED, True)
+            assert (response.content, response.ephemeral) == (CHANGED, True)
         assert text(town.channel.last_message) == text(page)
 
 
@@ -122,6 +122,6 @@ async def test_buttons_of_a_list_whose_events_are_all_gone_say_so(tmp_path, labe
     async with open_town(months(10), tmp_path) as town:
         page = await listing(town)
         await town.restart(without_events())
-        told = [(await who.click(page, label=label)).response for who in (town.alice, town.bob)]
+        responses = [(await who.click(page, label=label)).response for who in (town.alice, town.bob)]
 
-    assert [(each.content, each.ephemeral) for each in told] == [(CHANGED, True)] * 2
+    assert [(response.content, response.ephemeral) for response in responses] == [(CHANGED, True)] * 2

@@ -27,16 +27,16 @@ async def offered(town, option, typed, command="list"):
 
 
 def names(choices):
-    return [each["name"] for each in choices]
+    return [choice["name"] for choice in choices]
 
 
 @pytest.mark.parametrize("command", ["list", "chart"])
 @pytest.mark.parametrize("option", ["from", "to"])
 async def test_for_nothing_every_year_and_month_with_events_is_offered(town, option, command):
-    found = await offered(town, option, "", command)
+    choices = await offered(town, option, "", command)
 
-    assert names(found) == SHIPPED_DATES
-    assert [each["value"] for each in found][5:7] == ["2023", "2023-03"]
+    assert names(choices) == SHIPPED_DATES
+    assert [choice["value"] for choice in choices][5:7] == ["2023", "2023-03"]
 
 
 @pytest.mark.parametrize(
@@ -54,10 +54,10 @@ async def test_for_nothing_every_year_and_month_with_events_is_offered(town, opt
     ],
 )
 async def test_a_typed_date_is_offered_as_it_is_read(town, typed, first, value):
-    found = await offered(town, "from", typed)
+    choices = await offered(town, "from", typed)
 
-    assert found[0] == {"name": first, "value": value}
-    assert len(found) == len(set(names(found)))
+    assert choices[0] == {"name": first, "value": value}
+    assert len(choices) == len(set(names(choices)))
 
 
 @pytest.mark.parametrize("typed", ["june", "26/07/2023", "2021", "ju"])
@@ -76,10 +76,10 @@ async def test_nothing_is_offered_for_what_is_no_date(town, typed):
 
 @pytest.mark.parametrize("command", ["list", "chart"])
 async def test_only_topics_with_events_are_offered(town, command):
-    found = await offered(town, "topic", "", command)
+    choices = await offered(town, "topic", "", command)
 
-    assert {"name": "Regulators", "value": "regulators"} in found
-    assert "users" not in [each["value"] for each in found]
+    assert {"name": "Regulators", "value": "regulators"} in choices
+    assert "users" not in [choice["value"] for choice in choices]
     assert names(await offered(town, "topic", "chin", command)) == [
         "China's bans",
         "China's crypto market",
@@ -88,17 +88,17 @@ async def test_only_topics_with_events_are_offered(town, command):
 
 
 async def test_those_who_say_something_on_the_timeline_are_offered(town):
-    found = await offered(town, "voice", "")
+    choices = await offered(town, "voice", "")
 
-    assert names(found)[:3] == ["the article", "CoinTelegraph", "Chainalysis"]
+    assert names(choices)[:3] == ["the article", "CoinTelegraph", "Chainalysis"]
     assert names(await offered(town, "voice", "sec")) == ["the US Securities and Exchange Commission (SEC)"]
 
 
 async def test_events_are_offered_oldest_first_each_with_its_date(town):
-    found = await offered(town, "event", "", "event")
+    choices = await offered(town, "event", "", "event")
 
-    assert len(found) == 15
-    assert found[0] == {"name": "Binance is founded in Shanghai (2017)", "value": "founded"}
+    assert len(choices) == 15
+    assert choices[0] == {"name": "Binance is founded in Shanghai (2017)", "value": "founded"}
     assert names(await offered(town, "event", "japan 2023", "event")) == [
         "Binance launches in Japan (August 1 (2023, by the order of events))"
     ]
@@ -106,12 +106,12 @@ async def test_events_are_offered_oldest_first_each_with_its_date(town):
 
 async def test_of_500_events_25_are_offered_and_the_others_when_they_are_typed(tmp_path):
     async with open_town(months(500), tmp_path) as town:
-        found = await offered(town, "event", "", "event")
+        choices = await offered(town, "event", "", "event")
         late = await offered(town, "event", "number 499", "event")
         dates = await offered(town, "from", "")
         year = await offered(town, "from", "2041")
 
-    assert names(found) == [f"Loaf number {at} ({MONTHS[at % 12]} {2000 + at // 12})" for at in range(25)]
+    assert names(choices) == [f"Loaf number {at} ({MONTHS[at % 12]} {2000 + at // 12})" for at in range(25)]
     assert names(late) == ["Loaf number 499 (August 2041)"]
     assert len(dates) == 25
     assert names(year)[:2] == ["2041 (8 events)", "January 2041 (1 event)"]
@@ -121,8 +121,8 @@ async def test_of_500_events_25_are_offered_and_the_others_when_they_are_typed(t
     "offer", [autocomplete.dates, autocomplete.topics, autocomplete.sources, autocomplete.events]
 )
 def test_however_long_everything_is_25_choices_of_100_characters_are_offered(offer):
-    found = offer(hostile(), "")
+    choices = offer(hostile(), "")
 
-    assert 1 <= len(found) <= 25
-    assert all(1 <= len(text) <= 100 for each in found for text in (each.name, each.value))
-    assert len({each.value for each in found}) == len(found)
+    assert 1 <= len(choices) <= 25
+    assert all(1 <= len(text) <= 100 for choice in choices for text in (choice.name, choice.value))
+    assert len({choice.value for choice in choices}) == len(choices)

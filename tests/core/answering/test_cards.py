@@ -7,9 +7,9 @@ from bot.core.answering.cards import (
     NEARBY,
     NOT_SAID,
     Tone,
-    answer_card,
-    card,
-    unknown_card,
+    build_answer_card,
+    build_card,
+    build_unknown_card,
 )
 from bot.core.answering.outcomes import Answer, Candidate, Chat, NotCovered, Unknown, Unsure
 from tests.packs import changed, snapshot_of
@@ -19,7 +19,7 @@ SHOP_COUNT, RYE_SHARE = BAKERY.knowledge.entries.values()
 
 
 def shown(question, snapshot=BAKERY):
-    return card(snapshot.knowledge, snapshot.ask(question), [SHOP_COUNT])
+    return build_card(snapshot.knowledge, snapshot.ask(question), [SHOP_COUNT])
 
 
 def ids(shown_card):
@@ -46,7 +46,7 @@ def test_an_accusation_is_marked_as_one():
         changed("qa.yaml", "paragraph: 2, status: reported", "paragraph: 2, status: alleged")
     )
 
-    assert answer_card(snapshot.knowledge, snapshot.knowledge.entries["rye-share"]).caution == ALLEGED
+    assert build_answer_card(snapshot.knowledge, snapshot.knowledge.entries["rye-share"]).caution == ALLEGED
     assert ALLEGED == "An accusation; the article does not say that it is proven."
 
 
@@ -61,7 +61,7 @@ def test_an_unsure_card_asks_whether_the_one_entry_was_meant():
 
 def test_an_unsure_card_asks_which_of_several_was_meant():
     several = tuple(Candidate(entry, 0.3) for entry in (RYE_SHARE, SHOP_COUNT))
-    unsure = card(BAKERY.knowledge, Answer("which", Unsure(several, 0.3)), [])
+    unsure = build_card(BAKERY.knowledge, Answer("which", Unsure(several, 0.3)), [])
 
     assert (unsure.tone, unsure.title) == (Tone.UNSURE, "Did you mean one of these?")
     assert unsure.text == "I am not sure which of these you are asking."
@@ -80,7 +80,9 @@ def test_what_is_not_covered_shows_the_reply_and_what_is_nearby():
 
 
 def test_what_is_not_covered_with_nothing_nearby_announces_nothing():
-    absent = card(BAKERY.knowledge, Answer("x", NotCovered(BAKERY.knowledge.not_covered["prices"], 0.9)), [])
+    absent = build_card(
+        BAKERY.knowledge, Answer("x", NotCovered(BAKERY.knowledge.not_covered["prices"], 0.9)), []
+    )
 
     assert (absent.heading, absent.entries) == (None, ())
 
@@ -95,7 +97,7 @@ def test_an_unknown_card_admits_it_and_shows_what_can_be_asked():
 
 
 def test_an_unknown_card_shows_the_nearest_in_place_of_examples():
-    near = unknown_card([RYE_SHARE], [SHOP_COUNT])
+    near = build_unknown_card([RYE_SHARE], [SHOP_COUNT])
 
     assert (near.heading, ids(near)) == (NEAR, ["rye-share"])
     assert NEAR == "The nearest it has:"
@@ -113,7 +115,7 @@ def test_an_unknown_card_shows_the_nearest_in_place_of_examples():
     ],
 )
 def test_small_talk_has_a_card_of_its_own(chat, title, has_examples):
-    talk = card(BAKERY.knowledge, Answer("hi", Unknown(chat=chat)), [RYE_SHARE])
+    talk = build_card(BAKERY.knowledge, Answer("hi", Unknown(chat=chat)), [RYE_SHARE])
 
     assert (talk.tone, talk.title) == (Tone.CHAT, title)
     assert ids(talk) == (["rye-share"] if has_examples else [])

@@ -25,7 +25,7 @@ TWINS = snapshot_of({"qa.yaml": QA.replace("not_covered:\n", ALIKE)})
 
 
 def outcome(question, snapshot=BAKERY, policy=None):
-    query = snapshot.index.read(question)
+    query = snapshot.index.make_query(question)
     return decide(snapshot.knowledge, snapshot.index, query, policy or Policy()).outcome
 
 
@@ -40,34 +40,34 @@ def outcome(question, snapshot=BAKERY, policy=None):
     ],
 )
 def test_a_clear_question_is_answered(question, entry):
-    found = outcome(question)
+    result = outcome(question)
 
-    assert isinstance(found, Answered)
-    assert found.entry.id == entry
-    assert found.confidence >= Policy().answer
+    assert isinstance(result, Answered)
+    assert result.entry.id == entry
+    assert result.confidence >= Policy().answer
 
 
 @pytest.mark.parametrize("question", ["What does a loaf cost?", "the price of a loaf", "is bread expensive"])
 def test_what_the_article_does_not_say_is_said_so(question):
-    found = outcome(question)
+    result = outcome(question)
 
-    assert isinstance(found, NotCovered)
-    assert found.item.id == "prices"
+    assert isinstance(result, NotCovered)
+    assert result.item.id == "prices"
 
 
 def test_what_is_not_covered_names_what_the_curator_points_to():
-    found = outcome("price of bread")
+    result = outcome("price of bread")
 
-    assert isinstance(found, NotCovered)
-    assert [candidate.entry.id for candidate in found.candidates] == ["rye-share"]
+    assert isinstance(result, NotCovered)
+    assert [candidate.entry.id for candidate in result.candidates] == ["rye-share"]
 
 
 @pytest.mark.parametrize("question", ["shops", "rye", "bread", "the bakery"])
 def test_one_word_is_asked_back(question):
-    found = outcome(question)
+    result = outcome(question)
 
-    assert isinstance(found, Unsure)
-    assert found.candidates
+    assert isinstance(result, Unsure)
+    assert result.candidates
 
 
 def test_one_word_that_is_a_stored_phrasing_is_answered():
@@ -83,10 +83,10 @@ def test_a_question_about_something_else_is_admitted(question):
 
 
 def test_a_question_that_fits_two_entries_alike_is_asked_back():
-    found = outcome("bakery founded", TWINS)
+    result = outcome("bakery founded", TWINS)
 
-    assert isinstance(found, Unsure)
-    assert {candidate.entry.id for candidate in found.candidates[:2]} == {"founder", "founding"}
+    assert isinstance(result, Unsure)
+    assert {candidate.entry.id for candidate in result.candidates[:2]} == {"founder", "founding"}
 
 
 def test_a_question_that_fits_one_of_two_near_entries_is_answered():
@@ -109,11 +109,11 @@ def test_a_question_that_fits_one_of_two_near_entries_is_answered():
     ],
 )
 def test_what_the_best_entry_cannot_answer_is_not_answered_with_it(question, why):
-    query = BAKERY.index.read(question)
-    found = decide(BAKERY.knowledge, BAKERY.index, query, Policy(answer=0.2, doubt=0.1))
+    query = BAKERY.index.make_query(question)
+    decision = decide(BAKERY.knowledge, BAKERY.index, query, Policy(answer=0.2, doubt=0.1))
 
-    assert not isinstance(found.outcome, Answered)
-    assert why in found.rule
+    assert not isinstance(decision.outcome, Answered)
+    assert why in decision.rule
 
 
 def test_unknown_words_count_against():
@@ -143,19 +143,19 @@ def test_the_policy_draws_the_lines(policy, kind):
 
 
 def test_at_most_so_many_are_offered_and_best_first():
-    found = outcome("bakery founded bread shops", TWINS, Policy(answer=1.1, absent=1.1, near=0.0, offered=3))
+    result = outcome("bakery founded bread shops", TWINS, Policy(answer=1.1, absent=1.1, near=0.0, offered=3))
 
-    assert isinstance(found, Unsure)
-    assert len(found.candidates) == 3
-    confidences = [candidate.confidence for candidate in found.candidates]
+    assert isinstance(result, Unsure)
+    assert len(result.candidates) == 3
+    confidences = [candidate.confidence for candidate in result.candidates]
     assert confidences == sorted(confidences, reverse=True)
-    assert found.confidence == confidences[0]
+    assert result.confidence == confidences[0]
 
 
 def test_what_was_answered_is_not_offered_beside_itself():
-    found = outcome("who founded the bakery and its shops", TWINS, Policy(answer=0.0))
+    result = outcome("who founded the bakery and its shops", TWINS, Policy(answer=0.0))
 
-    assert found.entry.id not in {candidate.entry.id for candidate in found.candidates}
+    assert result.entry.id not in {candidate.entry.id for candidate in result.candidates}
 
 
 def test_hits_are_parted_and_stay_in_order():

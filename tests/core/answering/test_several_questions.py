@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from bot.core.answering.outcomes import Answered, Candidate, Chat, Decision, NotCovered, Unknown, Unsure
 from bot.core.answering.policy import Policy
-from bot.core.answering.several_questions import MOST, combine, split_questions
+from bot.core.answering.several_questions import MOST_PARTS, combine_decisions, split_questions
 from tests.packs import QA, snapshot_of
 
 STORED = Policy().stored
@@ -52,12 +52,12 @@ def test_the_questions_in_a_message_are_found(message, parts):
 def test_any_message_comes_apart_into_few_parts(message):
     parts = split_questions(message)
 
-    assert len(parts) <= MOST
+    assert len(parts) <= MOST_PARTS
     assert all(part.strip() == part for part in parts)
 
 
 def test_a_message_of_questions_without_end_comes_apart_quickly():
-    assert len(split_questions("why? " * 800)) == MOST
+    assert len(split_questions("why? " * 800)) == MOST_PARTS
     assert split_questions("and " * 1000) == ()
 
 
@@ -85,7 +85,7 @@ def unknown(*ids, chat=None):
 def answered_with(decision):
     """The ids of the entries it answers with, in order."""
     first = decision.outcome
-    return [each.entry.id for each in (first, *decision.also) if isinstance(each, Answered)]
+    return [outcome.entry.id for outcome in (first, *decision.also) if isinstance(outcome, Answered)]
 
 
 def ranked(decision):
@@ -98,13 +98,13 @@ TWO_SURE = [sure("shop-count"), sure("rye-share")]
 @pytest.mark.parametrize("whole", [sure("founder", "shop-count", at=STORED), absent("shop-count", at=STORED)])
 @pytest.mark.parametrize("parts", [[], [sure("shop-count")], TWO_SURE, [sure("founder"), *TWO_SURE]])
 def test_what_is_stored_word_for_word_is_left_alone(whole, parts):
-    assert combine(whole, parts, STORED) is whole
+    assert combine_decisions(whole, parts, STORED) is whole
 
 
 def test_just_below_the_stored_words_the_parts_are_looked_at():
     whole = sure("shop-count", "rye-share", at=STORED - 0.01)
 
-    assert answered_with(combine(whole, TWO_SURE, STORED)) == ["shop-count", "rye-share"]
+    assert answered_with(combine_decisions(whole, TWO_SURE, STORED)) == ["shop-count", "rye-share"]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_just_below_the_stored_words_the_parts_are_looked_at():
     ],
 )
 def test_two_questions_that_are_each_sure_are_both_answered_in_order(whole, parts, entries):
-    assert answered_with(combine(whole, parts, STORED)) == entries
+    assert answered_with(combine_decisions(whole, parts, STORED)) == entries
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_two_questions_that_are_each_sure_are_both_answered_in_order(whole, part
     ],
 )
 def test_what_the_whole_is_sure_of_stays_where_no_part_agrees(whole, parts):
-    assert combine(whole, parts, STORED) is whole
+    assert combine_decisions(whole, parts, STORED) is whole
 
 
 @pytest.mark.parametrize(
@@ -141,40 +141,43 @@ def test_what_the_whole_is_sure_of_stays_where_no_part_agrees(whole, parts):
 )
 @pytest.mark.parametrize("others", [[], [unsure("loaves")], [absent("loaves")], [unknown()]])
 def test_one_sure_question_in_a_story_that_comes_near_it_is_answered(whole, others):
-    found = combine(whole, [*others, sure("rye-share", "loaves", at=0.9)], STORED)
+    combined = combine_decisions(whole, [*others, sure("rye-share", "loaves", at=0.9)], STORED)
 
-    assert answered_with(found) == ["rye-share"]
-    assert found.outcome.confidence == 0.9
-    assert found.ranked[0] == Candidate(KNOWLEDGE.entries["rye-share"], 0.9)
-    assert set(ranked(found)) == {"rye-share", *ranked(whole)}
-    assert found.rule != whole.rule
+    assert answered_with(combined) == ["rye-share"]
+    assert combined.outcome.confidence == 0.9
+    assert combined.ranked[0] == Candidate(KNOWLEDGE.entries["rye-share"], 0.9)
+    assert set(ranked(combined)) == {"rye-share", *ranked(whole)}
+    assert combined.rule != whole.rule
 
 
 @pytest.mark.parametrize("whole", [unsure("shop-count", "loaves"), absent("loaves"), absent(), unknown()])
 def test_a_sure_question_that_the_whole_did_not_come_near_changes_nothing(whole):
-    assert combine(whole, [sure("rye-share", "shop-count")], STORED) is whole
+    assert combine_decisions(whole, [sure("rye-share", "shop-count")], STORED) is whole
 
 
 def test_the_same_entry_twice_is_one_answer():
     twice = [sure("rye-share", at=0.9), sure("rye-share", at=0.7)]
 
-    assert combine(sure("rye-share"), twice, STORED) == sure("rye-share")
-    found = combine(unsure("shop-count", "rye-share"), twice, STORED)
-    assert answered_with(found) == ["rye-share"]
-    assert found.outcome.confidence == 0.9
+    assert combine_decisions(sure("rye-share"), twice, STORED) == sure("rye-share")
+    combined = combine_decisions(unsure("shop-count", "rye-share"), twice, STORED)
+    assert answered_with(combined) == ["rye-share"]
+    assert combined.outcome.confidence == 0.9
 
 
 def test_the_same_entry_twice_leaves_room_for_another():
     parts = [sure("rye-share"), sure("rye-share"), sure("founder")]
 
-    assert answered_with(combine(sure("founder"), parts, STORED)) == ["rye-share", "founder"]
+    assert answered_with(combine_decisions(sure("founder"), parts, STORED)) == ["rye-share", "founder"]
 
 
 def test_of_three_sure_questions_the_first_two_are_answered():
     parts = [*TWO_SURE, sure("founder")]
 
-    assert answered_with(combine(unsure("shop-count"), parts, STORED)) == ["shop-count", "rye-share"]
-    assert answered_with(combine(sure("rye-share"), parts, STORED)) == ["shop-count", "rye-share"]
+    assert answered_with(combine_decisions(unsure("shop-count"), parts, STORED)) == [
+        "shop-count",
+        "rye-share",
+    ]
+    assert answered_with(combine_decisions(sure("rye-share"), parts, STORED)) == ["shop-count", "rye-share"]
 
 
 @pytest.mark.parametrize("whole", [sure("rye-share"), unsure("rye-share"), absent("rye-share"), unknown()])
@@ -183,13 +186,15 @@ def test_of_three_sure_questions_the_first_two_are_answered():
     [[], [absent("rye-share")], [unknown("rye-share")], [unknown(chat=Chat.THANKS)], [unsure("rye-share")]],
 )
 def test_parts_that_are_not_sure_change_nothing(whole, parts):
-    assert combine(whole, parts, STORED) is whole
+    assert combine_decisions(whole, parts, STORED) is whole
 
 
 def test_parts_that_are_not_sure_do_not_come_between_two_that_are():
     parts = [absent("loaves"), TWO_SURE[0], unknown("loaves"), unsure("loaves"), TWO_SURE[1], absent()]
 
-    assert combine(unsure("shop-count"), parts, STORED) == combine(unsure("shop-count"), TWO_SURE, STORED)
+    assert combine_decisions(unsure("shop-count"), parts, STORED) == combine_decisions(
+        unsure("shop-count"), TWO_SURE, STORED
+    )
 
 
 ANY_IDS = st.lists(st.sampled_from(list(KNOWLEDGE.entries)), unique=True, min_size=1)
@@ -203,13 +208,13 @@ ANY_DECISION = st.one_of(
 
 @given(ANY_DECISION, st.lists(ANY_DECISION, max_size=4))
 def test_what_is_answered_with_leads_the_ranking_and_nothing_is_named_twice(whole, parts):
-    found = combine(whole, parts, STORED)
-    entries = answered_with(found)
+    combined = combine_decisions(whole, parts, STORED)
+    entries = answered_with(combined)
 
-    assert len(found.also) <= 1
+    assert len(combined.also) <= 1
     assert len(set(entries)) == len(entries)
-    assert len(set(ranked(found))) == len(found.ranked)
+    assert len(set(ranked(combined))) == len(combined.ranked)
     if entries:
-        assert found.ranked[0] == Candidate(found.outcome.entry, found.outcome.confidence)
+        assert combined.ranked[0] == Candidate(combined.outcome.entry, combined.outcome.confidence)
     else:
-        assert found is whole
+        assert combined is whole

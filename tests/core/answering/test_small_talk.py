@@ -1,7 +1,7 @@
 import pytest
 
 from bot.core.answering.outcomes import Chat
-from bot.core.answering.small_talk import recognise
+from bot.core.answering.small_talk import recognise_small_talk
 from bot.core.language.normalise import normalise
 
 
@@ -36,7 +36,7 @@ from bot.core.language.normalise import normalise
     ],
 )
 def test_small_talk_is_told_by_the_whole_text(text, chat):
-    assert recognise(normalise(text)) is chat
+    assert recognise_small_talk(normalise(text)) is chat
 
 
 @pytest.mark.parametrize(
@@ -51,4 +51,4 @@ def test_small_talk_is_told_by_the_whole_text(text, chat):
     ],
 )
 def test_a_question_with_a_greeting_is_a_question(text):
-    assert recognise(normalise(text)) is None
+    assert recognise_small_talk(normalise(text)) is None

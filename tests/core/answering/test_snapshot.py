@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.answering.cards import also_cards, answer_card, card
+from bot.core.answering.cards import build_also_cards, build_answer_card, build_card
 from bot.core.answering.outcomes import Answered, Chat, Kind, NotCovered, Unknown, Unsure
-from bot.core.pack.sources import footnote
+from bot.core.pack.sources import render_footnote
 from tests.packs import changed, snapshot_of
 
 OUTCOMES = (Answered, Unsure, NotCovered, Unknown)
@@ -18,7 +18,7 @@ def test_sign_ups_from_mainland_china_are_the_registered_users(shipped):
     assert isinstance(outcome, Answered)
     assert outcome.entry.id == "registered-users"
     assert "5.6 million" in outcome.entry.answer
-    assert footnote(shipped.knowledge, outcome.entry) == "Stated in the article · paragraph 3"
+    assert render_footnote(shipped.knowledge, outcome.entry) == "Stated in the article · paragraph 3"
 
 
 def test_users_of_another_country_are_not_answered_with_those_of_china(shipped):
@@ -31,7 +31,7 @@ def test_every_stored_question_comes_back_to_itself(shipped):
     astray = {
         phrasing: shipped.best_match(phrasing)
         for item in shipped.knowledge.items
-        for phrasing in item.asked
+        for phrasing in item.all_phrasings
         if phrasing not in item.accepted_collisions and shipped.best_match(phrasing) != item.id
     }
 
@@ -227,12 +227,12 @@ def test_one_question_in_a_ramble_is_answered(shipped):
 
 def test_of_two_questions_the_one_that_the_article_answers_is_answered(shipped):
     answer = shipped.ask("How many users are registered in China? And what is the price of BNB?")
-    shown = card(shipped.knowledge, answer, shipped.examples)
+    shown = build_card(shipped.knowledge, answer, shipped.examples)
 
     assert answer.entry.id == "registered-users"
     assert answer.also == ()
-    assert also_cards(shipped.knowledge, answer) == ()
-    assert shown == answer_card(shipped.knowledge, shipped.knowledge.entries["registered-users"], {})
+    assert build_also_cards(shipped.knowledge, answer) == ()
+    assert shown == build_answer_card(shipped.knowledge, shipped.knowledge.entries["registered-users"], {})
 
 
 PIECES = st.one_of(
@@ -288,14 +288,14 @@ def test_a_second_question_may_lean_on_the_first(shipped):
     answer = shipped.ask("Who founded Binance? And when did it move to Japan?")
 
     assert answer.entry.id == "founder"
-    assert [each.entry.id for each in answer.also] == ["moved-when"]
+    assert [outcome.entry.id for outcome in answer.also] == ["moved-when"]
 
 
 def test_questions_on_lines_of_their_own_are_two(shipped):
     answer = shipped.ask("who founded binance\nhow many users are registered in china")
 
     assert answer.entry.id == "founder"
-    assert [each.entry.id for each in answer.also] == ["registered-users"]
+    assert [outcome.entry.id for outcome in answer.also] == ["registered-users"]
 
 
 @pytest.mark.parametrize(
@@ -331,4 +331,4 @@ def test_what_is_not_asked_is_not_said_to_be_missing(shipped, question):
 def test_a_question_that_leans_on_another_is_not_answered_about_something_else(shipped, question):
     answer = shipped.ask(question)
 
-    assert "founder" not in {answer.entry and answer.entry.id, *(each.entry.id for each in answer.also)}
+    assert "founder" not in {answer.entry and answer.entry.id, *(outcome.entry.id for outcome in answer.also)}

@@ -2,18 +2,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.answering.vetoes import facts, guard
-from bot.core.language.places import place_names, places
+from bot.core.answering.vetoes import check_facts, read_facts
+from bot.core.language.places import find_places, place_names
 
-COUNT = facts("How many shops are there?", "12 shops.", ("The bakery had 12 shops by the end of 2019.",))
-DATE = facts("When did it open?", "On May 31, 2017.", ("It opened in Ghent on May 31, 2017.",))
-YEAR = facts("When did it grow?", "In 2019.", ("It grew in 2019.",))
-WORDS = facts("Who founded it?", "A baker.", ("A baker founded it.",))
+COUNT = read_facts("How many shops are there?", "12 shops.", ("The bakery had 12 shops by the end of 2019.",))
+DATE = read_facts("When did it open?", "On May 31, 2017.", ("It opened in Ghent on May 31, 2017.",))
+YEAR = read_facts("When did it grow?", "In 2019.", ("It grew in 2019.",))
+WORDS = read_facts("Who founded it?", "A baker.", ("A baker founded it.",))
 NONE: list[str] = []
 
 
 def objections(asked, has, strange):
-    return [check.objection for check in guard(asked, has, strange) if check.objection]
+    return [check.objection for check in check_facts(asked, has, strange) if check.objection]
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,9 @@ def test_what_an_entry_does_not_have_is_said(asked, has, objection):
         ("did it open in may 2017", DATE),
         ("what day did it open", DATE),
         ("what year did it grow", YEAR),
-        ("how many shops", facts("How many shops?", "It had 1,200 shops.", ())),
-        ("does it have 12 shops", facts("How many shops?", "It has twelve shops.", ())),
-        ("when was it built", facts("When was it built?", "In 1846.", ())),
+        ("how many shops", read_facts("How many shops?", "It had 1,200 shops.", ())),
+        ("does it have 12 shops", read_facts("How many shops?", "It has twelve shops.", ())),
+        ("when was it built", read_facts("When was it built?", "In 1846.", ())),
         ("who founded it when nobody looked", WORDS),
         ("they march on and may have founded it", WORDS),
         ("who founded it", WORDS),
@@ -62,7 +62,7 @@ def test_a_place_the_entry_does_not_know_is_named():
 
 
 @pytest.mark.parametrize(
-    ("asked", "found"),
+    ("asked", "names"),
     [
         ("users in south korea", ("korea", "south korea")),
         ("vietnamese users", ("vietnamese",)),
@@ -72,8 +72,8 @@ def test_a_place_the_entry_does_not_know_is_named():
         ("", ()),
     ],
 )
-def test_places_are_found_by_name(asked, found):
-    assert places(asked) == found
+def test_places_are_found_by_name(asked, names):
+    assert find_places(asked) == names
 
 
 def test_the_list_of_places_has_countries_regions_and_people():
@@ -83,5 +83,5 @@ def test_the_list_of_places_has_countries_regions_and_people():
 
 @given(st.text(max_size=300))
 def test_any_text_is_read(text):
-    assert all(len(list(guard(text, has, NONE))) == 6 for has in (COUNT, DATE, YEAR, WORDS))
-    places(text)
+    assert all(len(list(check_facts(text, has, NONE))) == 6 for has in (COUNT, DATE, YEAR, WORDS))
+    find_places(text)

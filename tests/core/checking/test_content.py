@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from bot.core.answering.snapshot import Snapshot
-from bot.core.checking.content import check
+from bot.core.checking.content import check_content
 from bot.core.pack.problems import Severity
 from tests.packs import ARTICLE, QA, TIMELINE, changed, read_pack
 
@@ -14,12 +14,12 @@ UNSUPPORTED = "does not stand in the paragraph it cites: correct it, or cite whe
 def said(texts=None, today=TODAY):
     """Every finding as `severity file:line (id): message`."""
     pack = read_pack(texts)
-    found = list(check(Snapshot.build(pack.knowledge), today))
-    return [f"{problem.severity.value} {problem}" for problem in pack.located(found)]
+    findings = list(check_content(Snapshot.build(pack.knowledge), today))
+    return [f"{problem.severity.value} {problem}" for problem in pack.locate(findings)]
 
 
 def each_of(figures, place):
-    """An error for each figure: one can be put right while another is left."""
+    """An error for each figure: one can be corrected while another is left."""
     return [f"error {place}: “{figure}” {UNSUPPORTED}" for figure in figures.strip("“”").split("” “")]
 
 
@@ -118,8 +118,8 @@ def test_an_inferred_year_is_exempt_and_its_month_and_day_are_not():
     assert len(said({"article.yaml": yearless})) == 1
     assert said({"article.yaml": yearless, **changed("timeline.yaml", "date: 2017-05-31", inferred)}) == []
     wrong_day = TIMELINE.replace("date: 2017-05-31", inferred.replace("-31", "-30"))
-    found = said({"article.yaml": yearless, "timeline.yaml": wrong_day})
-    assert found == each_of("“30” “May 30”", f"timeline.yaml:{line_of(wrong_day, '    date:')} (opening)")
+    findings = said({"article.yaml": yearless, "timeline.yaml": wrong_day})
+    assert findings == each_of("“30” “May 30”", f"timeline.yaml:{line_of(wrong_day, '    date:')} (opening)")
 
 
 def colliding(accepted=""):
@@ -145,10 +145,10 @@ def test_a_collision_that_the_curator_accepted_is_no_error():
 
 
 def test_a_phrasing_without_a_word_that_counts_is_an_error():
-    found = said(changed("qa.yaml", "rye percentage", "it to the a"))
+    findings = said(changed("qa.yaml", "rye percentage", "it to the a"))
 
-    assert len(found) == 1
-    assert "“it to the a” comes back to `nothing`" in found[0]
+    assert len(findings) == 1
+    assert "“it to the a” comes back to `nothing`" in findings[0]
 
 
 WARNINGS = [
@@ -204,33 +204,33 @@ def test_a_review_due_today_is_not_overdue():
 
 
 def test_phrasings_that_are_the_same_once_normalised_count_once():
-    found = said(changed("qa.yaml", "- rye percentage", "- WHAT goes into the dough?"))
+    findings = said(changed("qa.yaml", "- rye percentage", "- WHAT goes into the dough?"))
 
-    assert [finding for finding in found if "4 phrasings" in finding]
+    assert [finding for finding in findings if "4 phrasings" in finding]
 
 
 def test_the_shipped_pack_has_no_errors(shipped):
-    found = list(check(shipped, TODAY))
+    findings = list(check_content(shipped, TODAY))
 
-    assert [finding for finding in found if finding.severity is Severity.ERROR] == []
+    assert [finding for finding in findings if finding.severity is Severity.ERROR] == []
 
 
 @pytest.mark.parametrize("chat", ["hi", "Thanks!", "hello there everybody", "What's up?", "who made you"])
 def test_a_phrasing_that_is_small_talk_is_an_error(chat):
-    found = said(changed("qa.yaml", "- rye percentage", f'- "{chat}"'))
+    findings = said(changed("qa.yaml", "- rye percentage", f'- "{chat}"'))
 
     line = line_of(QA, "- rye percentage")
-    assert found == [
+    assert findings == [
         f"error qa.yaml:{line} (rye-share): a phrasing “{chat}” is small talk: whoever says it"
         " would get this answer: take a whole question"
     ]
 
 
 def test_a_question_that_is_small_talk_is_an_error():
-    found = said(changed("qa.yaml", "What does a loaf cost?", "Who made you?"))
+    findings = said(changed("qa.yaml", "What does a loaf cost?", "Who made you?"))
 
     line = line_of(QA, "What does a loaf cost?")
-    assert found == [
+    assert findings == [
         f"error qa.yaml:{line} (prices): its question “Who made you?” is small talk: whoever says it"
         " would get this answer: take a whole question"
     ]

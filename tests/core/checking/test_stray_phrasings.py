@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.answering.snapshot import Snapshot
-from bot.core.checking.stray_phrasings import StrayPhrasing, newly_stray, stray_phrasings
+from bot.core.checking.stray_phrasings import StrayPhrasing, find_new_stray_phrasings, find_stray_phrasings
 from bot.core.pack.models import Article, Knowledge, NotCoveredItem
 from tests.packs import QA, snapshot_of
 
@@ -20,16 +20,18 @@ def pack_of(*items, synonyms=SYNONYMS):
     article = Article.model_validate(
         {"title": "Title", "topics": {"t": "T"}, "paragraphs": {"1": "Text."}, "synonyms": synonyms}
     )
-    found = {
+    not_covered = {
         f"i{at}": NotCoveredItem(id=f"i{at}", question=asked[0], phrasings=asked[1:], reply="No.", **more)
         for at, (asked, more) in enumerate(items)
     }
-    return Snapshot.build(Knowledge(article, {}, found, {}))
+    return Snapshot.build(Knowledge(article, {}, not_covered, {}))
 
 
 def searched(snapshot):
     """Where each stored phrasing comes back to when it is looked for like any question."""
-    return [snapshot.best_match(phrasing) for item in snapshot.knowledge.items for phrasing in item.asked]
+    return [
+        snapshot.best_match(phrasing) for item in snapshot.knowledge.items for phrasing in item.all_phrasings
+    ]
 
 
 def test_every_phrasing_of_the_shipped_pack_comes_back_as_if_it_were_searched_for(shipped):
@@ -55,7 +57,7 @@ def test_any_text_comes_back_as_if_it_were_searched_for(texts):
 
 
 @pytest.mark.parametrize(
-    ("phrasings", "found"),
+    ("phrasings", "destinations"),
     [
         (("number of users", "price"), [("number of users", "i0"), ("price", "i1")]),
         (("user count", "the user counts"), [("user count", "i0"), ("the user counts", "i0")]),
@@ -65,23 +67,23 @@ def test_any_text_comes_back_as_if_it_were_searched_for(texts):
         (("<@123>", "price"), [("<@123>", None), ("price", "i1")]),
     ],
 )  # fmt: skip
-def test_where_phrasings_come_back_to(phrasings, found):
+def test_where_phrasings_come_back_to(phrasings, destinations):
     snapshot = pack_of(*(((phrasing,), {}) for phrasing in phrasings))
 
-    assert list(zip(phrasings, list(snapshot.destinations), strict=True)) == found
+    assert list(zip(phrasings, list(snapshot.destinations), strict=True)) == destinations
 
 
 def test_a_phrasing_that_comes_back_to_another_item_is_astray():
     snapshot = pack_of((("how many users",), {}), (("price", "cost", "How many customers?"), {}))
 
-    assert list(stray_phrasings(snapshot)) == [StrayPhrasing("i1", 2, "How many customers?", "i0")]
+    assert list(find_stray_phrasings(snapshot)) == [StrayPhrasing("i1", 2, "How many customers?", "i0")]
 
 
 def test_what_a_curator_accepted_is_not_astray():
     accepted = {"accepted_collisions": ("how many CUSTOMERS",)}
     snapshot = pack_of((("how many users",), {}), (("price", "How many customers?"), accepted))
 
-    assert list(stray_phrasings(snapshot)) == []
+    assert list(find_stray_phrasings(snapshot)) == []
 
 
 def test_only_what_an_edit_leads_astray_is_new():
@@ -90,13 +92,13 @@ def test_only_what_an_edit_leads_astray_is_new():
         (("how many users", "one cost"), {}), (("price", "how many customers"), {}), (("one cost",), {})
     )
 
-    assert list(newly_stray(before, after)) == [StrayPhrasing("i2", 0, "one cost", "i0")]
-    assert list(newly_stray(after, before)) == []
+    assert list(find_new_stray_phrasings(before, after)) == [StrayPhrasing("i2", 0, "one cost", "i0")]
+    assert list(find_new_stray_phrasings(after, before)) == []
 
 
 def test_it_is_an_entry_that_a_phrasing_of_both_kinds_comes_back_to():
     qa = QA.replace("      - cheap or dear\n", "      - the rye percentage\n")
 
-    assert list(stray_phrasings(snapshot_of({"qa.yaml": qa}))) == [
+    assert list(find_stray_phrasings(snapshot_of({"qa.yaml": qa}))) == [
         StrayPhrasing("prices", 4, "the rye percentage", "rye-share")
     ]

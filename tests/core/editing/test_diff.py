@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.editing.diff import FieldChange, Passage, differences, edits_between
-from bot.core.editing.diff_lines import as_lines
+from bot.core.editing.diff import FieldChange, Passage, edits_between, find_differences
+from bot.core.editing.diff_lines import render_lines
 from bot.core.editing.edits import Edit, Section, apply_edits, items_of
 
 LONG = (
@@ -15,7 +15,7 @@ SOURCE = {"voice": "wsj", "paragraph": "3", "status": "reported"}
 
 
 def lines(before, after, most=10_000):
-    return list(as_lines(differences(before, after), most))
+    return list(render_lines(find_differences(before, after), most))
 
 
 CASES = {
@@ -101,11 +101,11 @@ def test_what_changes_in_lines(before, after, expected):
     ],
 )
 def test_what_means_the_same_is_no_difference(before, after):
-    assert differences(before, after) == ()
+    assert find_differences(before, after) == ()
 
 
 def test_a_change_has_what_was_there_and_what_comes():
-    change = differences({"see": ["a", "b"]}, {"see": ["b", "c"]})
+    change = find_differences({"see": ["a", "b"]}, {"see": ["b", "c"]})
 
     assert change == (FieldChange("see", (Passage("a", None), Passage(None, "c"))),)
     assert (change[0].removed, change[0].added) == (("a",), ("c",))
@@ -139,8 +139,8 @@ FIELDS = st.dictionaries(
 
 @given(FIELDS, FIELDS, st.integers(40, 600))
 def test_lines_fit_and_none_is_missing_unsaid(before, after, most):
-    changes = differences(before, after)
-    whole, shown = as_lines(changes, 10**9), as_lines(changes, most)
+    changes = find_differences(before, after)
+    whole, shown = render_lines(changes, 10**9), render_lines(changes, most)
 
     assert len("\n".join(shown)) <= most
     assert all(line[:2] in ("- ", "+ ") and "\n" not in line for line in whole)
@@ -159,14 +159,14 @@ def _numbered(changes):
 
 @given(FIELDS)
 def test_an_item_does_not_differ_from_itself(fields):
-    assert differences(fields, fields) == ()
+    assert find_differences(fields, fields) == ()
 
 
 def items(entries, not_covered=""):
     """Items of one letter each; a letter that is a capital has other fields."""
     sections = (("entries", entries), ("not_covered", not_covered))
     return items_of(
-        {name: [{"id": each.lower(), "note": each} for each in letters] for name, letters in sections}
+        {name: [{"id": letter.lower(), "note": letter} for letter in letters] for name, letters in sections}
     )
 
 

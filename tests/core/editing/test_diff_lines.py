@@ -2,7 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.editing.diff_lines import ItemChange, in_full, item_changes, listing, other_changes
+from bot.core.editing.diff_lines import (
+    ItemChange,
+    find_item_changes,
+    find_other_changes,
+    render_in_full,
+    render_listing,
+)
 from bot.core.editing.edits import Edit, Section
 from bot.core.pack.validation import ARTICLE, TIMELINE
 
@@ -111,7 +117,7 @@ CASES = {
 
 @pytest.mark.parametrize(("file", "old", "new", "expected"), CASES.values(), ids=CASES.keys())
 def test_what_changes_in_the_other_files(file, old, new, expected):
-    shown = listing(other_changes(file, old, new), 10_000)
+    shown = render_listing(find_other_changes(file, old, new), 10_000)
 
     assert list(shown.lines) == expected
     assert shown.is_whole
@@ -120,7 +126,7 @@ def test_what_changes_in_the_other_files(file, old, new, expected):
 @pytest.mark.parametrize("file", [ARTICLE, TIMELINE])
 @pytest.mark.parametrize("value", [None, [], "text", {"events": {}}, {"topics": [], "synonyms": "x"}])
 def test_what_is_no_such_file_is_taken_as_it_is(file, value):
-    assert other_changes(file, value, value) == ()
+    assert find_other_changes(file, value, value) == ()
 
 
 def item(id, before, after):
@@ -129,23 +135,25 @@ def item(id, before, after):
 
 def test_what_goes_is_shown_in_short_and_listed_in_full():
     fields = {"id": "x", "question": "How?", "phrasings": ["a", "b"], "answer": "So."}
-    changes = item_changes([item("x", fields, None)])
+    changes = find_item_changes([item("x", fields, None)])
 
-    assert listing(changes, 1_000).lines == ("- x", "- How?", "- and 2 other ways to ask it")
-    assert listing(changes, 1_000).is_whole
+    assert render_listing(changes, 1_000).lines == ("- x", "- How?", "- and 2 other ways to ask it")
+    assert render_listing(changes, 1_000).is_whole
     in_lines = ("- x", "- id: x", "- question: How?", "- phrasings: a", "- phrasings: b", "- answer: So.")
-    assert tuple(in_full(changes)) == in_lines
+    assert tuple(render_in_full(changes)) == in_lines
 
 
 def test_what_the_screen_names_already_needs_no_name():
-    assert listing(item_changes([item("x", {"note": "a"}, {"note": "b"})]), 1_000, named=False).lines == (
+    assert render_listing(
+        find_item_changes([item("x", {"note": "a"}, {"note": "b"})]), 1_000, named=False
+    ).lines == (
         "- note: a",
         "+ note: b",
     )
 
 
 def test_a_change_that_means_the_same_is_none():
-    assert item_changes([item("x", {"related": []}, {})]) == ()
+    assert find_item_changes([item("x", {"related": []}, {})]) == ()
 
 
 @pytest.mark.parametrize(
@@ -156,16 +164,16 @@ def test_a_change_that_means_the_same_is_none():
     ],
 )
 def test_what_is_cut_says_so_and_is_whole_in_full(before, after):
-    changes = item_changes([item("x", before, after)])
+    changes = find_item_changes([item("x", before, after)])
 
-    assert not listing(changes, 800).is_whole
-    assert sum(map(len, in_full(changes))) > 400
+    assert not render_listing(changes, 800).is_whole
+    assert sum(map(len, render_in_full(changes))) > 400
 
 
 def test_in_full_both_texts_are_whole():
     old, new = f"{'word ' * 300}end", f"{'word ' * 300}END"
 
-    assert list(in_full([ItemChange("x", {"answer": old}, {"answer": new})])) == [
+    assert list(render_in_full([ItemChange("x", {"answer": old}, {"answer": new})])) == [
         "@ x",
         f"- answer: {old}",
         f"+ answer: {new}",
@@ -180,8 +188,8 @@ FIELDS = st.none() | st.dictionaries(
 @given(st.lists(st.tuples(FIELDS, FIELDS), max_size=8), st.integers(200, 900), st.booleans())
 def test_a_listing_fits_and_counts_what_it_leaves_out(states, most, named):
     edits = [item(f"item-{at}", before, after) for at, (before, after) in enumerate(states)]
-    changes = item_changes(edits)
-    shown, whole = listing(changes, most, named), listing(changes, 10**9, named)
+    changes = find_item_changes(edits)
+    shown, whole = render_listing(changes, most, named), render_listing(changes, 10**9, named)
 
     assert len("\n".join(shown.lines)) <= most
     if shown.is_whole:

@@ -1,5 +1,5 @@
 from bot.core.editing.edits import Edit, Section, apply_edits, items_of
-from bot.core.editing.links import Link, links_to, unlink_edits
+from bot.core.editing.links import Link, find_links, unlink_edits
 
 FILE = {
     "entries": [
@@ -18,24 +18,24 @@ ITEMS = items_of(FILE)
 
 
 def test_whoever_names_an_entry_links_to_it():
-    assert links_to(ITEMS, "rye") == (
+    assert find_links(ITEMS, "rye") == (
         Link(Section.ENTRIES, "shops", "related"),
         Link(Section.ENTRIES, "bread", "related"),
         Link(Section.NOT_COVERED, "prices", "see"),
         Link(Section.NOT_COVERED, "smell", "see"),
     )
-    assert links_to(ITEMS, "oats") == ()
+    assert find_links(ITEMS, "oats") == ()
 
 
 def test_an_entry_that_names_itself_is_no_other():
-    assert links_to(items_of({"entries": [{"id": "a", "related": ["a"]}]}), "a") == ()
+    assert find_links(items_of({"entries": [{"id": "a", "related": ["a"]}]}), "a") == ()
 
 
 def test_the_links_go_with_the_entry_and_nothing_else_does():
     edits = unlink_edits(ITEMS, "rye")
     left = apply_edits(ITEMS, [*edits, Edit(Section.ENTRIES, "rye", FILE["entries"][2], None)])
 
-    assert links_to(left, "rye") == ()
+    assert find_links(left, "rye") == ()
     assert left == items_of(
         {
             "entries": [

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.editing.diff import differences, elements
+from bot.core.editing.diff import elements, find_differences
 from bot.core.editing.edits import Edit, Section
-from bot.core.editing.merge import Move, moved, rebased
+from bot.core.editing.merge import ChangeKind, find_concurrent_change, rebase_edit
 
 BEFORE = {
     "id": "shop-count",
@@ -33,40 +33,40 @@ def now(**changes):
 
 def on_top(theirs, yours, field):
     """What one field becomes where somebody else made it `theirs` and the editor `yours`."""
-    return rebased(edit(**{field: yours}), now(**{field: theirs})).after.get(field)
+    return rebase_edit(edit(**{field: yours}), now(**{field: theirs})).after.get(field)
 
 
 NEW = edit(None, id="shop-count", question="How many?", phrasings=["a", "b"])
 REMOVAL = Edit(Section.ENTRIES, "shop-count", BEFORE, None)
 CASES = {
-    "nothing": (edit(answer="13 shops."), BEFORE, Move.NONE, []),
+    "nothing": (edit(answer="13 shops."), BEFORE, ChangeKind.NONE, []),
     "the same in another form": (
         edit(answer="13 shops."),
         now(source=[BEFORE["source"]], related=[]),
-        Move.NONE,
+        ChangeKind.NONE,
         [],
     ),
-    "the same field": (edit(answer="13 shops."), now(answer="14 shops."), Move.CHANGED, ["answer"]),
-    "another field": (edit(answer="13 shops."), now(note=None), Move.CHANGED, ["note"]),
-    "it was removed": (edit(answer="13 shops."), None, Move.REMOVED, list(BEFORE)),
-    "one came under the same id": (NEW, BEFORE, Move.CREATED, list(BEFORE)),
-    "nothing, and it is new": (NEW, None, Move.NONE, []),
-    "it was to go, and changed": (REMOVAL, now(answer="14 shops."), Move.CHANGED, ["answer"]),
-    "it was to go, and is gone": (REMOVAL, None, Move.REMOVED, list(BEFORE)),
+    "the same field": (edit(answer="13 shops."), now(answer="14 shops."), ChangeKind.CHANGED, ["answer"]),
+    "another field": (edit(answer="13 shops."), now(note=None), ChangeKind.CHANGED, ["note"]),
+    "it was removed": (edit(answer="13 shops."), None, ChangeKind.REMOVED, list(BEFORE)),
+    "one came under the same id": (NEW, BEFORE, ChangeKind.CREATED, list(BEFORE)),
+    "nothing, and it is new": (NEW, None, ChangeKind.NONE, []),
+    "it was to go, and changed": (REMOVAL, now(answer="14 shops."), ChangeKind.CHANGED, ["answer"]),
+    "it was to go, and is gone": (REMOVAL, None, ChangeKind.REMOVED, list(BEFORE)),
 }
 
 
-@pytest.mark.parametrize(("edited", "found", "move", "fields"), CASES.values(), ids=CASES.keys())
-def test_what_moved_underneath_an_edit(edited, found, move, fields):
-    seen = moved(edited, found)
+@pytest.mark.parametrize(("edited", "current", "kind", "fields"), CASES.values(), ids=CASES.keys())
+def test_what_moved_underneath_an_edit(edited, current, kind, fields):
+    change = find_concurrent_change(edited, current)
 
-    assert seen.move is move
-    assert bool(seen) is (move is not Move.NONE)
-    assert [change.field for change in seen.changes] == fields
+    assert change.kind is kind
+    assert bool(change) is (kind is not ChangeKind.NONE)
+    assert [field_change.field for field_change in change.changes] == fields
 
 
 @pytest.mark.parametrize(
-    ("edited", "found", "overwritten"),
+    ("edited", "current", "overwritten"),
     [
         (edit(answer="13 shops."), now(answer="14 shops."), ("answer",)),
         (edit(answer="13 shops."), now(answer="13 shops."), ()),
@@ -78,8 +78,8 @@ def test_what_moved_underneath_an_edit(edited, found, move, fields):
         (NEW, {"id": "shop-count", "question": "How much?"}, ("question",)),
     ],
 )
-def test_what_of_somebody_elses_an_edit_undoes(edited, found, overwritten):
-    assert moved(edited, found).overwritten == overwritten
+def test_what_of_somebody_elses_an_edit_undoes(edited, current, overwritten):
+    assert find_concurrent_change(edited, current).overwritten == overwritten
 
 
 @pytest.mark.parametrize(
@@ -115,31 +115,31 @@ def test_a_field_that_both_changed(field, theirs, yours, result):
 
 
 def test_an_edit_keeps_what_somebody_else_did_to_other_fields():
-    found = now(note=None, question="How many shops are there?", popular="true")
+    current = now(note=None, question="How many shops are there?", popular="true")
 
-    assert rebased(edit(answer="13 shops."), found) == Edit(
-        Section.ENTRIES, "shop-count", found, {**found, "answer": "13 shops."}
+    assert rebase_edit(edit(answer="13 shops."), current) == Edit(
+        Section.ENTRIES, "shop-count", current, {**current, "answer": "13 shops."}
     )
 
 
 def test_an_edit_of_what_is_gone_brings_it_back_whole():
     edited = edit(answer="13 shops.")
 
-    assert rebased(edited, None) == Edit(Section.ENTRIES, "shop-count", None, edited.after)
+    assert rebase_edit(edited, None) == Edit(Section.ENTRIES, "shop-count", None, edited.after)
 
 
 def test_a_removal_of_what_is_gone_has_nothing_left_to_do():
-    assert rebased(REMOVAL, None) == Edit(Section.ENTRIES, "shop-count", None, None)
+    assert rebase_edit(REMOVAL, None) == Edit(Section.ENTRIES, "shop-count", None, None)
 
 
 def test_a_removal_is_one_of_the_item_as_it_stands_now():
-    found = now(answer="14 shops.")
+    current = now(answer="14 shops.")
 
-    assert rebased(REMOVAL, found) == Edit(Section.ENTRIES, "shop-count", found, None)
+    assert rebase_edit(REMOVAL, current) == Edit(Section.ENTRIES, "shop-count", current, None)
 
 
 def test_a_new_item_adds_to_one_that_came_under_its_id():
-    after = rebased(NEW, {"id": "shop-count", "phrasings": ["b", "c"], "note": "Theirs."}).after
+    after = rebase_edit(NEW, {"id": "shop-count", "phrasings": ["b", "c"], "note": "Theirs."}).after
 
     assert after == {
         "id": "shop-count",
@@ -168,52 +168,52 @@ LISTED = ("phrasings", "see", "source")
 def test_an_edit_of_what_did_not_move_stays_as_it_is(before, after):
     edited = Edit(Section.ENTRIES, "x", before, after, "place")
 
-    assert rebased(edited, before) == edited
-    assert not moved(edited, before)
+    assert rebase_edit(edited, before) == edited
+    assert not find_concurrent_change(edited, before)
 
 
 @given(FIELDS, FIELDS, FIELDS)
-def test_the_editors_own_texts_always_win_and_all_else_stays_theirs(before, after, found):
-    result = rebased(Edit(Section.ENTRIES, "x", before, after), found)
+def test_the_editors_own_texts_always_win_and_all_else_stays_theirs(before, after, current):
+    result = rebase_edit(Edit(Section.ENTRIES, "x", before, after), current)
 
-    assert result.before == found
+    assert result.before == current
     for field in ("question", "answer", "note"):
         theirs = before.get(field) == after.get(field)
-        assert result.after.get(field) == (found if theirs else after).get(field)
+        assert result.after.get(field) == (current if theirs else after).get(field)
 
 
 def counted(fields, field):
     """How often each element stands in a list; the order of a table's keys says nothing."""
-    found = elements(fields.get(field))
-    return Counter(str(sorted(each.items()) if isinstance(each, dict) else each) for each in found)
+    values = elements(fields.get(field))
+    return Counter(str(sorted(value.items()) if isinstance(value, dict) else value) for value in values)
 
 
 @given(STATES, FIELDS, FIELDS)
-def test_no_element_of_a_list_is_lost_or_comes_back(before, after, found):
-    result = rebased(Edit(Section.ENTRIES, "x", before, after), found).after
+def test_no_element_of_a_list_is_lost_or_comes_back(before, after, current):
+    result = rebase_edit(Edit(Section.ENTRIES, "x", before, after), current).after
 
     for field in LISTED:
-        known, yours, theirs = (counted(state or {}, field) for state in (before, after, found))
+        known, yours, theirs = (counted(state or {}, field) for state in (before, after, current))
         kept = known & yours & theirs
         assert counted(result, field) == kept | (yours - known) | (theirs - known)
 
 
 @given(STATES, STATES, STATES)
-def test_putting_an_edit_on_top_twice_is_putting_it_there_once(before, after, found):
-    once = rebased(Edit(Section.ENTRIES, "x", before, after), found)
+def test_putting_an_edit_on_top_twice_is_putting_it_there_once(before, after, current):
+    once = rebase_edit(Edit(Section.ENTRIES, "x", before, after), current)
 
-    assert rebased(once, found) == once
-    assert not moved(once, found)
+    assert rebase_edit(once, current) == once
+    assert not find_concurrent_change(once, current)
 
 
 @given(FIELDS, FIELDS, FIELDS)
-def test_what_is_not_said_to_be_overwritten_is_not(before, after, found):
+def test_what_is_not_said_to_be_overwritten_is_not(before, after, current):
     edited = Edit(Section.ENTRIES, "x", before, after)
-    theirs = {change.field for change in differences(before, found)} - set(LISTED)
-    result = rebased(edited, found).after
+    theirs = {change.field for change in find_differences(before, current)} - set(LISTED)
+    result = rebase_edit(edited, current).after
 
-    for field in theirs - set(moved(edited, found).overwritten):
-        assert result.get(field) == found.get(field)
+    for field in theirs - set(find_concurrent_change(edited, current).overwritten):
+        assert result.get(field) == current.get(field)
 
 
 def test_a_list_keeps_what_stands_in_it_twice_and_takes_a_table_in_any_order():
@@ -232,11 +232,12 @@ def test_thousands_of_phrasings_are_put_on_top_of_each_other_soon():
     many = [f"way {number} to ask" for number in range(10_000)]
     before = {**BEFORE, "phrasings": many}
     theirs, yours = (
-        {**before, "phrasings": [*each, name]} for each, name in ((many, "theirs"), (many[::-1], "yours"))
+        {**before, "phrasings": [*phrasings, name]}
+        for phrasings, name in ((many, "theirs"), (many[::-1], "yours"))
     )
     start = time.perf_counter()
 
-    result = rebased(Edit(Section.ENTRIES, "shop-count", before, yours), theirs).after["phrasings"]
+    result = rebase_edit(Edit(Section.ENTRIES, "shop-count", before, yours), theirs).after["phrasings"]
 
     # Compared one by one it takes five seconds.
     assert time.perf_counter() - start < 1

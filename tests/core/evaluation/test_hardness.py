@@ -20,7 +20,7 @@ DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture(scope="module")
-def found(shipped_pack):
+def figures(shipped_pack):
     """The figures of both halves together, against the entries' first phrasings."""
     cases = load_cases(DATA / "questions.yaml", frozenset(shipped_pack.knowledge.entries))
     stored = yaml.safe_load((DATA / "first-phrasings.yaml").read_text(encoding="utf-8"))["entries"]
@@ -45,7 +45,7 @@ def is_near(case):
 def scores(cases, stored):
     """How near each case is to each stored phrasing: a row a case."""
     asked = [normalise(case.question) for case in cases]
-    phrasings = [normalise(each) for some in stored.values() for each in some]
+    phrasings = [normalise(phrasing) for phrasings in stored.values() for phrasing in phrasings]
     return process.cdist(asked, phrasings, scorer=fuzz.token_set_ratio, dtype=np.float64)
 
 
@@ -68,17 +68,17 @@ def drawn(question):
     return Split.TEST if sha256(question.encode()).digest()[0] % 2 == 0 else Split.TUNE
 
 
-def test_the_nearest_phrasing_is_the_right_one_for_at_most_half(found):
-    assert found.right <= 0.5
+def test_the_nearest_phrasing_is_the_right_one_for_at_most_half(figures):
+    assert figures.right <= 0.5
 
 
-def test_nearness_hardly_tells_near_questions_from_answerable_ones(found):
-    assert found.auroc <= 0.65
+def test_nearness_hardly_tells_near_questions_from_answerable_ones(figures):
+    assert figures.auroc <= 0.65
 
 
-def test_at_least_a_third_of_the_cases_are_near_ones(found):
-    assert found.near >= found.cases // 3
+def test_at_least_a_third_of_the_cases_are_near_ones(figures):
+    assert figures.near >= figures.cases // 3
 
 
-def test_each_case_is_in_the_half_that_its_hash_draws(found):
-    assert found.misplaced == 0
+def test_each_case_is_in_the_half_that_its_hash_draws(figures):
+    assert figures.misplaced == 0

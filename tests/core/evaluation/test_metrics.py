@@ -7,17 +7,17 @@ from bot.core.evaluation.metrics import (
     Case,
     Split,
     Trial,
-    auroc,
-    by_kind,
-    calibration,
-    curve,
-    metrics,
-    misses,
+    compute_auroc,
+    compute_calibration,
+    compute_curve,
+    compute_metrics,
+    compute_verdicts_by_kind,
+    find_misses,
 )
 from tests.packs import snapshot_of
 
 KNOWLEDGE = snapshot_of().knowledge
-RIGHT, OTHER = (KNOWLEDGE.entries[each] for each in ("shop-count", "rye-share"))
+RIGHT, OTHER = (KNOWLEDGE.entries[id] for id in ("shop-count", "rye-share"))
 
 
 def candidate(entry, confidence):
@@ -64,39 +64,39 @@ def test_any_of_several_right_entries_is_right():
 def test_the_figures_are_shares_and_utility_is_their_worth():
     trials = [answered(RIGHT), answered(OTHER), OFFERED, trial(Unknown(), ("shop-count",))]
     trials += [trial(NOT_COVERED), answered(RIGHT, expect=())]
-    found = metrics(trials)
+    figures = compute_metrics(trials)
 
-    assert found["top"] == 0.25
+    assert figures["top"] == 0.25
     shares = ("answered right", "answered wrong", "offered", "missed", "answered right or offered")
-    assert [found[name] for name in shares] == [0.25, 0.25, 0.25, 0.25, 0.5]
-    assert (found["honest"], found["hedged"], found["false"]) == (0.5, 0.0, 0.5)
-    assert found["utility"] == round((1 - 1 + 0.7 + 0 + 1 - 1) / 6, 4)
+    assert [figures[name] for name in shares] == [0.25, 0.25, 0.25, 0.25, 0.5]
+    assert (figures["honest"], figures["hedged"], figures["false"]) == (0.5, 0.0, 0.5)
+    assert figures["utility"] == round((1 - 1 + 0.7 + 0 + 1 - 1) / 6, 4)
 
 
 def test_what_nothing_speaks_to_has_no_figure():
-    assert "auroc" not in metrics([answered(RIGHT)])
-    assert "top" not in metrics([trial(Unknown())])
-    assert metrics([]) == {"questions": 0}
+    assert "auroc" not in compute_metrics([answered(RIGHT)])
+    assert "top" not in compute_metrics([trial(Unknown())])
+    assert compute_metrics([]) == {"questions": 0}
 
 
 def test_auroc_is_the_share_of_pairs_in_the_right_order():
     ours = [answered(RIGHT, 0.9), answered(RIGHT, 0.4)]
     theirs = [answered(RIGHT, 0.4, ()), answered(RIGHT, 0.1, ())]
 
-    assert auroc(ours, theirs) == (1 + 1 + 0.5 + 1) / 4
+    assert compute_auroc(ours, theirs) == (1 + 1 + 0.5 + 1) / 4
 
 
 def test_confidence_that_says_what_is_so_has_no_calibration_error():
     honest = [answered(RIGHT if number < 8 else OTHER, 0.8) for number in range(10)] * 10
     boastful = [answered(OTHER, 0.99)] * 100
 
-    assert calibration(honest)["calibration error, lower end"] == 0
-    assert calibration(boastful)["calibration error"] == pytest.approx(0.99)
-    assert calibration(boastful)["calibration error, lower end"] > 0.8
+    assert compute_calibration(honest)["calibration error, lower end"] == 0
+    assert compute_calibration(boastful)["calibration error"] == pytest.approx(0.99)
+    assert compute_calibration(boastful)["calibration error, lower end"] > 0.8
 
 
 def test_the_curve_falls_as_the_threshold_rises():
-    points = curve(
+    points = compute_curve(
         [answered(RIGHT, 0.3), answered(RIGHT, 0.7), answered(OTHER, 0.5), answered(RIGHT, 0.6, ())]
     )
     at = {point.threshold: (round(point.right, 2), round(point.wrong, 2), point.false) for point in points}
@@ -109,8 +109,8 @@ def test_the_curve_falls_as_the_threshold_rises():
 def test_kinds_are_counted_apart_and_misses_are_what_a_reader_would_not_want():
     trials = [answered(RIGHT), OFFERED, trial(Unknown(), kind="far")]
 
-    assert by_kind(trials) == {
+    assert compute_verdicts_by_kind(trials) == {
         "plain": {"questions": 2, "answered right": 0.5, "offered": 0.5},
         "far": {"questions": 1, "honest": 1.0},
     }
-    assert list(misses(trials)) == [OFFERED]
+    assert list(find_misses(trials)) == [OFFERED]

@@ -73,7 +73,7 @@ def test_a_date_is_read_back_with_the_day_first(text, words):
 
 
 @pytest.mark.parametrize(
-    ("text", "by", "moved"),
+    ("text", "number", "shifted"),
     [
         ("2017", 1, "2018"),
         ("2017", -1, "2016"),
@@ -87,8 +87,8 @@ def test_a_date_is_read_back_with_the_day_first(text, words):
         ("2023-05", 0, "2023-05"),
     ],
 )
-def test_a_date_is_moved_by_what_it_is_precise_to(text, by, moved):
-    assert str(PartialDate.parse(text).moved(by)) == moved
+def test_a_date_is_moved_by_what_it_is_precise_to(text, number, shifted):
+    assert str(PartialDate.parse(text).shifted_by(number)) == shifted
 
 
 PARTIAL = st.builds(
@@ -100,17 +100,17 @@ PARTIAL = st.builds(
 
 @given(PARTIAL)
 def test_the_next_begins_the_day_after_the_last_of_this(moment):
-    assert moment.moved(1).first == moment.last + timedelta(days=1)
-    assert moment.moved(1).moved(-1) == moment
+    assert moment.shifted_by(1).first == moment.last + timedelta(days=1)
+    assert moment.shifted_by(1).shifted_by(-1) == moment
 
 
 @given(PARTIAL, st.integers(-500, 500), st.integers(-500, 500))
 def test_moving_twice_is_moving_by_both(moment, one, other):
     try:
-        twice = moment.moved(one).moved(other)
+        twice = moment.shifted_by(one).shifted_by(other)
     except (ValueError, OverflowError):
         return
-    assert twice == moment.moved(one + other)
+    assert twice == moment.shifted_by(one + other)
 
 
 @pytest.mark.parametrize(
@@ -118,4 +118,4 @@ def test_moving_twice_is_moving_by_both(moment, one, other):
 )
 def test_no_date_is_moved_beyond_the_calendar(text, by):
     with pytest.raises((ValueError, OverflowError)):
-        PartialDate.parse(text).moved(by)
+        PartialDate.parse(text).shifted_by(by)

@@ -1,10 +1,10 @@
 import pytest
 
-from bot.core.language.figures import figures, typed
+from bot.core.language.figures import find_as_typed, find_figures
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("No figures at all.", set()),
         ("$90 billion", {"90000000000"}),
@@ -31,19 +31,19 @@ from bot.core.language.figures import figures, typed
         ("Mission Control v2beta", set()),
     ],
 )
-def test_every_figure_is_found_in_its_one_form(text, found):
-    assert figures(text) == found
+def test_every_figure_is_found_in_its_one_form(text, expected):
+    assert find_figures(text) == expected
 
 
 @pytest.mark.parametrize(
     "text", ["It may leave.", "May it leave?", "It left. May be it came back.", "He marches on"]
 )
 def test_the_verb_is_no_month(text):
-    assert figures(text) == frozenset()
+    assert find_figures(text) == frozenset()
 
 
 def test_a_percentage_is_not_its_bare_number():
-    assert figures("17") != figures("17%")
+    assert find_figures("17") != find_figures("17%")
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,8 @@ def test_a_percentage_is_not_its_bare_number():
     ],
 )
 def test_every_figure_is_named_as_it_was_typed(text, as_typed):
-    assert typed(text, figures(text)) == as_typed
+    assert find_as_typed(text, find_figures(text)) == as_typed
 
 
 def test_a_figure_that_does_not_stand_there_is_named_in_its_one_form():
-    assert typed("Nothing.", ["17%"]) == {"17%": "17%"}
+    assert find_as_typed("Nothing.", ["17%"]) == {"17%": "17%"}

@@ -7,7 +7,7 @@ from bot.core.language.follow_ups import asks_for_source, points_back
 
 
 @pytest.mark.parametrize(
-    "said",
+    "reply",
     [
         "source?",
         "sauce",
@@ -25,12 +25,12 @@ from bot.core.language.follow_ups import asks_for_source, points_back
         "where does it say that",
     ],
 )
-def test_who_says_so_is_asked_in_many_ways(said):
-    assert asks_for_source(said)
+def test_who_says_so_is_asked_in_many_ways(reply):
+    assert asks_for_source(reply)
 
 
 @pytest.mark.parametrize(
-    "said",
+    "reply",
     [
         "when was that?",
         "who is cz",
@@ -41,8 +41,8 @@ def test_who_says_so_is_asked_in_many_ways(said):
         "links to staff",
     ],
 )
-def test_other_questions_are_no_asking_for_the_source(said):
-    assert not asks_for_source(said)
+def test_other_questions_are_no_asking_for_the_source(reply):
+    assert not asks_for_source(reply)
 
 
 @pytest.mark.parametrize(
@@ -101,26 +101,26 @@ def test_any_reply_comes_to_an_outcome(shipped, text):
 
 
 @pytest.mark.parametrize(
-    "said", ["who founded it", "when was that", "is there one there", "and their staff", "why that"]
+    "reply", ["who founded it", "when was that", "is there one there", "and their staff", "why that"]
 )
-def test_words_that_point_back_lean(said):
-    assert points_back(said)
+def test_words_that_refer_to_what_was_said_point_back(reply):
+    assert points_back(reply)
 
 
 @pytest.mark.parametrize(
-    "said",
+    "reply",
     ["how many shops are there", "does binance say that the bank is closed", "who founded the bank", ""],
 )
-def test_other_words_do_not(said):
-    assert not points_back(said)
+def test_other_words_do_not_point_back(reply):
+    assert not points_back(reply)
 
 
-@pytest.mark.parametrize("said", ["thanks", "ok", "", "hi", "lol", "?", "yes", "bye", "help", "cool"])
+@pytest.mark.parametrize("reply", ["thanks", "ok", "", "hi", "lol", "?", "yes", "bye", "help", "cool"])
 @pytest.mark.parametrize("about", ["accusations", "who-is-cz", "business-rebound", "registered-users"])
-def test_small_talk_in_reply_to_an_answer_is_small_talk(shipped, said, about):
-    assert shipped.follow_up(said, shipped.knowledge.entries[about]) == shipped.ask(said)
+def test_small_talk_in_reply_to_an_answer_is_small_talk(shipped, reply, about):
+    assert shipped.follow_up(reply, shipped.knowledge.entries[about]) == shipped.ask(reply)
 
 
-@pytest.mark.parametrize("said", ["where was that?", "where is it?", "where did they?"])
-def test_asking_where_is_no_asking_for_the_source(said):
-    assert not asks_for_source(said)
+@pytest.mark.parametrize("reply", ["where was that?", "where is it?", "where did they?"])
+def test_asking_where_is_no_asking_for_the_source(reply):
+    assert not asks_for_source(reply)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.language.message_text import anonymous, clean, is_question
+from bot.core.language.message_text import anonymise, clean, is_question
 
 
 @pytest.mark.parametrize(
@@ -45,15 +45,15 @@ def test_a_cleaned_question_is_one_line_without_edges(text):
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "anonymised"),
     [
         ("<@123> said <@!456> did", "@someone said @someone did"),
         ("<@&123> and <#456>", "<@&123> and <#456>"),
         ("nobody", "nobody"),
     ],
 )
-def test_people_become_nameless(typed, kept):
-    assert anonymous(typed) == kept
+def test_people_become_nameless(typed, anonymised):
+    assert anonymise(typed) == anonymised
 
 
 @pytest.mark.parametrize(

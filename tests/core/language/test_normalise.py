@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.language.normalise import MAX_TEXT, normalise, tokens
+from bot.core.language.normalise import MAX_TEXT, normalise, tokenise
 
 ONE_FORM = [
     ("HOW Many", "how many"),
@@ -97,7 +97,7 @@ def test_odd_texts_come_to_one_form_at_once(typed):
 
 
 def test_chinese_written_onto_a_latin_word_is_told_apart():
-    assert tokens("binance在中国") == ["binance", "在中", "中国"]
+    assert tokenise("binance在中国") == ["binance", "在中", "中国"]
 
 
 def test_nothing_past_the_limit_is_read():

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from bot.core.pack.models import NotCoveredItem
-from bot.core.pack.review import checked_words, due_words, overdue
+from bot.core.pack.review import find_overdue, render_due_notice, render_last_check
 
 TODAY = date(2026, 5, 2)
 
@@ -22,7 +22,7 @@ def test_the_items_that_are_overdue_the_longest_first():
         item("yesterday-too", review_by=date(2026, 5, 1)),
     ]
 
-    assert [each.id for each in overdue(items, TODAY)] == ["long", "yesterday", "yesterday-too"]
+    assert [overdue.id for overdue in find_overdue(items, TODAY)] == ["long", "yesterday", "yesterday-too"]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_the_items_that_are_overdue_the_longest_first():
     ],
 )
 def test_what_a_card_says_of_an_overdue_item(due, words):
-    assert due_words(item(review_by=due), TODAY) == words
+    assert render_due_notice(item(review_by=due), TODAY) == words
 
 
 @pytest.mark.parametrize(
@@ -43,4 +43,4 @@ def test_what_a_card_says_of_an_overdue_item(due, words):
     [(None, "No check is noted."), (date(2025, 12, 24), "Last checked on 24 December 2025.")],
 )
 def test_when_an_item_was_last_checked(checked, words):
-    assert checked_words(item(checked=checked)) == words
+    assert render_last_check(item(checked=checked)) == words

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.core.pack.models import Status
-from bot.core.pack.sources import attribution, footnote, is_alleged, statements
+from bot.core.pack.sources import is_alleged, list_voices, render_attribution, render_footnote
 from tests.packs import QA, changed, read_pack
 
 SOURCE = "source: {voice: gazette, paragraph: 2, status: reported}"
@@ -31,8 +31,8 @@ def rye_share(source):
 def test_the_footnote_says_who_and_how(voice, status, words):
     knowledge, entry = rye_share(f"{{voice: {voice}, paragraph: 2, status: {status}}}")
 
-    assert attribution(knowledge, entry) == words
-    assert footnote(knowledge, entry) == f"{words} · paragraph 2"
+    assert render_attribution(knowledge, entry) == words
+    assert render_footnote(knowledge, entry) == f"{words} · paragraph 2"
     assert is_alleged(entry) == (status == "alleged")
 
 
@@ -42,8 +42,8 @@ def test_one_voice_in_several_paragraphs_is_named_once():
         " {voice: gazette, paragraph: 2, status: reported}]"
     )
 
-    assert attribution(knowledge, entry) == "Reported by The Gazette"
-    assert footnote(knowledge, entry) == "Reported by The Gazette · paragraphs 2 and 1"
+    assert render_attribution(knowledge, entry) == "Reported by The Gazette"
+    assert render_footnote(knowledge, entry) == "Reported by The Gazette · paragraphs 2 and 1"
 
 
 def test_several_voices_are_named_in_the_order_they_are_cited():
@@ -51,8 +51,8 @@ def test_several_voices_are_named_in_the_order_they_are_cited():
         "[{voice: gazette, paragraph: 2, status: reported}, {voice: article, paragraph: 1, status: alleged}]"
     )
 
-    assert attribution(knowledge, entry) == "Reported by The Gazette; Alleged, as the article has it"
-    assert footnote(knowledge, entry) == (
+    assert render_attribution(knowledge, entry) == "Reported by The Gazette; Alleged, as the article has it"
+    assert render_footnote(knowledge, entry) == (
         "Reported by The Gazette · paragraph 2; Alleged, as the article has it · paragraph 1"
     )
     assert is_alleged(entry)
@@ -72,18 +72,19 @@ def test_three_paragraphs_are_listed():
     ).knowledge
 
     assert (
-        footnote(knowledge, knowledge.entries["rye-share"]) == "Stated in the article · paragraphs 1, 2 and 7"
+        render_footnote(knowledge, knowledge.entries["rye-share"])
+        == "Stated in the article · paragraphs 1, 2 and 7"
     )
 
 
 def test_an_event_has_a_footnote_too():
     knowledge = read_pack().knowledge
 
-    assert footnote(knowledge, knowledge.events["opening"]) == "Stated in the article · paragraph 1"
+    assert render_footnote(knowledge, knowledge.events["opening"]) == "Stated in the article · paragraph 1"
 
 
 def test_each_voice_that_is_cited_is_listed_with_its_entries_and_the_article_comes_last():
-    gazette, article = statements(read_pack().knowledge)
+    gazette, article = list_voices(read_pack().knowledge)
 
     assert (gazette.id, gazette.title) == ("gazette", "The Gazette (newspaper)")
     assert [entry.id for entry in gazette.entries] == ["rye-share"]
@@ -95,7 +96,7 @@ def test_each_voice_that_is_cited_is_listed_with_its_entries_and_the_article_com
 def test_a_title_begins_with_a_capital_and_names_the_kind_where_there_is_one():
     texts = changed("article.yaml", "{name: the baker, kind: founder, via: gazette}", "{name: the baker}")
     texts["qa.yaml"] = QA.replace("voice: gazette", "voice: baker")
-    baker, _ = statements(read_pack(texts).knowledge)
+    baker, _ = list_voices(read_pack(texts).knowledge)
 
     assert baker.title == "The baker"
 
@@ -103,14 +104,14 @@ def test_a_title_begins_with_a_capital_and_names_the_kind_where_there_is_one():
 def test_a_voice_cited_twice_by_an_entry_lists_it_once_and_both_statuses():
     source = "{voice: gazette, paragraph: 2, status: reported}"
     twice = f"[{source}, {{voice: gazette, paragraph: 1, status: denied}}]"
-    gazette, _ = statements(read_pack(changed("qa.yaml", source, twice)).knowledge)
+    gazette, _ = list_voices(read_pack(changed("qa.yaml", source, twice)).knowledge)
 
     assert [entry.id for entry in gazette.entries] == ["rye-share"]
     assert gazette.statuses == (Status.REPORTED, Status.DENIED)
 
 
 def test_every_entry_with_one_voice_is_under_it_and_digests_are_under_none(shipped):
-    listed = {entry.id for voice in statements(shipped.knowledge) for entry in voice.entries}
+    listed = {entry.id for voice in list_voices(shipped.knowledge) for entry in voice.entries}
     of_one = {
         entry.id
         for entry in shipped.knowledge.entries.values()

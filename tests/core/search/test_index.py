@@ -20,12 +20,12 @@ PLACE = {document.item: at for at, document in enumerate(DOCUMENTS)}
 
 
 def hits(question, index=INDEX):
-    return index.search(index.read(question)).best(9)
+    return index.search(index.make_query(question)).best(9)
 
 
 def best(question, index=INDEX):
-    found = hits(question, index)
-    return found[0].item if found else None
+    matches = hits(question, index)
+    return matches[0].item if matches else None
 
 
 def score(question, item, index=INDEX):
@@ -56,19 +56,19 @@ def test_other_words_for_it_find_it(question, item):
 
 
 def test_hits_are_in_order_each_item_once():
-    found = hits("how many users founded the exchange after the ban")
+    matches = hits("how many users founded the exchange after the ban")
 
-    assert len(found) == 3
-    assert sorted(found, key=lambda hit: -hit.score) == list(found)
-    assert len({hit.item for hit in found}) == 3
-    assert [INDEX.items[hit.place] for hit in found] == [hit.item for hit in found]
+    assert len(matches) == 3
+    assert sorted(matches, key=lambda hit: -hit.score) == list(matches)
+    assert len({hit.item for hit in matches}) == 3
+    assert [INDEX.items[hit.place] for hit in matches] == [hit.item for hit in matches]
 
 
 def test_the_best_of_a_stretch_are_of_that_stretch():
-    found = INDEX.search(INDEX.read("how many users founded the exchange after the ban"))
+    result = INDEX.search(INDEX.make_query("how many users founded the exchange after the ban"))
 
-    assert {hit.item for hit in found.best(9, slice(1, None))} == {"ban", "founder"}
-    assert [hit.item for hit in found.best(1, slice(1, 2))] == ["ban"]
+    assert {hit.item for hit in result.best(9, slice(1, None))} == {"ban", "founder"}
+    assert [hit.item for hit in result.best(1, slice(1, 2))] == ["ban"]
 
 
 @pytest.mark.parametrize("question", ["", "?!", "zebra quantum", "an or", "中国"])
@@ -95,7 +95,7 @@ def test_a_word_that_few_items_know_weighs_more():
 
 def test_coverage_is_the_share_of_the_question_that_an_item_knows():
     def coverage(question, item):
-        return INDEX.coverage(INDEX.read(question), PLACE[item])
+        return INDEX.coverage(INDEX.make_query(question), PLACE[item])
 
     assert coverage("how many users", "users") == 1.0
     assert coverage("zebra", "users") == 0.0
@@ -104,12 +104,12 @@ def test_coverage_is_the_share_of_the_question_that_an_item_knows():
 
 
 def test_coverage_knows_the_words_of_the_answer_and_the_source():
-    assert INDEX.coverage(INDEX.read("changpeng"), PLACE["founder"]) == 1.0
-    assert INDEX.coverage(INDEX.read("changpeng"), PLACE["ban"]) == 0.0
+    assert INDEX.coverage(INDEX.make_query("changpeng"), PLACE["founder"]) == 1.0
+    assert INDEX.coverage(INDEX.make_query("changpeng"), PLACE["ban"]) == 0.0
 
 
 def test_a_reading_names_the_words_it_corrected():
-    query = INDEX.read("How many usres, bannedd?")
+    query = INDEX.make_query("How many usres, bannedd?")
 
     assert query.normalised == "how many usres bannedd"
     assert query.words == ("how", "mani", "user", "ban")
@@ -117,7 +117,7 @@ def test_a_reading_names_the_words_it_corrected():
 
 
 def test_words_of_the_answer_are_spelt_right_too():
-    assert INDEX.read("changpenk").corrected == {"changpenk": "changpeng"}
+    assert INDEX.make_query("changpenk").corrected == {"changpenk": "changpeng"}
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_an_index_of_next_to_nothing_finds_nothing(documents):
     )
 )
 def test_every_score_and_coverage_is_between_nought_and_one(words):
-    query = INDEX.read(" ".join(words))
+    query = INDEX.make_query(" ".join(words))
 
     assert all(0 <= score <= 1 for score in INDEX.search(query).scores)
     assert all(0 <= INDEX.coverage(query, at) <= 1.000001 for at in range(3))

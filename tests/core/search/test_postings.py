@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.search.postings import Postings, find
+from bot.core.search.postings import Postings, find_places
 
 ITEMS, TERMS = 5, 7
 WEIGHTS = st.floats(0.125, 8, width=32)
@@ -27,7 +27,7 @@ def postings(matrix):
 @given(MATRICES, QUERIES)
 def test_scores_are_the_dot_products_of_items_and_query(matrix, query):
     index = postings(matrix)
-    at, held = index.find(np.array(list(query), np.int64))
+    at, held = index.find_places(np.array(list(query), np.int64))
     weights = np.array(list(query.values()), np.float32)[held]
     slow = [
         sum(weight * matrix.get((term, item), 0.0) for term, weight in query.items()) for item in range(ITEMS)
@@ -39,7 +39,7 @@ def test_scores_are_the_dot_products_of_items_and_query(matrix, query):
 @given(st.sets(st.integers(0, 50)), st.lists(st.integers(-3, 60)))
 def test_numbers_are_found_where_they_are(rising, wanted):
     numbers = sorted(rising)
-    at, there = find(np.array(numbers, np.int64), np.array(wanted, np.int64))
+    at, there = find_places(np.array(numbers, np.int64), np.array(wanted, np.int64))
 
     assert there.tolist() == [number in rising for number in wanted]
     assert [numbers[place] for place in at[there].tolist()] == [

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.language.normalise import tokens
+from bot.core.language.normalise import tokenise
 from bot.core.search.terms import Terms
 
 SYNONYMS = [
@@ -30,7 +30,7 @@ TERMS = Terms(SYNONYMS)
     ],
 )
 def test_synonyms_become_the_first_of_their_group(text, words):
-    assert TERMS.words(tokens(text)) == words
+    assert TERMS.words(tokenise(text)) == words
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_synonyms_become_the_first_of_their_group(text, words):
     ],
 )
 def test_every_word_becomes_its_stem(text, words):
-    assert Terms([]).words(tokens(text)) == words
+    assert Terms([]).words(tokenise(text)) == words
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_group_that_comes_to_no_words_is_no_harm():
 @given(st.lists(st.sampled_from("virtual private network china people republic the of x".split())))
 def test_no_word_comes_from_nowhere(text):
     plain = Terms([])
-    known = {*plain.words(text), *(" ".join(plain.words(tokens(group[0]))) for group in SYNONYMS)}
+    known = {*plain.words(text), *(" ".join(plain.words(tokenise(group[0]))) for group in SYNONYMS)}
 
     assert set(TERMS.words(text)) <= known
 

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.core.answering.outcomes import Kind, Unknown
-from bot.core.timeline.scope import scope_words
+from bot.core.timeline.scope import describe_scope
 from tests.packs import QA, TIMELINE, snapshot_of
 
 EVENTS = (
@@ -88,7 +88,7 @@ def test_who_asks_what_happened_is_told_the_events(shipped, question, events):
     ],
 )
 def test_it_is_told_how_the_question_was_read(shipped, question, words):
-    assert scope_words(shipped.knowledge, shipped.ask(question).timeline.scope) == words
+    assert describe_scope(shipped.knowledge, shipped.ask(question).timeline.scope) == words
 
 
 @pytest.mark.parametrize(

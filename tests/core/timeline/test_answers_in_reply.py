@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.core.answering.outcomes import Answered, Kind, NotCovered, Unknown, Unsure
 from bot.core.language.dates import PartialDate
-from bot.core.timeline.events import in_order
+from bot.core.timeline.events import list_events
 from bot.core.timeline.scope import Scope
 
 
@@ -64,7 +64,7 @@ def check(knowledge, answer):
     """Whatever was told holds together: in order, and in the part of the timeline it names."""
     if answer.timeline is None:
         return
-    scope, order = answer.timeline.scope, ids(in_order(knowledge))
+    scope, order = answer.timeline.scope, ids(list_events(knowledge))
     places = [order.index(event.id) for event in answer.timeline.events]
     assert places == sorted(set(places))
     for event, place in zip(answer.timeline.events, places, strict=True):
@@ -86,7 +86,7 @@ def test_every_range_of_years_is_told_its_events(shipped, first, more, word):
     assert answer.timeline.scope == Scope(PartialDate(first), PartialDate(last))
     assert ids(answer.timeline.events) == [
         event.id
-        for event in in_order(shipped.knowledge)
+        for event in list_events(shipped.knowledge)
         if event.date.year <= last and (event.until or event.date).year >= first
     ]
 

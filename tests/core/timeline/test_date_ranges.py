@@ -4,15 +4,15 @@ from hypothesis import strategies as st
 
 from bot.core.language.dates import PartialDate
 from bot.core.language.normalise import normalise
-from bot.core.timeline.date_ranges import read_time_phrase
+from bot.core.timeline.date_ranges import read_date_range
 
 KNOWN = [PartialDate(2017), PartialDate(2023, 5), PartialDate(2023, 7, 26), PartialDate(2019, 7)]
 
 
 def read(question):
     """From when to when, and what is left, of a question as it is typed."""
-    found = read_time_phrase(normalise(question), KNOWN)
-    return found and (*(each and str(each) for each in (found.start, found.end)), found.rest)
+    date_range = read_date_range(normalise(question), KNOWN)
+    return date_range and (*(end and str(end) for end in (date_range.start, date_range.end)), date_range.rest)
 
 
 @pytest.mark.parametrize(
@@ -113,9 +113,9 @@ def test_every_day_is_read_in_every_spelling(day, short):
 
 @given(st.integers(1500, 2099), st.integers(1500, 2099))
 def test_two_years_are_a_range_only_in_their_order(one, other):
-    found = read(f"what happened between {one} and {other}")
+    date_range = read(f"what happened between {one} and {other}")
 
-    assert found == ((str(one), str(other), "what happened") if one <= other else None)
+    assert date_range == ((str(one), str(other), "what happened") if one <= other else None)
 
 
 WORDS = st.sampled_from(
@@ -126,9 +126,9 @@ WORDS = st.sampled_from(
 
 @given(st.lists(WORDS, max_size=9).map(" ".join) | st.text(max_size=80))
 def test_any_text_is_a_stretch_of_time_in_its_order_or_none(text):
-    found = read_time_phrase(text, KNOWN)
+    date_range = read_date_range(text, KNOWN)
 
-    if found is not None:
-        assert found.start or found.end
-        assert not (found.start and found.end and found.start.first > found.end.last)
-        assert len(found.rest) < len(text)
+    if date_range is not None:
+        assert date_range.start or date_range.end
+        assert not (date_range.start and date_range.end and date_range.start.first > date_range.end.last)
+        assert len(date_range.rest) < len(text)

@@ -2,14 +2,14 @@ import pytest
 
 from bot.core.language.dates import PartialDate
 from bot.core.timeline.events import (
-    around,
-    asked_about,
-    by_year,
-    empty_words,
-    in_order,
-    moments,
-    select,
-    when,
+    count_events_by_date,
+    describe_date,
+    describe_empty_part,
+    find_adjacent_events,
+    find_entries_about,
+    group_by_year,
+    list_events,
+    select_events,
 )
 from bot.core.timeline.scope import Scope
 from tests.packs import QA, TIMELINE, snapshot_of
@@ -52,9 +52,9 @@ def ids(events):
     ],
 )
 def test_events_of_a_range_come_oldest_first(start, end, topic, chosen):
-    first, last = (PartialDate.parse(each) if each else None for each in (start, end))
+    first, last = (PartialDate.parse(text) if text else None for text in (start, end))
 
-    assert ids(select(KNOWLEDGE, Scope(first, last, topic))) == chosen
+    assert ids(select_events(KNOWLEDGE, Scope(first, last, topic))) == chosen
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_events_of_a_range_come_oldest_first(start, end, topic, chosen):
     ],
 )
 def test_events_are_chosen_by_who_says_so_and_by_other_events(scope, chosen):
-    assert ids(select(KNOWLEDGE, scope)) == chosen
+    assert ids(select_events(KNOWLEDGE, scope)) == chosen
 
 
 @pytest.mark.parametrize(
@@ -89,15 +89,15 @@ def test_events_are_chosen_by_who_says_so_and_by_other_events(scope, chosen):
     ],
 )
 def test_an_event_has_one_before_it_and_one_after_it(event, before, after):
-    found = around(KNOWLEDGE, KNOWLEDGE.events[event])
+    neighbours = find_adjacent_events(KNOWLEDGE, KNOWLEDGE.events[event])
 
-    assert tuple(each and each.id for each in found) == (before, after)
+    assert tuple(neighbour and neighbour.id for neighbour in neighbours) == (before, after)
 
 
 def test_events_that_begin_alike_keep_the_order_of_the_file():
     events = EVENTS.replace("date: 2018\n", "date: 2021\n").replace("until: 2019", "until: 2022")
 
-    assert ids(in_order(snapshot_of({"timeline.yaml": events}).knowledge)) == ALL
+    assert ids(list_events(snapshot_of({"timeline.yaml": events}).knowledge)) == ALL
 
 
 @pytest.mark.parametrize(
@@ -111,30 +111,32 @@ def test_events_that_begin_alike_keep_the_order_of_the_file():
     ],
 )
 def test_a_date_is_as_precise_as_the_article_and_says_how_it_is_known(event, words):
-    assert when(KNOWLEDGE.events[event]) == words
+    assert describe_date(KNOWLEDGE.events[event]) == words
 
 
 def test_events_are_grouped_by_the_year_they_begin_in():
-    grouped = by_year(in_order(KNOWLEDGE))
+    grouped = group_by_year(list_events(KNOWLEDGE))
 
     assert {year: len(some) for year, some in grouped.items()} == {2017: 1, 2018: 1, 2021: 3}
 
 
 def test_an_event_knows_what_can_be_asked_about_it():
-    assert [entry.id for entry in asked_about(KNOWLEDGE, KNOWLEDGE.events["opening"])] == ["shop-count"]
-    assert asked_about(KNOWLEDGE, KNOWLEDGE.events["loaves"]) == ()
+    assert [entry.id for entry in find_entries_about(KNOWLEDGE, KNOWLEDGE.events["opening"])] == [
+        "shop-count"
+    ]
+    assert find_entries_about(KNOWLEDGE, KNOWLEDGE.events["loaves"]) == ()
 
 
 def test_the_years_and_months_that_have_events_are_counted_in_order():
-    found = {str(moment): count for moment, count in moments(KNOWLEDGE).items()}
+    counts = {str(moment): count for moment, count in count_events_by_date(KNOWLEDGE).items()}
 
-    assert list(found) == ["2017", "2017-05", "2018", "2019", "2021", "2021-05"]
-    assert list(found.values()) == [1, 1, 1, 1, 3, 2]
+    assert list(counts) == ["2017", "2017-05", "2018", "2019", "2021", "2021-05"]
+    assert list(counts.values()) == [1, 1, 1, 1, 3, 2]
 
 
 def test_every_moment_with_events_has_them_when_asked_for_it(shipped):
-    for moment, count in moments(shipped.knowledge).items():
-        assert 1 <= count <= len(select(shipped.knowledge, Scope(moment, moment))), moment
+    for moment, count in count_events_by_date(shipped.knowledge).items():
+        assert 1 <= count <= len(select_events(shipped.knowledge, Scope(moment, moment))), moment
 
 
 def test_where_nothing_lies_it_says_from_when_to_when_the_timeline_goes(shipped):
@@ -142,15 +144,17 @@ def test_where_nothing_lies_it_says_from_when_to_when_the_timeline_goes(shipped)
     growth_last = {"timeline.yaml": EVENTS.replace("until: 2019", "until: 2022-02-03")}
     goes = "Nothing on the timeline lies there. It goes from"
 
-    assert empty_words(shipped.knowledge) == f"{goes} 2017 to 1 August 2023."
-    assert empty_words(KNOWLEDGE) == f"{goes} 31 May 2017 to 2021."
-    assert empty_words(snapshot_of(growth_last).knowledge) == f"{goes} 31 May 2017 to 3 February 2022."
-    assert empty_words(snapshot_of(nothing).knowledge) == "This article has no timeline."
+    assert describe_empty_part(shipped.knowledge) == f"{goes} 2017 to 1 August 2023."
+    assert describe_empty_part(KNOWLEDGE) == f"{goes} 31 May 2017 to 2021."
+    assert (
+        describe_empty_part(snapshot_of(growth_last).knowledge) == f"{goes} 31 May 2017 to 3 February 2022."
+    )
+    assert describe_empty_part(snapshot_of(nothing).knowledge) == "This article has no timeline."
 
 
 def test_the_shipped_events_are_in_order_and_dated_as_the_article_dates_them(shipped):
-    events = in_order(shipped.knowledge)
-    dates = {event.id: when(event) for event in events}
+    events = list_events(shipped.knowledge)
+    dates = {event.id: describe_date(event) for event in events}
 
     assert len(events) == 15
     assert [event.date.first for event in events] == sorted(event.date.first for event in events)

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.core.language.dates import PartialDate
-from bot.core.timeline.scope import Scope, ScopeError, read_scope, scope_words, voices
+from bot.core.timeline.scope import Scope, ScopeError, describe_scope, list_voices, read_scope
 from tests.packs import ARTICLE, QA, TIMELINE, snapshot_of
 
 EVENTS = (
@@ -80,7 +80,7 @@ def test_a_pack_without_events_has_no_sources_on_its_timeline():
 
 
 def test_the_sources_are_those_of_events_in_their_order():
-    assert dict(voices(KNOWLEDGE)) == {"article": "the article", "gazette": "The Gazette"}
+    assert dict(list_voices(KNOWLEDGE)) == {"article": "the article", "gazette": "The Gazette"}
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_the_sources_are_those_of_events_in_their_order():
     ],
 )
 def test_a_part_of_the_timeline_is_said_in_words(scope, words):
-    assert scope_words(KNOWLEDGE, scope) == words
+    assert describe_scope(KNOWLEDGE, scope) == words
 
 
 def test_topics_are_named_by_their_labels_too():
@@ -116,4 +116,4 @@ def test_topics_are_named_by_their_labels_too():
     scope = read_scope(knowledge, topic="what is baked")
 
     assert scope == Scope(topic="bread")
-    assert scope_words(knowledge, scope) == "What is baked"
+    assert describe_scope(knowledge, scope) == "What is baked"

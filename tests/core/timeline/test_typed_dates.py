@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.language.dates import PartialDate
-from bot.core.timeline.typed_dates import MomentError, read_moment
+from bot.core.timeline.typed_dates import DateError, read_date
 
 KNOWN = [PartialDate(2017), PartialDate(2023, 5), PartialDate(2023, 7, 26), PartialDate(2019, 7)]
 
@@ -30,7 +30,7 @@ KNOWN = [PartialDate(2017), PartialDate(2023, 5), PartialDate(2023, 7, 26), Part
     ],
 )
 def test_a_date_is_read_only_as_precisely_as_it_is_written(written, read):
-    assert str(read_moment(written, KNOWN)) == read
+    assert str(read_date(written, KNOWN)) == read
 
 
 @pytest.mark.parametrize(
@@ -48,19 +48,19 @@ def test_a_date_is_read_only_as_precisely_as_it_is_written(written, read):
     ],
 )
 def test_what_cannot_be_read_gets_a_hint(written, words):
-    with pytest.raises(MomentError) as raised:
-        read_moment(written, KNOWN)
+    with pytest.raises(DateError) as raised:
+        read_date(written, KNOWN)
 
     assert str(raised.value).startswith(words)
 
 
 @given(st.text(max_size=60))
 def test_any_text_is_a_date_or_a_hint(text):
-    with suppress(MomentError):
-        assert 1 <= read_moment(text, KNOWN).year <= 9999
+    with suppress(DateError):
+        assert 1 <= read_date(text, KNOWN).year <= 9999
 
 
 @given(st.dates(min_value=PartialDate(1900).first))
 def test_a_whole_date_is_the_same_in_every_spelling(day):
     for spelling in ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%B %d, %Y"):
-        assert read_moment(day.strftime(spelling)).first == day
+        assert read_date(day.strftime(spelling)).first == day

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from bot.store.pack_files.watcher import Stillness, stamp
+from bot.store.pack_files.watcher import Debounce, read_stamp
 
 A, B, C = (((time, time, 10, 1),) for time in (1, 2, 3))
 
@@ -26,26 +26,26 @@ A, B, C = (((time, time, 10, 1),) for time in (1, 2, 3))
     ],
 )
 def test_files_are_read_when_they_stood_still_for_300_ms(looks, read_at):
-    stillness = Stillness(0.3)
-    assert [at for now, at in looks if stillness.settled(now, at)] == read_at
+    debounce = Debounce(0.3)
+    assert [at for now, at in looks if debounce.is_time_to_read(now, at)] == read_at
 
 
 def test_with_nothing_to_wait_for_a_change_is_read_at_once_and_only_once():
-    stillness = Stillness(0.0)
-    assert [stillness.settled(now, 0.0) for now in (A, A, B, B)] == [True, False, True, False]
+    debounce = Debounce(0.0)
+    assert [debounce.is_time_to_read(now, 0.0) for now in (A, A, B, B)] == [True, False, True, False]
 
 
 def test_what_is_known_is_not_read_until_it_changes():
-    stillness = Stillness(0.0)
-    stillness.known(A)
-    assert [stillness.settled(now, 0.0) for now in (A, B)] == [False, True]
+    debounce = Debounce(0.0)
+    debounce.mark_read(A)
+    assert [debounce.is_time_to_read(now, 0.0) for now in (A, B)] == [False, True]
 
 
 def test_what_is_forgotten_is_read_again_once():
-    stillness = Stillness(0.0)
-    stillness.known(A)
-    stillness.forget()
-    assert [stillness.settled(now, 0.0) for now in (A, A)] == [True, False]
+    debounce = Debounce(0.0)
+    debounce.mark_read(A)
+    debounce.read_again()
+    assert [debounce.is_time_to_read(now, 0.0) for now in (A, A)] == [True, False]
 
 
 def _same_size(file):
@@ -84,16 +84,16 @@ def test_every_way_to_change_a_file_changes_its_stamp(tmp_path, change):
     file = tmp_path / "qa.yaml"
     file.write_text("a")
     os.utime(file, ns=(1, 1))
-    before = stamp([file])
-    assert stamp([file]) == before
+    before = read_stamp([file])
+    assert read_stamp([file]) == before
     change(file)
-    assert stamp([file]) != before
+    assert read_stamp([file]) != before
 
 
 def test_reading_a_file_leaves_its_stamp_and_a_missing_one_has_none(tmp_path):
     file = tmp_path / "qa.yaml"
     file.write_text("a")
-    before = stamp([file, tmp_path / "missing"])
+    before = read_stamp([file, tmp_path / "missing"])
     file.read_text()
-    assert stamp([file, tmp_path / "missing"]) == before
+    assert read_stamp([file, tmp_path / "missing"]) == before
     assert before[1] is None

@@ -56,7 +56,7 @@ async def test_the_first_start_records_what_is_there(archive):
     revision = opening.revision
     assert (revision.number, revision.by, revision.who, revision.at) == (1, Origin.START, None, NOON)
     assert revision.state == opening.pack.revision == state_name(version(0))
-    assert (opening.trouble, opening.unrecorded) == (None, None)
+    assert (opening.load_error, opening.history_error) == (None, None)
 
 
 async def test_a_second_start_on_the_same_files_records_nothing(tmp_path, archive):
@@ -108,7 +108,7 @@ async def test_an_edit_by_hand_after_a_revision_that_is_damaged_is_recorded_all_
         database.execute("update revisions set texts = ?", (b"nonsense",))
     write(folder, COSTLY)
 
-    assert (await archive.adopt(load_pack(folder).texts, LATER)).number == 2
+    assert (await archive.record_hand_edit(load_pack(folder).texts, LATER)).number == 2
 
 
 async def test_a_save_is_in_the_files_and_in_the_history(archive, folder):
@@ -255,7 +255,7 @@ async def test_a_folder_that_another_program_holds_is_busy_and_still_serves(tmp_
     os.close(held)
 
     assert opening.pack.texts == version(0)
-    assert "another program" in str(opening.unrecorded)
+    assert "another program" in str(opening.history_error)
     await save(archive, version(0), version(1))
 
 
@@ -298,10 +298,10 @@ async def test_a_hand_edit_is_adopted_once(archive, folder):
     write(folder, COSTLY)
     pack = load_pack(folder)
 
-    revision = await archive.adopt(pack.texts, LATER)
+    revision = await archive.record_hand_edit(pack.texts, LATER)
 
     assert (revision.number, revision.by, revision.items) == (2, Origin.FILE, ("prices",))
-    assert await archive.adopt(pack.texts, LATER) is None
+    assert await archive.record_hand_edit(pack.texts, LATER) is None
     assert await archive.history("prices") == (revision,)
 
 
@@ -311,7 +311,7 @@ async def test_a_hand_edit_that_has_moved_on_is_adopted_all_the_same_for_it_was_
     pack = load_pack(folder)
     write(folder, version(2))
 
-    revision = await archive.adopt(pack.texts, LATER)
+    revision = await archive.record_hand_edit(pack.texts, LATER)
 
     assert await archive.texts(revision.number) == {**version(0), **COSTLY}
     assert on_disk(folder) == version(2)
@@ -326,7 +326,7 @@ async def test_files_that_do_not_load_leave_the_last_good_revision_serving(tmp_p
 
     assert opening.pack.texts == version(1)
     assert opening.revision == revision
-    assert isinstance(opening.trouble, PackError)
+    assert isinstance(opening.load_error, PackError)
     assert on_disk(folder) == {**version(1), QA: "entries: [\n"}
 
 
@@ -337,7 +337,7 @@ async def test_a_folder_that_is_gone_leaves_the_last_good_revision_serving(tmp_p
     opening, _ = await opened(tmp_path)
 
     assert opening.pack.texts == version(0)
-    assert isinstance(opening.trouble, PackMissingError)
+    assert isinstance(opening.load_error, PackMissingError)
     assert not folder.exists()
 
 

@@ -5,8 +5,14 @@ import stat
 import pytest
 
 from bot.store.revisions.archive import SaveError
-from bot.store.revisions.atomic_files import LEFTOVER, ChangedMeanwhileError, Disk, FileChange, replace_files
-from bot.store.revisions.save import SaveProgress, how_far
+from bot.store.revisions.atomic_files import (
+    TEMPORARY_SUFFIX,
+    ChangedMeanwhileError,
+    Disk,
+    FileChange,
+    replace_files,
+)
+from bot.store.revisions.save import SaveProgress, measure_progress
 from tests.archives import NOON, archive_of, leftovers, on_disk, save, version, write
 
 QA = "qa.yaml"
@@ -49,7 +55,7 @@ async def test_behind_a_link_the_file_it_leads_to_is_replaced(archive, folder, t
     elsewhere.mkdir()
     (folder / QA).rename(elsewhere / "real.yaml")
     (folder / QA).symlink_to("../elsewhere/real.yaml")
-    (elsewhere / f".real.yaml.0000{LEFTOVER}").touch()
+    (elsewhere / f".real.yaml.0000{TEMPORARY_SUFFIX}").touch()
     await archive.open(NOON)
 
     await save(archive, version(0), version(1, QA))
@@ -79,8 +85,8 @@ async def test_a_file_that_is_not_changed_is_not_touched(archive, folder):
 
 
 async def test_what_a_crash_left_behind_is_removed_and_nothing_else(archive, folder):
-    ours = [folder / f".qa.yaml.12ab34cd{LEFTOVER}", folder / f".timeline.yaml.x{LEFTOVER}"]
-    theirs = [folder / ".qa.yaml.swp", folder / f"qa.yaml{LEFTOVER}", folder / "notes.txt"]
+    ours = [folder / f".qa.yaml.12ab34cd{TEMPORARY_SUFFIX}", folder / f".timeline.yaml.x{TEMPORARY_SUFFIX}"]
+    theirs = [folder / ".qa.yaml.swp", folder / f"qa.yaml{TEMPORARY_SUFFIX}", folder / "notes.txt"]
     for file in (*ours, *theirs):
         file.write_text("...")
 
@@ -187,15 +193,15 @@ NEW = {"a": "2", "b": "2", "c": "1"}
     [
         ({"a": "1", "b": "1", "c": "1"}, SaveProgress.NONE),
         ({"a": "2", "b": "2", "c": "1"}, SaveProgress.ALL),
-        ({"a": "2", "b": "1", "c": "1"}, SaveProgress.PART),
-        ({"a": "1", "b": "2", "c": "x"}, SaveProgress.PART),
+        ({"a": "2", "b": "1", "c": "1"}, SaveProgress.PARTIAL),
+        ({"a": "1", "b": "2", "c": "x"}, SaveProgress.PARTIAL),
         ({"a": "2", "b": "x", "c": "1"}, SaveProgress.MIXED),
         ({"a": "2"}, SaveProgress.MIXED),
-        ({"a": "x", "b": "1", "c": "1"}, SaveProgress.OVER),
+        ({"a": "x", "b": "1", "c": "1"}, SaveProgress.OVERWRITTEN),
         # Somebody wrote to a file that the save has nothing to do with: the save is judged without it.
         ({"a": "2", "b": "2", "c": "x"}, SaveProgress.ALL),
-        ({}, SaveProgress.OVER),
+        ({}, SaveProgress.OVERWRITTEN),
     ],
 )
 def test_how_far_a_save_came_is_read_off_the_files(disk, found):
-    assert how_far(disk, OLD, NEW) is found
+    assert measure_progress(disk, OLD, NEW) is found

@@ -121,7 +121,7 @@ async def settled(place, new):
     opening = await archive.open(NOON)
     now = on_disk(place / "pack")
     assert now in (OLD, new)
-    assert (opening.trouble, opening.unrecorded) == (None, None)
+    assert (opening.load_error, opening.history_error) == (None, None)
     assert opening.pack.texts == now
     assert opening.revision.state == state_name(now)
     assert (await archive.newest()) == opening.revision
@@ -252,7 +252,7 @@ async def test_what_cannot_be_finished_yet_leaves_the_last_good_revision_serving
 
     assert opening.pack.texts == OLD
     assert opening.revision.number == 1
-    assert isinstance(opening.trouble, UnfinishedError)
+    assert isinstance(opening.load_error, UnfinishedError)
     assert await settled(place, new) is True
 
 
@@ -326,7 +326,7 @@ async def test_a_save_that_was_refused_stays_out_of_the_history_whatever_is_writ
         await save(archive, OLD, new)
     write(place / "pack", version(5))
 
-    await archive.adopt(load_pack(place / "pack").texts, NOON)
+    await archive.record_hand_edit(load_pack(place / "pack").texts, NOON)
     await archive.close()
 
     assert standings(place) == ["done", "dropped", "done"]
@@ -372,7 +372,7 @@ async def test_a_save_that_stands_is_in_history_even_where_a_hand_edit_comes_bef
         revision = await save(archive, OLD, new)
     write(place / "pack", version(5))
 
-    later = await archive.adopt(load_pack(place / "pack").texts, NOON)
+    later = await archive.record_hand_edit(load_pack(place / "pack").texts, NOON)
 
     assert (await archive.history())[:2] == (later, revision)
     await archive.close()
@@ -466,12 +466,12 @@ async def test_a_database_that_does_not_work_costs_history_and_never_answers(pla
         await archive.close()
     with trouble(place):
         opening = await archive.open(NOON)
-        assert (opening.pack.texts, opening.revision, opening.trouble) == (OLD, None, None)
-        assert words in str(opening.unrecorded)
+        assert (opening.pack.texts, opening.revision, opening.load_error) == (OLD, None, None)
+        assert words in str(opening.history_error)
         with pytest.raises(SaveError, match=f"Nothing was changed: {words}"):
             await save(archive, OLD, version(1))
         with pytest.raises(SaveError, match=f"serves, but is not in the history: {words.partition('.')[0]}"):
-            await archive.adopt(opening.pack.texts, NOON)
+            await archive.record_hand_edit(opening.pack.texts, NOON)
         for ask in (archive.history(), archive.newest(), archive.texts(1)):
             with pytest.raises(HistoryError, match=words):
                 await ask

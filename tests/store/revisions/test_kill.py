@@ -66,7 +66,7 @@ async def assert_settled(place, saved):
     number = number_of(files["qa.yaml"])
     assert number >= saved
     assert files == state(number) == texts == opening.pack.texts
-    assert (opening.trouble, opening.unrecorded) == (None, None)
+    assert (opening.load_error, opening.history_error) == (None, None)
     assert newest == opening.revision
     assert newest.state == state_name(files)
     assert leftovers(place / "pack") == []

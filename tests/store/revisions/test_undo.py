@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.store.revisions.undo import listed, plan_undo
+from bot.store.revisions.undo import format_ids, plan_undo
 from tests.packs import QA, TEXTS
 
 ANSWER = "answer: 40% of it, and 3 million loaves were sold in 2021."
@@ -83,5 +83,5 @@ def test_that_remarks_and_order_stay_is_known_where_the_revision_changed_them(be
 
 
 def test_few_ids_are_named_and_the_others_counted():
-    assert listed(["a", "b"]) == "`a`, `b`"
-    assert listed(list("abcdefg")) == "`a`, `b`, `c`, `d`, `e` and 2 more"
+    assert format_ids(["a", "b"]) == "`a`, `b`"
+    assert format_ids(list("abcdefg")) == "`a`, `b`, `c`, `d`, `e` and 2 more"

@@ -1,1 +1,1 @@
-"""Forms out and forms in."""
+"""The forms of curating: building them, and reading what was sent."""

@@ -1,143 +1,158 @@
-"""What a form that was sent makes of an item, and what a new item begins with."""
+"""What a sent form makes of an item, and the first fields and the id of a new item."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
-from itertools import chain, count
 from typing import Any
 
-from bot.client.curating.forms.build import SentForm, is_popular, phrasing_base
+from bot.client.curating.forms.build import SentForm, base_phrasings, is_popular
 from bot.core.editing.edits import Edit, Fields, Section
-from bot.core.language.normalise import tokens
+from bot.core.language.normalise import tokenise
 from bot.core.pack.models import ARTICLE_VOICE, Article, Knowledge, Status
 
-# Of a question's words an id is made, with room for a number behind it.
-_LITTLE = frozenset("a an the of to in on is are was were do does did how what who which".split())
-_LONGEST_STEM = 34
+# Words of a question that are left out of an id.
+_LITTLE_WORDS = frozenset("a an the of to in on is are was were do does did how what who which".split())
+# Leaves room for a number after it: an id has at most 40 characters.
+_MAX_ID_STEM = 34
 _ID = re.compile(r"[^\s,]+")
 
 
-def filled(edit: Edit, form: SentForm, article: Article) -> Fields:
-    """The item as a form leaves it; the fields that the form does not have stay as they are.
+def apply_form(edit: Edit, form: SentForm, article: Article) -> Fields:
+    """The fields of an item after a form. Fields that the form does not have stay as they are.
 
-    Voices and topics of the article may be named by their names, too.
+    In a form, voices and topics may be given by name instead of by id.
     """
     fields = dict(edit.after or {})
     values = {name: value.strip() for name, value in form.values.items()}
     match form.kind:
         case "item":
-            _item(fields, values, edit)
+            _apply_item_form(fields, values, edit)
         case "source":
-            _sources(fields, values, article)
+            _apply_source_form(fields, values, article)
         case "links":
-            _links(fields, values, article)
+            _apply_links_form(fields, values, article)
         case _:
-            _review(fields, values)
+            _apply_review_form(fields, values)
     return fields
 
 
-def _item(fields: dict[str, Any], values: Mapping[str, str], edit: Edit) -> None:
+def _apply_item_form(fields: dict[str, Any], values: Mapping[str, str], edit: Edit) -> None:
     answer = edit.section.answer
-    fields["question"] = _kept(fields.get("question"), " ".join(values["question"].split()), str.split)
-    fields[answer] = _kept(fields.get(answer), "\n".join(_ended(values["answer"])), _ended)
-    _put(fields, "phrasings", _phrasings(edit, values))
+    question = " ".join(values["question"].split())
+    fields["question"] = _keep_if_alike(fields.get("question"), question, str.split)
+    answer_text = "\n".join(_strip_lines(values["answer"]))
+    fields[answer] = _keep_if_alike(fields.get(answer), answer_text, _strip_lines)
+    _set_or_delete(fields, "phrasings", _read_phrasings(edit, values))
 
 
-def _sources(fields: dict[str, Any], values: Mapping[str, str], article: Article) -> None:
+def _apply_source_form(fields: dict[str, Any], values: Mapping[str, str], article: Article) -> None:
     names = {ARTICLE_VOICE: "the article", **{id: voice.name for id, voice in article.voices.items()}}
-    found = [_source(line, names) for line in _lines(values["source"])]
-    fields["source"] = found[0] if len(found) == 1 else found
+    sources = [_read_source(line, names) for line in _unique_lines(values["source"])]
+    fields["source"] = sources[0] if len(sources) == 1 else sources
 
 
-def _links(fields: dict[str, Any], values: Mapping[str, str], article: Article) -> None:
+def _apply_links_form(fields: dict[str, Any], values: Mapping[str, str], article: Article) -> None:
     if "topic" in values:
-        fields["topic"] = _kept(fields.get("topic"), _id(values["topic"], article.topics), str.split)
+        topic = _find_id(values["topic"], article.topics)
+        fields["topic"] = _keep_if_alike(fields.get("topic"), topic, str.split)
     for name in ("related", "events", "see"):
         if name in values:
-            _put(fields, name, list(dict.fromkeys(_ID.findall(values[name]))))
+            _set_or_delete(fields, name, list(dict.fromkeys(_ID.findall(values[name]))))
     if "popular" in values and bool(values["popular"]) != is_popular(fields):
-        _put(fields, "popular", "true" if values["popular"] else "")
+        _set_or_delete(fields, "popular", "true" if values["popular"] else "")
 
 
-def _review(fields: dict[str, Any], values: Mapping[str, str]) -> None:
+def _apply_review_form(fields: dict[str, Any], values: Mapping[str, str]) -> None:
     for name in ("checked", "review_by"):
-        _put(fields, name, values[name])
-    _put(fields, "note", _kept(fields.get("note"), values["note"], _ended))
+        _set_or_delete(fields, name, values[name])
+    _set_or_delete(fields, "note", _keep_if_alike(fields.get("note"), values["note"], _strip_lines))
 
 
-def unknown_lines(edit: Edit, form: SentForm) -> tuple[str, ...]:
-    """The lines that a form asks to remove and that are no phrasings of the item."""
-    stood = {_folded(each) for each in phrasing_base(edit)}
-    return tuple(line for line in _lines(form.values.get("fewer", "")) if _folded(line) not in stood)
+def find_unknown_removals(edit: Edit, form: SentForm) -> tuple[str, ...]:
+    """The lines that a form asks to remove, but that are no phrasings of the item."""
+    known = {_fold(phrasing) for phrasing in base_phrasings(edit)}
+    return tuple(line for line in _unique_lines(form.values.get("fewer", "")) if _fold(line) not in known)
 
 
-def named(edit: Edit, taken: Collection[str]) -> Edit:
-    """A new item with an id of its own, made of its question."""
-    words = tokens(str((edit.after or {}).get("question", "")))
-    said = "-".join(word for word in words if word.isascii() and word not in _LITTLE)
-    stem = re.sub("[^a-z0-9-]", "", said)[:_LONGEST_STEM].strip("-") or "item"
-    ids = chain([stem], (f"{stem}-{number}" for number in count(2)))
-    id = next(id for id in ids if id not in taken)
-    return replace(edit, id=id, after={**(edit.after or {}), "id": id})
+def assign_id(edit: Edit, taken: Collection[str]) -> Edit:
+    """The edit of a new item with an id made of its question, one that is not taken yet."""
+    fields = edit.after or {}
+    words = tokenise(str(fields.get("question", "")))
+    joined = "-".join(word for word in words if word.isascii() and word not in _LITTLE_WORDS)
+    stem = re.sub("[^a-z0-9-]", "", joined)[:_MAX_ID_STEM].strip("-") or "item"
+    id, number = stem, 1
+    while id in taken:
+        number += 1
+        id = f"{stem}-{number}"
+    return replace(edit, id=id, after={**fields, "id": id})
 
 
-def _kept(stood: str | None, value: str, parts: Callable[[str], list[str]]) -> str:
-    """The text as it stood, where it differs in nothing that a form shows."""
-    return stood if stood is not None and parts(stood) == parts(value) else value
+def _keep_if_alike(current: str | None, value: str, split: Callable[[str], list[str]]) -> str:
+    """The current text, if it differs only in white space that a form does not show. Else the new value."""
+    return current if current is not None and split(current) == split(value) else value
 
 
-def _ended(text: str) -> list[str]:
+def _strip_lines(text: str) -> list[str]:
     return [line.rstrip() for line in text.strip().splitlines()]
 
 
-def _phrasings(edit: Edit, values: Mapping[str, str]) -> list[str]:
+def _read_phrasings(edit: Edit, values: Mapping[str, str]) -> list[str]:
+    """The phrasings after a form, each spelled as in the file if it is there already."""
     if "phrasings" in values:
-        stood = {" ".join(each.split()): each for each in (edit.after or {}).get("phrasings") or ()}
-        return [stood.get(line, line) for line in _lines(values["phrasings"])]
-    stood = {" ".join(each.split()): each for each in phrasing_base(edit)}
-    gone, more = {_folded(line) for line in _lines(values["fewer"])}, _lines(values["more"])
-    kept = [each for line, each in stood.items() if _folded(line) not in gone]
-    return [*kept, *(line for line in more if line not in stood or _folded(line) in gone)]
+        current = _by_line((edit.after or {}).get("phrasings") or ())
+        return [current.get(line, line) for line in _unique_lines(values["phrasings"])]
+    current = _by_line(base_phrasings(edit))
+    removed = {_fold(line) for line in _unique_lines(values["fewer"])}
+    kept = [phrasing for line, phrasing in current.items() if _fold(line) not in removed]
+    # A line to add may be one that is removed by the same form: then it comes back at the end.
+    added = [line for line in _unique_lines(values["more"]) if line not in current or _fold(line) in removed]
+    return [*kept, *added]
 
 
-def _folded(phrasing: str) -> str:
+def _by_line(phrasings: Iterable[str]) -> Mapping[str, str]:
+    """Phrasings by the line that a form shows of each."""
+    return {" ".join(phrasing.split()): phrasing for phrasing in phrasings}
+
+
+def _fold(phrasing: str) -> str:
     return " ".join(phrasing.casefold().split())
 
 
-def _source(line: str, names: Mapping[str, str]) -> Mapping[str, str]:
+def _read_source(line: str, names: Mapping[str, str]) -> Mapping[str, str]:
+    """Read a line "voice, paragraph, status"; `names` maps ids of voices to their names."""
     parts = [part.strip() for part in line.split(",")]
-    # A name may have commas of its own, and the paragraph is the first number behind it.
-    at = next((at for at, part in enumerate(parts) if at and part.isdecimal()), 1)
-    paragraph, status = parts[at : at + 1], ", ".join(parts[at + 1 :])
-    voice = _id(", ".join(parts[:at]), names)
-    # Whatever is too much stands in the status, where the check finds it.
-    return {
-        "voice": voice,
-        **({"paragraph": paragraph[0]} if paragraph and paragraph[0] else {}),
-        "status": status.lower() or "stated",
-    }
+    # The name may have commas: the paragraph is the first number after it. Without one it is part 1.
+    at = next((at for at, part in enumerate(parts) if at > 0 and part.isdecimal()), 1)
+    source = {"voice": _find_id(", ".join(parts[:at]), names)}
+    if len(parts) > at and parts[at]:
+        source["paragraph"] = parts[at]
+    # Everything after the paragraph goes into the status, where the check reports what is too much.
+    status = ", ".join(parts[at + 1 :])
+    source["status"] = status.lower() or "stated"
+    return source
 
 
-def _id(text: str, names: Mapping[str, str]) -> str:
-    """The id that is meant, by itself or by its name; else the text as it is."""
-    named = {**{name.casefold(): id for id, name in names.items()}, **{id: id for id in names}}
-    return named.get(text.casefold(), text)
+def _find_id(text: str, names: Mapping[str, str]) -> str:
+    """The id that a text means, either itself or by its name; else the text as it is."""
+    ids = {**{name.casefold(): id for id, name in names.items()}, **{id: id for id in names}}
+    return ids.get(text.casefold(), text)
 
 
-def _put(fields: dict[str, Any], name: str, value: Any) -> None:
-    """Set a field, or take it out where nothing is left of it; an empty one stays as it stood."""
+def _set_or_delete(fields: dict[str, Any], name: str, value: Any) -> None:
+    """Set a field, or delete it if the value is empty. A field that is there but empty stays as it is."""
     if value:
         fields[name] = value
     elif fields.get(name):
         del fields[name]
 
 
-def _lines(text: str) -> list[str]:
-    found = (" ".join(line.split()) for line in text.splitlines())
-    return list(dict.fromkeys(line for line in found if line))
+def _unique_lines(text: str) -> list[str]:
+    """The lines of a text without empty and repeated ones, with single spaces."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return list(dict.fromkeys(line for line in lines if line))
 
 
-def first_fields(
+def initial_fields(
     knowledge: Knowledge,
     section: Section,
     topic: str | None = None,
@@ -145,23 +160,27 @@ def first_fields(
     status: str | None = None,
     paragraph: str | None = None,
 ) -> Fields:
-    """What a new item has before its form is filled in.
+    """The fields of a new item before its form is filled in.
 
-    A topic or a paragraph that nobody named is left out, unless there is only one: a guess would be a
-    false footnote. The check then asks for it.
+    A topic or a paragraph that nobody named is left out, unless the article has only one: a guess would be
+    a false footnote. The check then asks for it.
     """
     if section is Section.NOT_COVERED:
         return {}
-    topic = topic or _only(knowledge.article.topics)
-    paragraph = paragraph or _only(map(str, knowledge.article.paragraphs))
-    source = {
-        "voice": voice or ARTICLE_VOICE,
-        **({"paragraph": paragraph} if paragraph else {}),
-        "status": status or Status.STATED.value,
-    }
-    return {**({"topic": topic} if topic else {}), "source": source}
+    fields: dict[str, Any] = {}
+    topic = topic or _get_only(knowledge.article.topics)
+    if topic:
+        fields["topic"] = topic
+    source = {"voice": voice or ARTICLE_VOICE}
+    paragraph = paragraph or _get_only(map(str, knowledge.article.paragraphs))
+    if paragraph:
+        source["paragraph"] = paragraph
+    source["status"] = status or Status.STATED.value
+    fields["source"] = source
+    return fields
 
 
-def _only(found: Iterable[str]) -> str | None:
-    first, *others = found
+def _get_only(values: Iterable[str]) -> str | None:
+    """The value if there is exactly one; None if there are several."""
+    first, *others = values
     return None if others else first

@@ -1,77 +1,81 @@
-"""What an edit changes in the files of the pack, and what somebody else changed meanwhile."""
+"""What an edit changes in the files of the pack, and what somebody else changed since it began."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.client.curating.drafts import Draft
-from bot.client.curating.long_messages import Fitted, block, counted, in_file
-from bot.client.curating.rebase import Underneath
+from bot.client.curating.long_messages import FittedText, fit_lines, join_file_lines, render_diff_block
+from bot.client.curating.rebase import OverlappingEdit
 from bot.core.editing.diff_lines import (
     ItemChange,
     Listing,
-    as_lines,
-    in_full,
-    item_changes,
-    listing,
-    other_changes,
-    whole_lines,
+    find_item_changes,
+    find_other_changes,
+    render_all_lines,
+    render_in_full,
+    render_lines,
+    render_listing,
 )
 from bot.core.editing.edits import Edit
-from bot.core.editing.merge import Move
+from bot.core.editing.merge import ChangeKind
 from bot.core.pack.validation import ARTICLE, QA, TIMELINE
 from bot.store.pack_files.yaml_document import Document
 
-_LONGEST = 350
-_LONGEST_LIST = 450
-_TO_IT = {Move.CHANGED: "changed it", Move.REMOVED: "removed it", Move.CREATED: "made one of the same id"}
+_MAX_DIFF = 350
+_MAX_LIST = 450
+_MOVE_WORDS = {
+    ChangeKind.CHANGED: "changed it",
+    ChangeKind.REMOVED: "removed it",
+    ChangeKind.CREATED: "made one of the same id",
+}
 _Texts = Mapping[str, str]
-# By file, what changes in those that are another text.
+# By file name, what changes in each file whose text is another one.
 Changes = Mapping[str, Sequence[ItemChange]]
 
 
-def meanwhile(draft: Draft, found: Sequence[Underneath]) -> Fitted:
-    """What moved underneath a draft; where it is about more than one item, each by its id."""
-    if not found:
-        return Fitted("")
-    is_it = len(found) == 1 and draft.edit is not None and found[0].edit.id == draft.edit.id
-    is_alone = draft.number is None or len(draft.edits) == 1
-    return _of_it(found[0]) if is_it and is_alone else _of_each(found)
+def render_concurrent_changes(draft: Draft, changes: Sequence[OverlappingEdit]) -> FittedText:
+    """Say what others changed in the items of a draft. Several items are named by their ids."""
+    if not changes:
+        return FittedText("")
+    is_main_edit = len(changes) == 1 and draft.edit is not None and changes[0].edit.id == draft.edit.id
+    is_only_edit = not draft.is_undo or len(draft.edits) == 1
+    return _render_single(changes[0]) if is_main_edit and is_only_edit else _render_several(changes)
 
 
-def meanwhile_in_full(found: Sequence[Underneath]) -> Iterator[str]:
-    """Everything that moved underneath, item by item, as lines."""
-    for each in found:
-        yield f"@ {each.edit.id} ({_said(each)})"
-        yield from whole_lines(each.moved.changes)
+def list_concurrent_changes(changes: Sequence[OverlappingEdit]) -> Iterator[str]:
+    """All that others changed in the items of a draft, item by item, as lines of a file."""
+    for change in changes:
+        yield f"@ {change.edit.id} ({_describe(change)})"
+        yield from render_all_lines(change.others.changes)
 
 
-def _of_it(found: Underneath) -> Fitted:
-    moved = found.moved
-    said = [f"**Somebody {_TO_IT[moved.move]} meanwhile.**"]
-    if found.edit.after is not None:
-        said.append("Your text stands below, on top of the new state.")
-    lines = as_lines(moved.changes, _LONGEST)
+def _render_single(change: OverlappingEdit) -> FittedText:
+    moved = change.others
+    parts = [f"**Somebody {_MOVE_WORDS[moved.kind]} meanwhile.**"]
+    if change.edit.after is not None:
+        parts.append("Your text stands below, on top of the new state.")
+    lines = render_lines(moved.changes, _MAX_DIFF)
     if lines:
-        said.append(block(lines))
+        parts.append(render_diff_block(lines))
     if moved.overwritten:
-        said.append(f"Both of you changed: {', '.join(moved.overwritten)}. Saving keeps yours.")
-    return Fitted("\n".join(said), lines == whole_lines(moved.changes))
+        parts.append(f"Both of you changed: {', '.join(moved.overwritten)}. Saving keeps yours.")
+    return FittedText("\n".join(parts), lines == render_all_lines(moved.changes))
 
 
-def _of_each(found: Sequence[Underneath]) -> Fitted:
-    said = [f"- `{each.edit.id}`: {_said(each)}" for each in found]
-    shown = counted(said, _LONGEST_LIST)
-    lines = ["**Somebody changed these meanwhile:**", shown.text]
-    if any(each.moved.overwritten for each in found):
+def _render_several(changes: Sequence[OverlappingEdit]) -> FittedText:
+    items = [f"- `{change.edit.id}`: {_describe(change)}" for change in changes]
+    fitted = fit_lines(items, _MAX_LIST)
+    lines = ["**Somebody changed these meanwhile:**", fitted.text]
+    if any(change.others.overwritten for change in changes):
         lines.append("Saving keeps yours where both of you changed something.")
-    return Fitted("\n".join(lines), shown.is_whole)
+    return FittedText("\n".join(lines), fitted.is_whole)
 
 
-def _said(found: Underneath) -> str:
-    moved = found.moved
-    if moved.move is not Move.CHANGED:
-        return _TO_IT[moved.move]
-    if found.edit.after is None:
+def _describe(change: OverlappingEdit) -> str:
+    moved = change.others
+    if moved.kind is not ChangeKind.CHANGED:
+        return _MOVE_WORDS[moved.kind]
+    if change.edit.after is None:
         return "changed, and goes all the same"
     if moved.overwritten:
         return f"both of you changed {', '.join(moved.overwritten)}"
@@ -80,55 +84,76 @@ def _said(found: Underneath) -> str:
 
 @dataclass(frozen=True)
 class Difference:
-    """A text for a message; `whole`, for a file, where that has not all of it."""
+    """A difference as a text for a message. If that leaves something out, `full_text` has all, for a file."""
 
     text: str = ""
-    whole: str = ""
+    full_text: str = ""
 
 
 NO_DIFFERENCE = Difference()
 
 
-def pack_changes(before: _Texts, after: _Texts, edits: Sequence[Edit]) -> Changes:
-    """What changes between two states of the files, given the edits of the Q&A file. Heavy work."""
-    others = {
-        name: other_changes(name, Document(before[name]).value, Document(after[name]).value)
-        for name in (TIMELINE, ARTICLE)
-        if before[name] != after[name]
-    }
-    return {**({QA: item_changes(edits)} if before[QA] != after[QA] else {}), **others}
+def find_pack_changes(before: _Texts, after: _Texts, edits: Sequence[Edit]) -> Changes:
+    """Find what changes between two states of the files. `edits` are the changes of the Q&A file.
+
+    Slow: run it off the event loop.
+    """
+    changes: dict[str, Sequence[ItemChange]] = {}
+    if before[QA] != after[QA]:
+        changes[QA] = find_item_changes(edits)
+    for name in (TIMELINE, ARTICLE):
+        if before[name] != after[name]:
+            changes[name] = find_other_changes(
+                name, Document(before[name]).value, Document(after[name]).value
+            )
+    return changes
 
 
-def difference(changes: Changes, most: int) -> Difference:
-    """What changes, thing by thing, in a text of about so many characters. Heavy work."""
-    every = [change for found in changes.values() for change in found]
-    found = listing(every, most)
-    return Difference(_text(changes, found), "" if found.is_whole else in_file(_all_of(every)))
+def render_difference(changes: Changes, max_length: int) -> Difference:
+    """Render what changes, item by item. The lines have at most `max_length` characters (200 or more).
+
+    Slow: run it off the event loop.
+    """
+    all_changes = _join_files(changes)
+    fitted = render_listing(all_changes, max_length)
+    full_text = "" if fitted.is_whole else join_file_lines(_list_all(all_changes))
+    return Difference(_render_text(changes, fitted), full_text)
 
 
-def draft_difference(draft: Draft, found: Sequence[Underneath], changes: Changes, most: int) -> Difference:
-    """What a draft changes: first of all, where something moved underneath it. Heavy work."""
-    first = {each.edit.id: at for at, each in enumerate(found)}
-    every = [change for found in changes.values() for change in found]
-    every.sort(key=lambda change: first.get(change.name, len(first)))
-    # The heading names what is not part of something larger.
-    is_named = draft.edit is None or draft.number is not None or len(every) > 1
-    shown = listing(every, most, is_named)
-    if shown.is_whole and meanwhile(draft, found).is_whole:
-        return Difference(_text(changes, shown))
-    above = ["Changed by somebody meanwhile:", *meanwhile_in_full(found), ""] if found else []
-    return Difference(_text(changes, shown), in_file([*above, *_all_of(every)]))
+def render_draft_difference(
+    draft: Draft, concurrent_changes: Sequence[OverlappingEdit], changes: Changes, max_length: int
+) -> Difference:
+    """Render what a draft changes. Items that somebody else changed meanwhile come first.
+
+    The lines have at most `max_length` characters (200 or more). Slow: run it off the event loop.
+    """
+    places = {change.edit.id: place for place, change in enumerate(concurrent_changes)}
+    all_changes = sorted(_join_files(changes), key=lambda change: places.get(change.name, len(places)))
+    # A single item needs no name: the heading of the preview has it.
+    is_named = draft.edit is None or draft.is_undo or len(all_changes) > 1
+    fitted = render_listing(all_changes, max_length, is_named)
+    text = _render_text(changes, fitted)
+    if fitted.is_whole and render_concurrent_changes(draft, concurrent_changes).is_whole:
+        return Difference(text)
+    lines: list[str] = []
+    if concurrent_changes:
+        lines = ["Changed by somebody meanwhile:", *list_concurrent_changes(concurrent_changes), ""]
+    return Difference(text, join_file_lines([*lines, *_list_all(all_changes)]))
 
 
-def _text(changes: Changes, shown: Listing) -> str:
-    parts = [block(shown.lines)] if shown.lines else []
-    # What is another text and means the same is no difference, and not nothing either.
-    quiet = [name for name, found in changes.items() if not found]
-    if quiet:
-        parts.append(f"In {', '.join(quiet)}, only remarks, layout or order.")
+def _join_files(changes: Changes) -> list[ItemChange]:
+    return [change for of_file in changes.values() for change in of_file]
+
+
+def _render_text(changes: Changes, fitted: Listing) -> str:
+    parts = [render_diff_block(fitted.lines)] if fitted.lines else []
+    # The text of such a file is another one, although its meaning is the same. That has to be said, too.
+    same_meaning = [name for name, of_file in changes.items() if not of_file]
+    if same_meaning:
+        parts.append(f"In {', '.join(same_meaning)}, only remarks, layout or order.")
     return "\n".join(parts)
 
 
-def _all_of(changes: Sequence[ItemChange]) -> Iterator[str]:
+def _list_all(changes: Sequence[ItemChange]) -> Iterator[str]:
     yield "What changes:"
-    yield from in_full(changes)
+    yield from render_in_full(changes)

@@ -1,134 +1,148 @@
-"""What an edit would do, in words: what the check says, what goes astray, what is answered otherwise."""
+"""What an edit would do, in words: problems that the check finds, and questions with another answer."""
 
 from collections.abc import Iterator, Sequence
 
-from bot.client.text import cut, plain, quoted
+from bot.client.text import cut, escape, excerpt
 from bot.core.checking.held_out import Confidence
 from bot.core.checking.impact import Impact, QuestionResult, RemovedItem
 from bot.core.checking.stray_phrasings import StrayPhrasing
 from bot.core.pack.problems import Problem, Severity
 
-_LONGEST_LINE = 260
-_LONGEST_QUOTE = 60
-_LONGEST_TROUBLE = 500
-_MOST_LINES = 5
-_MOST_PLACES = 3
+_MAX_LINE = 260
+_MAX_QUOTE = 60
+_MAX_FAILURE = 500
+_MAX_LINES = 5
+_MAX_PLACES = 3
 _ASTRAY = "**Phrasings go astray**, and are answered otherwise. Saving all the same accepts and records it."
-_SIGNS = {Severity.ERROR: "**Error:**", Severity.WARNING: "Warning:"}
+_SEVERITY_WORDS = {Severity.ERROR: "**Error:**", Severity.WARNING: "Warning:"}
 
 
-def effects(
+def render_effects(
     problems: Sequence[Problem],
-    trouble: str,
+    failure: str,
     astray: Sequence[StrayPhrasing] | None,
     impact: Impact | None,
-    longest: int,
+    max_length: int,
 ) -> Sequence[str]:
-    """The parts of a preview that say what an edit would do, together at most so many characters (1,600 do).
+    """Render the parts of a preview that say what an edit would do.
 
-    `trouble` keeps it from being written at all; `astray` is None where the files would not load, and
-    `impact` as long as it is not known.
+    `failure` says why the edit cannot be written at all; it is empty if it can.
+    `astray` is None if the files would not load, `impact` is None until it is known.
+    Together the parts have at most `max_length` characters, if that is 1,600 or more. If they are too long,
+    each part shows fewer lines and counts the others.
     """
-    for most in range(_MOST_LINES, 0, -1):
-        texts = list(_parts(problems, trouble, astray, impact, most))
-        if sum(map(len, texts)) <= longest:
+    for max_lines in range(_MAX_LINES, 0, -1):
+        parts = list(_render_parts(problems, failure, astray, impact, max_lines))
+        if sum(map(len, parts)) <= max_length:
             break
-    return texts
+    return parts
 
 
-def _parts(
+def _render_parts(
     problems: Sequence[Problem],
-    trouble: str,
+    failure: str,
     astray: Sequence[StrayPhrasing] | None,
     impact: Impact | None,
-    most: int,
+    max_lines: int,
 ) -> Iterator[str]:
-    if trouble:
-        yield cut(f"**Error:** {plain(trouble)}", _LONGEST_TROUBLE)
-    found = [
-        f"{_SIGNS[each.severity]} {_where(each)}{plain(each.message)}" for each in _errors_first(problems)
-    ]
-    if found:
-        yield _listed("**What the check says**", found, most)
+    if failure:
+        yield cut(f"**Error:** {escape(failure)}", _MAX_FAILURE)
+    if problems:
+        lines = [_render_problem(problem) for problem in _errors_first(problems)]
+        yield _render_list("**What the check says**", lines, max_lines)
     if astray is None:
         return
-    if not found and not astray:
+    if not problems and not astray:
         yield "**What the check says**\nNothing against it."
-    lost = [
-        f"“{quoted(each.phrasing, _LONGEST_QUOTE)}” of `{each.item}` would come to `{each.now or 'nothing'}`"
-        for each in astray
-    ]
-    if lost:
-        yield _listed(_ASTRAY, lost, most)
+    if astray:
+        yield _render_list(_ASTRAY, [_render_stray(stray) for stray in astray], max_lines)
     if impact is None:
         yield "-# What it does to other questions is being looked at …"
     else:
-        yield from _impact(impact, most)
+        yield from _render_impact(impact, max_lines)
 
 
 def _errors_first(problems: Sequence[Problem]) -> Sequence[Problem]:
-    # What does not fit is cut off at the end: no warning may stand in the way of an error.
-    return sorted(problems, key=lambda each: each.severity is not Severity.ERROR)
+    # Lines that do not fit are left out at the end: no warning may push out an error.
+    return sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)
 
 
-def _where(problem: Problem) -> str:
-    # What has no valid id is named all the same, and must not end the code it is in.
-    named = (problem.entry or "").replace("`", "'")
-    return f"`{named[:_LONGEST_QUOTE]}`: " if named else f"{problem.file}:{problem.line}: "
+def _render_problem(problem: Problem) -> str:
+    # An id that is not valid is shown, too. A backtick in it would end the code it is shown in.
+    id = (problem.entry or "").replace("`", "'")[:_MAX_QUOTE]
+    place = f"`{id}`" if id else f"{problem.file}:{problem.line}"
+    return f"{_SEVERITY_WORDS[problem.severity]} {place}: {escape(problem.message)}"
 
 
-def _impact(impact: Impact, most: int) -> Iterator[str]:
-    otherwise = [
-        f"{quoted(each.text, _LONGEST_QUOTE)}: {_came(each.before)} → {_came(each.after)}"
-        for each in impact.answered_otherwise
+def _render_stray(stray: StrayPhrasing) -> str:
+    phrasing = excerpt(stray.phrasing, _MAX_QUOTE)
+    return f"“{phrasing}” of `{stray.item}` would come to `{stray.destination or 'nothing'}`"
+
+
+def _render_impact(impact: Impact, max_lines: int) -> Iterator[str]:
+    questions = [
+        f"{excerpt(question.text, _MAX_QUOTE)}:"
+        f" {_describe_result(question.before)} → {_describe_result(question.after)}"
+        for question in impact.changed_answers
     ]
-    if otherwise:
-        yield _listed("**Recent questions that something else comes of**", otherwise, most)
-    lines = [_lost(each, is_alone=len(impact.gone) == 1) for each in impact.gone]
+    if questions:
+        yield _render_list("**Recent questions that something else comes of**", questions, max_lines)
+    lines = [_describe_removed(removed, is_only=len(impact.removed) == 1) for removed in impact.removed]
     if impact.is_harmless:
-        lines.append(f"No stored phrasing and none of {impact.asked} recent questions gets another answer.")
-    lines.extend(
-        f"`{each.changed}` competes with `{each.item}`: “{quoted(each.phrasing, _LONGEST_QUOTE)}”"
-        for each in impact.collisions
-    )
-    lines += filter(None, map(_found, impact.confidence))
+        lines.append(
+            f"No stored phrasing and none of {impact.questions_asked} recent questions gets another answer."
+        )
+    lines += [
+        f"`{collision.changed}` competes with `{collision.item}`: “{excerpt(collision.phrasing, _MAX_QUOTE)}”"
+        for collision in impact.collisions
+    ]
+    lines += [line for line in map(_describe_confidence, impact.confidence) if line]
     if lines:
-        yield _listed("**Impact**", lines, most)
+        yield _render_list("**Impact**", lines, max_lines)
 
 
-def _lost(gone: RemovedItem, is_alone: bool) -> str:
-    its = "Its" if is_alone else f"`{gone.item}`: its"
-    ways = f"{gone.asked} ways to be asked lose their answer"
-    if gone.asked == 1:
-        ways = "only way to be asked loses its answer"
-    if not gone.places:
-        return f"{its} {ways}, and would come to nothing."
-    (first, count), *others = gone.places[:_MOST_PLACES]
-    elsewhere = sum(count for _, count in gone.places[_MOST_PLACES:])
+def _describe_removed(removed: RemovedItem, is_only: bool) -> str:
+    """Say which items the phrasings of a removed item would come to."""
+    owner = "Its" if is_only else f"`{removed.item}`: its"
+    if removed.phrasing_count == 1:
+        loss = "only way to be asked loses its answer"
+    else:
+        loss = f"{removed.phrasing_count} ways to be asked lose their answer"
+    if not removed.destinations:
+        return f"{owner} {loss}, and would come to nothing."
+    (first, count), *others = removed.destinations[:_MAX_PLACES]
     parts = [f"{count} would come to `{first}`", *(f"{count} to `{id}`" for id, count in others)]
-    parts += [f"{elsewhere} to other items"] if elsewhere else []
-    parts += ["the others to nothing"] if gone.to_nothing else []
-    return f"{its} {ways}: {', '.join(parts)}."
+    elsewhere = sum(count for _, count in removed.destinations[_MAX_PLACES:])
+    if elsewhere:
+        parts.append(f"{elsewhere} to other items")
+    if removed.unanswered:
+        parts.append("the others to nothing")
+    return f"{owner} {loss}: {', '.join(parts)}."
 
 
-def _found(confidence: Confidence) -> str:
-    """How surely an item is found; nothing where nobody knows, or nothing changes."""
-    before, after = (
-        None if each is None else f"{each:.0%}" for each in (confidence.before, confidence.after)
-    )
-    if after is None or before == after:
+def _describe_confidence(confidence: Confidence) -> str:
+    """Say how surely an item is found. Empty if that is not known, or does not change."""
+    before, after = _render_share(confidence.before), _render_share(confidence.after)
+    if not after or before == after:
         return ""
     shares = f"{before} → {after}" if before else after
-    named = f"Asked in words it was not given, `{confidence.item}` is found with {shares} confidence"
-    return f"{named} (a third of its phrasings taken out to try)."
+    sentence = f"Asked in words it was not given, `{confidence.item}` is found with {shares} confidence"
+    return f"{sentence} (a third of its phrasings taken out to try)."
 
 
-def _came(came: QuestionResult) -> str:
-    said = came.outcome.replace("_", " ")
-    return f"{said} `{came.item}`" if came.item else said
+def _render_share(share: float | None) -> str:
+    return "" if share is None else f"{share:.0%}"
 
 
-def _listed(heading: str, lines: Sequence[str], most: int) -> str:
-    shown = [f"- {cut(line, _LONGEST_LINE)}" for line in lines[:most]]
-    more = len(lines) - len(shown)
-    return "\n".join([heading, *shown, *([f"-# … and {more} more"] if more > 0 else [])])
+def _describe_result(result: QuestionResult) -> str:
+    outcome = result.outcome.replace("_", " ")
+    return f"{outcome} `{result.item}`" if result.item else outcome
+
+
+def _render_list(heading: str, lines: Sequence[str], max_lines: int) -> str:
+    """A heading and the first lines, each cut to its greatest length; the others are counted."""
+    shown = [heading, *(f"- {cut(line, _MAX_LINE)}" for line in lines[:max_lines])]
+    left_out = len(lines) - max_lines
+    if left_out > 0:
+        shown.append(f"-# … and {left_out} more")
+    return "\n".join(shown)

@@ -1,4 +1,4 @@
-"""Drafts made ready and shown: what they would do, on top of what stands in the files."""
+"""Drafts prepared on the files as they are now, and shown as previews."""
 
 from dataclasses import replace
 
@@ -6,67 +6,75 @@ import discord
 from cachetools import LRUCache
 
 from bot.client.curating.drafts import Draft, OpenDrafts
-from bot.client.curating.long_messages import put
-from bot.client.curating.preview.view import Preview, preview_view, worked_out
-from bot.client.curating.rebase import effect, on_top
+from bot.client.curating.long_messages import replace_message
+from bot.client.curating.preview.view import Preview, add_difference, build_preview_view
+from bot.client.curating.rebase import rebase_draft, summarise_effect
 from bot.store.editor import EditError, Editor, PreparedEdit
 from bot.store.pack_files.loader import PackError
 from bot.store.question_log.log import QuestionLog
 
-# Candidates are whole packs: so many are kept, others are made again when they are saved.
-_KEPT = 8
-_RECENT = 200
+# A candidate is a whole pack in memory. One that is not kept is prepared again when it is saved.
+_MAX_CANDIDATES = 8
+_MAX_RECENT_QUESTIONS = 200
 
 
 class PreviewService:
-    """Makes drafts ready, shows them, and keeps what was made ready until it is saved."""
+    """Prepares drafts, shows them, and keeps what was prepared until it is saved."""
 
-    def __init__(self, editor: Editor, begun: OpenDrafts, log: QuestionLog) -> None:
+    def __init__(self, editor: Editor, open_drafts: OpenDrafts, log: QuestionLog) -> None:
         self._editor = editor
-        self._begun = begun
+        self._open_drafts = open_drafts
         self._log = log
-        self._candidates: LRUCache[str, PreparedEdit] = LRUCache(_KEPT)
+        self._candidates: LRUCache[str, PreparedEdit] = LRUCache(_MAX_CANDIDATES)
 
     async def show(self, interaction: discord.Interaction, draft: Draft) -> None:
-        """Show what a draft would do, on top of what stands in the files now; its impact when it is known."""
-        draft, found = on_top(draft, self._editor.items)
-        # Until this one is ready, there is nothing that could be saved as it was shown.
+        """Show what a draft would do to the files as they are now. Its impact follows once it is known."""
+        draft, concurrent_changes = rebase_draft(draft, self._editor.items)
+        # Until the new candidate is ready, nothing may be saved.
         self._candidates.pop(draft.id, None)
-        await self._begun.keep(draft, self._editor.state, discord.utils.utcnow())
-        shown, stood = Preview(draft, found), self._editor.texts
+        await self._open_drafts.keep(draft, self._editor.state, discord.utils.utcnow())
+        preview, texts_before = Preview(draft, concurrent_changes), self._editor.texts
         try:
-            candidate = await self._editor.prepare(draft.edits, draft.files, discord.utils.utcnow().date())
+            candidate = await self._prepare(draft)
         except (PackError, EditError) as error:
             problems = error.problems if isinstance(error, PackError) else ()
-            shown = replace(shown, problems=problems, trouble="" if problems else str(error))
-            await self._show(interaction, await worked_out(shown, stood))
+            preview = replace(preview, problems=problems, failure="" if problems else str(error))
+            await self._show(interaction, await add_difference(preview, texts_before))
             return
-        shown = replace(shown, candidate=candidate, problems=candidate.problems)
-        shown = await worked_out(shown, stood)
-        if not self._begun.is_current(draft):
+        preview = replace(preview, candidate=candidate, problems=candidate.problems)
+        preview = await add_difference(preview, texts_before)
+        if not self._open_drafts.is_current(draft):
             return
         self._candidates[draft.id] = candidate
-        await self._show(interaction, shown)
-        impact = await self._editor.impact(candidate, await self._log.recent(_RECENT))
+        await self._show(interaction, preview)
+        impact = await self._editor.impact(candidate, await self._log.recent(_MAX_RECENT_QUESTIONS))
         if self._candidates.get(draft.id) is candidate:
-            await self._show(interaction, replace(shown, impact=impact))
+            await self._show(interaction, replace(preview, impact=impact))
 
-    async def _show(self, interaction: discord.Interaction, shown: Preview) -> None:
-        """Show a preview, unless there is a newer one of that draft, or it is over."""
-        if self._begun.is_current(shown.draft):
-            await put(interaction, preview_view(shown), shown.difference.whole)
+    async def _prepare(self, draft: Draft) -> PreparedEdit:
+        """Raises PackError or EditError if the pack would not load."""
+        return await self._editor.prepare(draft.edits, draft.files, discord.utils.utcnow().date())
 
-    async def as_shown(self, draft: Draft) -> PreparedEdit | None:
-        """What was previewed, carried over onto the files as they stand; None where its effect changed."""
-        known = self._candidates.get(draft.id)
-        if known is None or known.on == self._editor.state:
-            return known
+    async def _show(self, interaction: discord.Interaction, preview: Preview) -> None:
+        """Show a preview, unless the draft is over or has a newer version."""
+        if self._open_drafts.is_current(preview.draft):
+            view = build_preview_view(preview)
+            await replace_message(interaction, view, preview.difference.full_text)
+
+    async def find_candidate(self, draft: Draft) -> PreparedEdit | None:
+        """The candidate that was previewed, prepared anew if the files are in another state by now.
+
+        None if there is none, or if the new one has other problems or stray phrasings than the old.
+        """
+        previewed = self._candidates.get(draft.id)
+        if previewed is None or previewed.base_state == self._editor.state:
+            return previewed
         try:
-            anew = await self._editor.prepare(draft.edits, draft.files, discord.utils.utcnow().date())
+            candidate = await self._prepare(draft)
         except (PackError, EditError):
             return None
-        return anew if effect(anew) == effect(known) else None
+        return candidate if summarise_effect(candidate) == summarise_effect(previewed) else None
 
     def forget(self, draft: Draft) -> None:
-        """Let go of what was made ready: it was saved."""
+        """Drop the candidate of a draft that was saved."""
         self._candidates.pop(draft.id, None)

@@ -1,4 +1,4 @@
-"""A town whose bot may be curated: a pack of its own in a folder, a curator, a reader, another server."""
+"""A town whose Q&A can be curated: a pack in a folder of its own, two curators, and their channel."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,11 +18,11 @@ from tests.packs import write_pack
 CHECKBOX = discord.ComponentType.checkbox.value
 
 
-class Hall(Town):
-    """The town, with what curating needs."""
+class CuratingTown(Town):
+    """The town, with a pack that can be changed, and the curators Casey and Dana."""
 
     def __init__(self, env: simcord.Env, client: Any, folder: Path) -> None:
-        super().__init__(env, client, client._questions)
+        super().__init__(env, client, client.question_log)
         self.folder = folder
         self.curators = self.guild.create_text_channel("curators")
         keepers = self.guild.create_role("Curators", permissions=discord.Permissions(manage_guild=True))
@@ -30,26 +30,26 @@ class Hall(Town):
         self.dana = self.guild.add_member(env.create_user("dana"), roles=[keepers])
 
     def text_of(self, name: str = "qa.yaml") -> str:
-        """What stands in a file."""
+        """The text of a file of the pack."""
         return (self.folder / name).read_text()
 
     def item(self, id: str, section: str = "entries") -> Any:
-        """An item as it stands in the file; None where there is none."""
-        found = yaml.safe_load(self.text_of()).get(section) or ()
-        return next((each for each in found if each["id"] == id), None)
+        """The fields of an item in the Q&A file; None if there is no such item."""
+        items = yaml.safe_load(self.text_of()).get(section) or ()
+        return next((item for item in items if item["id"] == id), None)
 
     async def form(self, who: Any, item: str, **options: str) -> Any:
         """Somebody opens the form of an item."""
         return await who.slash(self.channel, "qa edit", item=item, **options)
 
     async def edit(self, who: Any, item: str, **values: str) -> Any:
-        """Somebody opens the form of an item and sends it with these values; the preview comes back."""
+        """Somebody opens the form of an item and sends it with these values. Returns the preview."""
         return (await fill(who, await self.form(who, item), **values)).response
 
     async def say(self, who: Any, text: str) -> Any:
-        """Somebody says something in the square: up to the 4,000 characters that some may."""
+        """Somebody writes in the square, up to the 4,000 characters that people with Nitro may."""
         message = await who.send(self.channel, "x")
-        # The simulated Discord holds everybody to 2,000.
+        # The simulated Discord allows everybody only 2,000.
         self.env.backend.get_message(self.channel.id, message.id).content = text
         return message
 
@@ -68,7 +68,7 @@ class Hall(Town):
             simcord.interactions.base_payload = original
 
     async def write(self, old: str, new: str) -> None:
-        """Somebody changes the Q&A file by hand, and the bot looks until it has noticed."""
+        """Somebody replaces a text in the Q&A file by hand, and the bot looks until it has noticed."""
         text = self.text_of()
         assert text.count(old) == 1
         (self.folder / "qa.yaml").write_text(text.replace(old, new))
@@ -76,24 +76,26 @@ class Hall(Town):
             await self.client.curating.look()
 
     def lose_database(self) -> None:
-        """The database is gone, and cannot be made again: a folder stands in its place."""
+        """Delete the database, and put a folder in its place so that it cannot be made again."""
         database = self.client.settings.data / "footnote.db"
         for file in database.parent.glob("footnote.db*"):
             file.unlink()
         database.mkdir()
 
     async def restart(self, snapshot: Any = None, **changed: Any) -> None:
-        """The bot goes away and comes back as a new process would; `changed` are settings."""
+        """Stop the bot and start it again as a new process would; `changed` are settings."""
         await self.client.curating.close()
         await self.log.close()
         self.client = create_client(self.client.settings.model_copy(update=changed))
-        self.log = self.client._questions
+        self.log = self.client.question_log
         await self.env.restart_bot(self.client)
 
 
 @asynccontextmanager
-async def open_hall(folder: Path, texts: dict[str, str] | None = None, **options: Any) -> AsyncIterator[Hall]:
-    """A running hall; `options` are settings."""
+async def open_town(
+    folder: Path, texts: dict[str, str] | None = None, **options: Any
+) -> AsyncIterator[CuratingTown]:
+    """Run a town; `texts` are its files by name, `options` are settings."""
     pack = write_pack(folder / "knowledge", texts)
     settings = Settings(
         knowledge=pack,
@@ -102,38 +104,38 @@ async def open_hall(folder: Path, texts: dict[str, str] | None = None, **options
     )
     client = create_client(settings)
     async with simcord.run(client, shard_count=1) as env:
-        hall = Hall(env, client, pack)
+        town = CuratingTown(env, client, pack)
         await env.settle()
         try:
-            yield hall
-            hall.check_nothing_pings()
+            yield town
+            town.check_nothing_pings()
         finally:
-            await hall.client.curating.close()
-            await hall.log.close()
+            await town.client.curating.close()
+            await town.log.close()
 
 
 def field(modal: dict[str, Any], name: str) -> str:
-    """What a field of an open form holds."""
+    """The value of a field of an open form."""
     return sent(modal)[name]
 
 
 def inputs(opened: Any) -> dict[str, dict[str, Any]]:
-    """The fields of an open form, as they were sent to Discord, with their labels."""
+    """The fields of an open form by name, as they were sent to Discord, with their labels and hints."""
     return {
-        each["component"]["custom_id"]: each["component"]
-        | {"label": each["label"], "hint": each.get("description")}
-        for each in opened.modal["components"]
+        label["component"]["custom_id"]: label["component"]
+        | {"label": label["label"], "hint": label.get("description")}
+        for label in opened.modal["components"]
     }
 
 
 async def press(who: Any, message: Any, label: str, **values: str) -> Any:
-    """Press a button that opens a form, send it with these values; the message that changed comes back."""
+    """Press a button that opens a form, and send it with these values. Returns the message that changed."""
     await fill(who, await who.click(message, label=label), **values)
     return message
 
 
-def told(result: Any) -> str:
-    """What somebody was told, alone, in place of what a button or a form was to do."""
+def read_notice(result: Any) -> str:
+    """The notice that one person alone got, instead of what a button or a form would show."""
     message = result.followups[-1] if result.followups else result.response
     assert message.ephemeral
     assert components(message) == []
@@ -141,19 +143,21 @@ def told(result: Any) -> str:
 
 
 def disabled(message: Any) -> set[str]:
-    """The buttons that cannot be pressed."""
-    return {each["label"] for each in components(message) if each.get("disabled")}
+    """The labels of the buttons that cannot be pressed."""
+    return {button["label"] for button in components(message) if button.get("disabled")}
 
 
 async def fill(who: Any, opened: Any, **values: str) -> Any:
-    """Send an open form: as it was prefilled, but for what is said here."""
+    """Send an open form as it was prefilled, except for these values."""
     return await who.submit_modal(opened, {**sent(opened.modal), **values})
 
 
 def sent(modal: dict[str, Any]) -> dict[str, Any]:
     """What an open form would send if nothing were changed in it."""
-    inputs = (each["component"] for each in modal["components"])
+    fields = (label["component"] for label in modal["components"])
     return {
-        each["custom_id"]: each.get("default", False) if each["type"] == CHECKBOX else each.get("value") or ""
-        for each in inputs
+        field["custom_id"]: (
+            field.get("default", False) if field["type"] == CHECKBOX else field.get("value") or ""
+        )
+        for field in fields
     }

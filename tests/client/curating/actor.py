@@ -1,7 +1,7 @@
-"""Somebody in some place, who reaches for anything of curating, whatever Discord would show them there.
+"""Somebody who tries actions of curating in some place, although Discord may not offer them there.
 
-simcord refuses to run what a person cannot see. Who sees a command is Discord's side of it and no
-protection: here each interaction is sent as Discord would send it, so that the bot alone decides.
+simcord refuses to run what a person cannot see. But that Discord hides a command is no protection. Here each
+interaction is sent as Discord would send it, so that the bot alone decides.
 """
 
 import sqlite3
@@ -20,111 +20,114 @@ from simcord.enums import AppCommandType, InteractionType
 from bot.client.replies import CardView
 from bot.errors import UserError
 from bot.store.pack_files.loader import FILES
-from tests.client.curating.hall import Hall, sent
+from tests.client.curating.curating_town import CuratingTown, sent
 from tests.client.town import components, text, user_install
 
 NO_SUGGESTIONS = "no suggestions"
 
 
 @dataclass
-class Scene:
-    """Who acts and where; the commands are those of the hall's home server."""
+class Actor:
+    """Who acts, and where. The commands are those of the town's home server.
 
-    hall: Hall
+    `installed` is true if the app is installed to the person, not to the place.
+    """
+
+    town: CuratingTown
     who: Any
     where: Any
     installed: bool = False
 
     async def command(self, name: str, **options: Any) -> str:
-        """Use a command; what came of it."""
+        """Use a command. Returns what the actor sees."""
         root, leaf, nesting = self._walk(name)
         filled, resolved = interactions.build_options(self.who, name, leaf, options, channel_id=self.where.id)
         nested = interactions.nest_options(root, nesting, filled)
         result = await self._reach(root, options=nested, resolved=resolved)
-        return self.came(result) + self._raised()
+        return self.describe(result) + self._raised()
 
     async def suggestions(self, name: str, option: str) -> str:
-        """Begin to type; what is suggested."""
+        """Begin to type an option. Returns what is suggested."""
         root, _, nesting = self._walk(name)
         focused = {"name": option, "type": discord.AppCommandOptionType.string.value, "value": ""}
         nested = interactions.nest_options(root, nesting, [{**focused, "focused": True}])
         result = await self._reach(root, InteractionType.APPLICATION_COMMAND_AUTOCOMPLETE, options=nested)
-        return ", ".join(each["name"] for each in result.autocomplete_choices or ()) or NO_SUGGESTIONS
+        return ", ".join(choice["name"] for choice in result.autocomplete_choices or ()) or NO_SUGGESTIONS
 
     async def menu(self, name: str, message: Any) -> str:
-        """Use a menu on a message; what came of it."""
-        return self.came(await self.use_menu(name, message)) + self._raised()
+        """Use a menu on a message. Returns what the actor sees."""
+        return self.describe(await self.use_menu(name, message)) + self._raised()
 
     async def use_menu(self, name: str, message: Any) -> Any:
-        """The same, with all that came of it."""
+        """Use a menu on a message. Returns simcord's result."""
         root = self._commands[name, AppCommandType.MESSAGE]
         resolved = {"messages": {str(message.id): self._payload(message)}}
         return await self._reach(root, target_id=str(message.id), resolved=resolved)
 
     async def post(self, control: Any) -> discord.Message:
-        """A message of the bot with one button or select."""
+        """Let the bot send a message with one button or select."""
         view = CardView(ui.TextDisplay("A control:"), ui.ActionRow(control))
-        return await self.hall.client.get_partial_messageable(self.where.id).send(view=view)
+        return await self.town.client.get_partial_messageable(self.where.id).send(view=view)
 
     async def press(self, message: discord.Message) -> str:
-        """Press the button of such a message; what came of it."""
+        """Press the button of such a message. Returns what the actor sees."""
         with self._installed():
             result = await self.who.click(message, custom_id=components(message)[-1]["custom_id"])
-        return self.came(result, message)
+        return self.describe(result, message)
 
     async def press_disabled(self, message: discord.Message, label: str) -> str:
-        """Press a button that is greyed out, as only another program than Discord's would."""
-        (button,) = [each for each in components(message) if each.get("label") == label]
+        """Press a button that is disabled. Discord's own program does not do that, but others can."""
+        (button,) = [part for part in components(message) if part.get("label") == label]
         assert button["disabled"]
         data = {"custom_id": button["custom_id"], "component_type": button["type"]}
         result = await self._dispatch(InteractionType.MESSAGE_COMPONENT, data, message)
-        return "\n".join(text(each) for each in (message, *result.followups))
+        return "\n".join(text(part) for part in (message, *result.followups))
 
     async def choose(self, message: discord.Message, value: str) -> str:
-        """Choose from the select of such a message; what came of it."""
+        """Choose from the select of such a message. Returns what the actor sees."""
         with self._installed():
-            return self.came(await self.who.select(message, [value]), message)
+            return self.describe(await self.who.select(message, [value]), message)
 
     async def send(self, opened: Any, message: discord.Message | None = None, **values: str) -> str:
-        """Send a form that somebody opened, whoever it was, from that message; what came of it."""
+        """Send a form that anybody opened, from that message. Returns what the actor sees."""
         form = opened.modal
         nodes = _modal_submit_nodes(form["components"], self.who, sent(form) | values, {}, self.where.id, [])
         data = {"custom_id": form["custom_id"], "components": nodes}
-        return self.came(await self._dispatch(InteractionType.MODAL_SUBMIT, data, message), message)
+        return self.describe(await self._dispatch(InteractionType.MODAL_SUBMIT, data, message), message)
 
     async def say(self, words: str) -> discord.Message:
-        """Write a message; it comes back."""
+        """Write a message, and return it."""
         if isinstance(self.who, MemberActor):
             return await self.who.send(self.where, words)
         return await self.who.send_dm(words)
 
     def state(self) -> tuple[Any, ...]:
-        """All that could change: the files, the history, the drafts, what everybody can see."""
-        [database] = self.hall.client.settings.data.glob("*.db")
+        """Everything that could change: the files, the history, the drafts, the messages that all can see."""
+        [database] = self.town.client.settings.data.glob("*.db")
         with sqlite3.connect(database) as connection:
             rows = [list(connection.execute(f"SELECT * FROM {name}")) for name in ("revisions", "drafts")]
         seen = [
             (message.id, message.content, components(message))
-            for place in {
-                each.id: each for each in (self.where, self.hall.channel, self.hall.curators)
+            for channel in {
+                channel.id: channel for channel in (self.where, self.town.channel, self.town.curators)
             }.values()
-            for message in place.history()
+            for message in channel.history()
         ]
-        return [self.hall.text_of(name) for name in FILES], rows, seen
+        return [self.town.text_of(name) for name in FILES], rows, seen
 
-    def came(self, result: Any, message: discord.Message | None = None) -> str:
-        """What came of an interaction, in words; `alone:` before what one person alone sees."""
+    def describe(self, result: Any, message: discord.Message | None = None) -> str:
+        """Describe what the actor sees after an interaction. `alone:` marks what nobody else sees."""
         if result.modal is not None:
             return f"a form: {result.modal['title']}"
         shown = result.response or self._now(message)
         if shown is None:
             return "no answer"
-        files = [each.filename for each in shown.attachments]
+        files = [file.filename for file in shown.attachments]
         alone = "alone: " if shown.flags.ephemeral else ""
         return alone + "\n".join(filter(None, [shown.content, text(shown), *files]))
 
     def _now(self, message: discord.Message | None) -> discord.Message | None:
-        return next((each for each in self.where.history() if message and each.id == message.id), None)
+        return next((other for other in self.where.history() if message and other.id == message.id), None)
 
     def _walk(self, name: str) -> Any:
         first, *more = name.split()
@@ -133,12 +136,12 @@ class Scene:
 
     @property
     def _commands(self) -> dict[tuple[str, int], dict[str, Any]]:
-        return self.hall.env.backend.commands[self.hall.guild.id]
+        return self.town.env.backend.commands[self.town.guild.id]
 
     async def _reach(
         self, root: dict[str, Any], type: int = InteractionType.APPLICATION_COMMAND, **data: Any
     ) -> Any:
-        named = {each: root[each] for each in ("id", "name", "type", "guild_id")}
+        named = {key: root[key] for key in ("id", "name", "type", "guild_id")}
         return await self._dispatch(type, named | data)
 
     async def _dispatch(self, type: int, data: dict[str, Any], message: discord.Message | None = None) -> Any:
@@ -149,13 +152,13 @@ class Scene:
             return await _dispatch_actor_interaction(self.who, type, self.where, data, **source)
 
     def _payload(self, message: discord.Message) -> dict[str, Any]:
-        backend = self.hall.env.backend
+        backend = self.town.env.backend
         return dict(message_payload(backend, backend.get_message(self.where.id, message.id)))
 
     def _installed(self) -> Any:
         return user_install() if self.installed else nullcontext()
 
     def _raised(self) -> str:
-        """What a command raised, but for what people are told: simcord reports both, unless they are read."""
-        causes = [getattr(error, "original", error) for error in self.hall.env.errors]
+        """What a command raised, except for UserErrors: people see those, but simcord reports them, too."""
+        causes = [getattr(error, "original", error) for error in self.town.env.errors]
         return "".join(f" {error!r}" for error in causes if not isinstance(error, UserError))
