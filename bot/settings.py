@@ -18,6 +18,7 @@ from pydantic import (
     field_validator,
 )
 from pydantic_core import ErrorDetails
+from yarl import URL
 
 from bot.errors import UserError
 
@@ -62,6 +63,8 @@ class Settings(BaseModel):
     # The pack's files are looked at this often; what was changed by hand is read once it stood still so long.
     look_seconds: float = Field(0.25, gt=0)
     still_seconds: float = Field(0.3, ge=0)
+    # A hand edit that could not be recorded in the history is tried again after this time.
+    retry_seconds: float = Field(10, ge=0)
     # A save waits so long for the database, or for another program's save.
     patience_seconds: float = Field(2, gt=0)
     # Questions are written to the log this often, and what is too old is forgotten this often.
@@ -85,6 +88,11 @@ class Settings(BaseModel):
         if url is None or not url.host or url.port == 0:
             raise ValueError("write a whole address, such as http://127.0.0.1:8080/api/v10")
         return address.rstrip("/")
+
+    @property
+    def discord_origin(self) -> str:
+        """Scheme, host and port of `discord_api`. The rest may hold a password, and is never shown."""
+        return str(URL(self.discord_api).origin())
 
 
 @dataclass(frozen=True)
@@ -125,6 +133,8 @@ VARIABLES: Mapping[str, Variable] = {
         "Base address of Discord's REST API, version included, for a proxy in front of it.",
     ),
 }
+# A name that can be shown: what stands where a name should may be a value, even a token.
+_PLAIN_NAME = re.compile(r"FOOTNOTE(?:_[A-Z]{1,20}){1,5}")
 _FALLBACK_TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the name of a variable, not a secret
 
 
@@ -159,6 +169,11 @@ def _written(dotenv: Path | None) -> dict[str, str]:
 def _refuse_unknown(merged: Mapping[str, str]) -> None:
     for name in sorted(merged):
         if name.startswith("FOOTNOTE_") and name not in VARIABLES:
+            if not _PLAIN_NAME.fullmatch(name):
+                raise SettingsError(
+                    "Something that begins with FOOTNOTE_ is no setting: look in `.env` and the environment"
+                    " for a name with other characters than capital letters and _."
+                )
             close = get_close_matches(name, VARIABLES, n=1, cutoff=0.0)[0]
             raise SettingsError(f"There is no setting {name}; the nearest is {close}.")
 
@@ -169,7 +184,13 @@ def _sentences(error: ValidationError) -> list[str]:
 
 
 def _reason(each: ErrorDetails) -> str:
-    if each["type"] == "int_parsing":
-        return f"“{each['input']}” is no number"
-    raised = each.get("ctx", {}).get("error")
-    return str(raised) if raised else f"{each['msg'][0].lower()}{each['msg'][1:]}"
+    """What is wrong, in words of ours. The value is never among them: it may be a token in the wrong line."""
+    context = each.get("ctx", {})
+    if each["type"].startswith("int_"):
+        return "it has to be a whole number"
+    if each["type"] == "greater_than_equal":
+        return f"it has to be {context['ge']} or more"
+    if each["type"] == "literal_error":
+        return f"it has to be {context['expected']}"
+    raised = context.get("error")
+    return str(raised) if raised else "it cannot be read"

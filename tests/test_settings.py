@@ -22,6 +22,14 @@ def refusal(environ, dotenv=None):
     return str(caught.value)
 
 
+def shown(environ, dotenv=None):
+    """What may be shown of settings: why they are refused, else the address that they lead to."""
+    try:
+        return load_settings(environ, dotenv).discord_origin
+    except SettingsError as error:
+        return str(error)
+
+
 def test_nothing_set_is_the_defaults():
     assert load_settings({}) == Settings()
     assert load_settings({"PATH": "/bin", "DISCORD_OTHER": "x"}) == Settings()
@@ -114,23 +122,12 @@ def test_an_unknown_name_is_an_error_that_names_the_nearest(dotenv, name, neares
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        (
-            "FOOTNOTE_HOME_GUILD",
-            "my server",
-            "“my server” is no number.",
-        ),
-        (
-            "FOOTNOTE_ASK_CHANNELS",
-            "1, general",
-            "“general” is no number.",
-        ),
-        ("FOOTNOTE_KEEP_DAYS", "0", "input should be greater than or equal to 1."),
-        (
-            "FOOTNOTE_KEEP_DAYS",
-            "1.5",
-            "“1.5” is no number.",
-        ),
-        ("FOOTNOTE_LOG", "xml", "input should be 'human' or 'json'."),
+        ("FOOTNOTE_HOME_GUILD", "my server", "it has to be a whole number."),
+        ("FOOTNOTE_HOME_GUILD", "9" * 5_000, "it has to be a whole number."),
+        ("FOOTNOTE_ASK_CHANNELS", "1, general", "it has to be a whole number."),
+        ("FOOTNOTE_KEEP_DAYS", "0", "it has to be 1 or more."),
+        ("FOOTNOTE_KEEP_DAYS", "1.5", "it has to be a whole number."),
+        ("FOOTNOTE_LOG", "xml", "it has to be 'human' or 'json'."),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named_in_a_sentence(name, value, said):
@@ -188,3 +185,34 @@ def test_settings_cannot_be_changed_and_unknown_ones_are_refused():
         Settings().keep_days = 5
     with pytest.raises(ValidationError):
         Settings(keep_dayz=5)
+
+
+SECRET = "MTk4NjIyNDgzNDcx.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"
+
+
+@pytest.mark.parametrize("name", VARIABLES)
+@pytest.mark.parametrize(
+    "value", [f"{SECRET} and more", f"1, {SECRET}", f"ftp://{SECRET}", f"http://:{SECRET}@/"]
+)
+def test_no_refused_value_is_ever_shown(dotenv, name, value):
+    assert SECRET not in shown({name: value})
+    assert SECRET not in shown({}, dotenv(f"{name}='{value}'\n"))
+
+
+@pytest.mark.parametrize(
+    "name", [f"FOOTNOTE_{SECRET}", f"FOOTNOTE_TOKEN {SECRET}", f"FOOTNOTE_TOKEN_{SECRET}"]
+)
+def test_nor_is_one_that_stands_where_a_name_should(dotenv, name):
+    assert SECRET not in refusal({name: "1"})
+    assert SECRET not in shown({}, dotenv(f"{name}=1\n"))
+
+
+@pytest.mark.parametrize(
+    ("address", "origin"),
+    [
+        ("http://127.0.0.1:8080/api/v10", "http://127.0.0.1:8080"),
+        ("https://somebody:hidden@proxy.example/api/v10?key=hidden", "https://proxy.example"),
+    ],
+)
+def test_of_an_address_only_scheme_host_and_port_are_shown(address, origin):
+    assert load_settings({"FOOTNOTE_DISCORD_API": address}).discord_origin == origin
