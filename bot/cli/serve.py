@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import signal
 from contextlib import suppress
 
@@ -14,11 +15,28 @@ from bot.client.bot import FootnoteClient
 from bot.errors import UserError
 from bot.settings import Settings
 
+_log = logging.getLogger(__name__)
 _REFUSED = (
     "Discord refuses the token: copy it anew from the Bot page of the developer portal into FOOTNOTE_TOKEN."
 )
 # The close code of the gateway for it.
 _TOKEN_REFUSED = 4004
+# The first that fits is told.
+_SENTENCES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
+    (discord.LoginFailure, _REFUSED),
+    (
+        discord.PrivilegedIntentsRequired,
+        "FOOTNOTE_ASK_CHANNELS needs the message content intent: switch it on, on the Bot page of the"
+        " developer portal, or remove the setting.",
+    ),
+    (discord.ConnectionClosed, "Discord ended the connection (code {error.code}): start again later."),
+    (discord.GatewayNotFound, "Discord at {address} names no gateway just now: start again later."),
+    (discord.HTTPException, "Discord answers with an error ({error.status}): start again later."),
+    (
+        (aiohttp.ClientError, OSError, TimeoutError),
+        "Discord cannot be reached at {address}: check the connection, then start again.",
+    ),
+)
 
 
 class StartError(UserError):
@@ -50,35 +68,38 @@ async def serve(settings: Settings) -> None:
 
 
 async def _start(client: FootnoteClient, token: str) -> None:
-    address = client.settings.discord_api
     try:
         await _log_in(client, token)
         await client.connect()
-    except discord.LoginFailure:
-        raise StartError(_REFUSED) from None
-    except discord.PrivilegedIntentsRequired:
-        raise StartError(
-            "FOOTNOTE_ASK_CHANNELS needs the message content intent: switch it on, on the Bot page of the"
-            " developer portal, or remove the setting."
-        ) from None
-    except discord.ConnectionClosed as error:
-        if error.code == _TOKEN_REFUSED:
-            raise StartError(_REFUSED) from None
-        raise StartError(f"Discord ended the connection (code {error.code}): start again later.") from None
-    except discord.GatewayNotFound:
-        raise StartError(f"Discord at {address} names no gateway just now: start again later.") from None
-    except discord.HTTPException as error:
-        raise StartError(f"Discord answers with an error ({error.status}): start again later.") from None
-    except (aiohttp.ClientError, OSError, TimeoutError):
-        raise StartError(
-            f"Discord cannot be reached at {address}: check the connection, then start again."
-        ) from None
+    except UserError:
+        raise
+    except Exception as error:
+        reason = _explain(error, client.settings.discord_origin)
+        if reason is None:
+            _log.exception("The bot ended for a reason that was not foreseen")
+            name = type(error).__name__
+            reason = f"Something unforeseen ended the bot ({name}): the log has the details."
+        raise StartError(reason) from None
+
+
+def _explain(error: Exception, address: str) -> str | None:
+    """What to tell the operator, if it is an error that Discord or the connection is known for."""
+    if isinstance(error, discord.ConnectionClosed) and error.code == _TOKEN_REFUSED:
+        return _REFUSED
+    for kinds, sentence in _SENTENCES:
+        if isinstance(error, kinds):
+            return sentence.format(error=error, address=address)
+    return None
 
 
 async def _log_in(client: FootnoteClient, token: str) -> None:
     try:
         await client.login(token)
-    except (KeyError, TypeError, ValueError):
-        # The library takes whatever answers for Discord.
-        address = client.settings.discord_api
-        raise StartError(f"What answers at {address} is not Discord: check FOOTNOTE_DISCORD_API.") from None
+    except (AttributeError, KeyError, TypeError, ValueError):
+        # The library takes whatever answers for Discord. Once the application is known, its first answers
+        # were Discord's, and something else failed.
+        if client.application is not None:
+            raise
+        raise StartError(
+            f"What answers at {client.settings.discord_origin} is not Discord: check FOOTNOTE_DISCORD_API."
+        ) from None

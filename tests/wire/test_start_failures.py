@@ -31,6 +31,10 @@ def _is_log(line: str) -> bool:
         return False
 
 
+def _origin(address: str) -> str:
+    return address.removesuffix("/api/v10")
+
+
 def _is_plain(text: str) -> bool:
     """One line of at most two sentences."""
     return "\n" not in text and text.endswith(".") and 1 <= text.count(". ") + 1 <= 2
@@ -94,7 +98,7 @@ async def test_an_address_where_nothing_listens_is_named(started: Started):
         nowhere = f"http://127.0.0.1:{deaf.getsockname()[1]}/api/v10"
         said = await _failure(started, FOOTNOTE_DISCORD_API=nowhere)
     assert _is_plain(said)
-    assert nowhere in said
+    assert nowhere.removesuffix("/api/v10") in said
 
 
 @pytest.mark.parametrize(
@@ -114,12 +118,48 @@ async def test_a_discord_that_is_unavailable_is_told_apart_from_a_mistake(
     assert "Discord" in said
 
 
-async def test_an_address_that_is_not_discords_is_named(discord: StandIn, started: Started):
-    page = {"Content-Type": "text/html"}
-    discord.fail("GET", "/users/@me", 200, body="<html>welcome</html>", headers=page, times=100)
+@pytest.mark.parametrize("path", ["/users/@me", "/oauth2/applications/@me"])
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        pytest.param("<html>welcome</html>", "text/html", id="a page"),
+        pytest.param([], "application/json", id="a list"),
+        pytest.param(["id"], "application/json", id="a list of words"),
+        pytest.param({}, "application/json", id="nothing in it"),
+        pytest.param({"id": "no number", "name": 1}, "application/json", id="other things in it"),
+        pytest.param("", "application/json", id="a text"),
+        pytest.param(None, "application/json", id="null"),
+    ],
+)
+async def test_an_address_that_is_not_discords_is_named(
+    discord: StandIn, started: Started, path: str, body: object, kind: str
+):
+    discord.fail("GET", path, 200, body=body, headers={"Content-Type": kind}, times=100)
     said = await _failure(started)
     assert _is_plain(said)
-    assert discord.address in said
+    assert said.startswith(f"What answers at {_origin(discord.address)} is not Discord")
+
+
+async def test_of_an_address_only_scheme_host_and_port_are_shown(discord: StandIn, started: Started):
+    discord.fail("GET", "/users/@me", 200, body=[], times=100)
+    host = _origin(discord.address).removeprefix("http://")
+    async with started(FOOTNOTE_DISCORD_API=f"http://somebody:hidden@{host}/api/v10") as footnote:
+        _, out, err = await footnote.ended()
+    assert f"What answers at http://{host} is not Discord" in err
+    assert "hidden" not in out + err
+    assert "somebody" not in out + err
+
+
+async def test_what_fails_once_discord_has_answered_keeps_its_cause(discord: StandIn, started: Started):
+    discord.fail("PUT", "/applications/.+/commands", 200, body=[{"id": "1"}], times=100)
+    async with started() as footnote:
+        code, out, err = await footnote.ended()
+    *log, said = err.splitlines()
+    assert (code, out) == (1, "")
+    assert said == "Something unforeseen ended the bot (KeyError): the log has the details."
+    (entry,) = [line for line in map(json.loads, log) if line["level"] == "ERROR"]
+    assert "KeyError: 'application_id'" in entry["exc_info"]
+    assert TOKEN not in err
 
 
 @pytest.mark.parametrize("address", ["http://:0", "http://127.0.0.1:99999/api/v10", "ftp://127.0.0.1/api"])
