@@ -77,7 +77,7 @@ def _families_for(letters: str) -> Iterator[str]:
         return
     for file in _installed_fonts():
         try:
-            font = FT2Font(file)
+            font = FT2Font(str(file))
             new_letters = {letter for letter in missing if font.get_char_index(ord(letter))}
             if new_letters:
                 font_manager.fontManager.addfont(file)

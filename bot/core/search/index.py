@@ -184,7 +184,8 @@ class Index:
             for text in document.evidence
             for word in numbers_in[text]
         ]
-        return np.unique(np.concatenate((items * size + words, np.array(keys, np.int64))))
+        rising: Longs = np.unique(np.concatenate((items * size + words, np.array(keys, np.int64))))
+        return rising
 
 
 def _owners_by_content(words: Iterable[str], owners: Ints) -> Mapping[str, list[int]]:

@@ -55,8 +55,11 @@ def _parse(written: str, base: datetime) -> PartialDate | None:
     # Imported when first needed: it takes longer to import than everything else here.
     from dateparser.date import DateDataParser
 
-    settings = {"PARSERS": ["absolute-time"], "DATE_ORDER": "DMY", "RELATIVE_BASE": base}
-    parsed = DateDataParser(languages=["en"], settings=settings).get_date_data(written[:_LONGEST])
+    parser = DateDataParser(
+        languages=["en"],
+        settings={"PARSERS": ["absolute-time"], "DATE_ORDER": "DMY", "RELATIVE_BASE": base},
+    )
+    parsed = parser.get_date_data(written[:_LONGEST])
     return _as_precise(parsed.date_obj, parsed.period) if parsed.date_obj else None
 
 
