@@ -88,9 +88,10 @@ class StandIn(Rest):
     def drop(self) -> None:
         """Cut the connection without a word."""
         socket, self._socket = self._socket, None
-        transport = socket and socket._req and socket._req.transport
-        if transport:
-            transport.abort()
+        # A socket counts as false where nothing is stored on it.
+        request = None if socket is None else socket._req
+        if request is not None and request.transport is not None:
+            request.transport.abort()
 
     async def end(self, *, op: int | None = None, data: Any = None, code: int | None = None) -> None:
         """End the connection with an op (7 reconnect, 9 invalid session) or a close code."""
