@@ -15,6 +15,10 @@ from tests.store.revisions.saver import number_of, state
 
 ROOT = Path(__file__).parents[3]
 KILLS = 200
+# Saves that have to be cut off late enough to be finished by the next start, and early enough to be dropped;
+# a machine that is busy with other things is killed more often until it is so.
+CUT_OFF = 3
+MOST_KILLS = 2_000
 # Seconds after the start of a child, or after its first save, within which it is killed.
 LONGEST = {"start": 0.08, "save": 0.03}
 
@@ -74,25 +78,29 @@ async def assert_settled(place, saved):
     return number
 
 
-async def kill_often(place, seed, times):
-    """Kill a saver so many times, and look at what it left each time; how many saves were cut off."""
+async def kill_often(place, seed, times, most):
+    """Kill a saver so many times or more, and look at what it left each time; how many saves were cut off."""
     chance = random.Random(seed)
     write(place / "pack", state(0))
-    finished = 0
+    finished = dropped = 0
     async with saver(place) as process:
-        for _ in range(times):
+        for kills in range(most):
+            if kills >= times and min(finished, dropped) >= CUT_OFF:
+                break
             since = chance.choice(["start", "save"])
             process.stdin.write(f"{since} {chance.uniform(0, LONGEST[since])}\n".encode())
             saved = int(await process.stdout.readline())
             assert_each_file_is_whole(on_disk(place / "pack"), saved)
-            finished += 0 < saved < await assert_settled(place, saved)
-    return finished, standings(place).count("dropped")
+            number = await assert_settled(place, saved)
+            finished += 0 < saved < number
+            dropped = standings(place).count("dropped")
+    return finished, dropped
 
 
 async def test_a_process_that_is_killed_while_it_saves_loses_nothing(tmp_path):
-    found = await asyncio.gather(*(kill_often(tmp_path / str(seed), seed, KILLS // 2) for seed in (1, 2)))
+    found = await asyncio.gather(
+        *(kill_often(tmp_path / str(seed), seed, KILLS // 2, MOST_KILLS // 2) for seed in (1, 2))
+    )
 
     # Otherwise nothing was put to the test.
-    finished, dropped = map(sum, zip(*found, strict=True))
-    assert finished > KILLS // 50
-    assert dropped > KILLS // 50
+    assert all(each >= CUT_OFF for counts in found for each in counts)
