@@ -1,6 +1,7 @@
 """The layout: which way imports run, and that anything is found by its name."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -80,3 +81,26 @@ def test_a_command_starts_without_discord_a_database_or_a_settings_library(comma
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+NAMED = set(re.findall(r"`([\w./]+(?:\.py|\.yaml|/))`", CONTRIBUTING))
+PLACES = [f"/{path.relative_to(ROOT)}" for path in (ROOT / "bot").rglob("*")]
+PLACES += [f"/{path.relative_to(ROOT)}" for path in ROOT.iterdir()]
+PLACES += [
+    f"/{path.relative_to(ROOT)}" for part in ("knowledge", "tests") for path in (ROOT / part).rglob("*")
+]
+# What is made at build time.
+MADE = {"bot/shipped_pack/", "dist/"}
+
+
+@pytest.mark.parametrize("name", sorted(NAMED - MADE))
+def test_the_map_names_what_is_there(name):
+    assert any(place.endswith(f"/{name.rstrip('/')}") for place in PLACES)
+
+
+@pytest.mark.parametrize(
+    "folder", [folder for folder in FOLDERS if "migrations" not in folder.parts], ids=name_of
+)
+def test_the_map_has_a_line_for_every_package(folder):
+    assert folder.name == "bot" or any(name.rstrip("/").endswith(folder.name) for name in NAMED)
