@@ -2,27 +2,14 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from tests.demo.browser import Visitor, chromium, visit
-from tests.demo.test_demo import address, end, start
+from tests.demo.process import address, end, start
 
 ITEM = "Which one"
 SAID = "is the company's birthplace a chinese megacity"
 ASK, ADD, WHY = "Ask the article", "Add to Q&A", "Why this answer?"
-
-
-@asynccontextmanager
-async def at_the_demo() -> AsyncIterator[Visitor]:
-    chromium()
-    process = await start()
-    try:
-        async with visit(await address(process)) as visitor:
-            yield visitor
-    finally:
-        await end(process)
 
 
 async def place(casey: Visitor) -> None:
@@ -38,8 +25,8 @@ async def place(casey: Visitor) -> None:
 
 async def test_a_curator_keeps_the_q_and_a_right_in_the_browser(tmp_path):
     chromium()
-    process = await start("--keep", str(tmp_path))
-    async with visit(await address(process)) as casey:
+    process = start("--keep", str(tmp_path))
+    async with visit(address(process)) as casey:
         qa = tmp_path / "knowledge" / "qa.yaml"
         shipped = qa.read_text()
         await casey.become("Casey (curator)")
@@ -88,70 +75,18 @@ async def test_a_curator_keeps_the_q_and_a_right_in_the_browser(tmp_path):
         await casey.sees("Saved as revision 7")
         await casey.command("qa history")
         await casey.sees("What was changed")
-    assert await end(process) == 0
+    assert end(process) == 0
     assert qa.read_text() == changed.read_text()
 
 
-async def test_a_readers_words_become_a_way_to_ask_an_entry():
-    async with at_the_demo() as casey:
+async def test_a_readers_words_become_a_way_to_ask_an_entry_at_the_time_it_is(own_page):
+    began = datetime.now(UTC)
+    async with visit(own_page) as casey:
         await casey.say(SAID)
         await casey.become("Casey (curator)")
 
         await casey.message_menu(SAID, ADD)
         await casey.sees("What does it ask?")
-        await casey.choose("It asks", "Where was Binance founded?")
-        await casey.sees(f"+ phrasings: {SAID}")
-        await casey.press("Save")
-        await casey.sees("Saved as revision 2")
-
-        await casey.say(f"@Footnote {SAID}")
-        await casey.sees("In Shanghai, in China.")
-
-
-async def test_a_readers_words_become_an_entry_of_their_own():
-    async with at_the_demo() as casey:
-        await casey.say(SAID)
-        await casey.become("Casey (curator)")
-
-        await casey.message_menu(SAID, ADD)
-        await casey.choose("It asks", "Something new: add an entry")
-        await casey.fill_in(answer="Yes: Shanghai is one.")
-        await place(casey)
-        await casey.press("Save")
-        await casey.sees("Saved as revision 2")
-
-        await casey.say(f"@Footnote {SAID}")
-        await casey.sees("Yes: Shanghai is one.")
-
-
-async def test_a_curator_sees_on_an_answer_why_it_was_given():
-    async with at_the_demo() as casey:
-        await casey.say("@Footnote who founded binance")
-        await casey.sees("Changpeng Zhao, known as CZ.")
-        await casey.become("Casey (curator)")
-
-        await casey.message_menu("Changpeng Zhao, known as CZ.", WHY)
-
-        await casey.sees("What would be answered")
-        await casey.sees("Nearest entries")
-
-
-async def test_a_reader_is_not_offered_what_is_for_curators_and_cannot_use_it():
-    async with at_the_demo() as robin:
-        await robin.say(SAID)
-        assert await robin.menu_of(SAID) == [ASK]
-        assert [await robin.use_unoffered(SAID, each) for each in (ADD, WHY)] == [409, 409]
-
-        await robin.become("Casey (curator)")
-        assert await robin.menu_of(SAID) == [ADD, ASK, WHY]
-
-
-async def test_what_was_changed_was_changed_when_it_was():
-    began = datetime.now(UTC)
-    async with at_the_demo() as casey:
-        await casey.say(SAID)
-        await casey.become("Casey (curator)")
-        await casey.message_menu(SAID, ADD)
         await casey.choose("It asks", "Where was Binance founded?")
         await casey.sees(f"+ phrasings: {SAID}")
         # Nobody saves at once: the page must not take it to be as early as it was when it was shown.
@@ -167,9 +102,50 @@ async def test_what_was_changed_was_changed_when_it_was():
             assert began - timedelta(seconds=1) <= exact <= datetime.now(UTC)
             assert re.fullmatch(r"now|\d+ seconds? ago|1 minute ago", words), words
 
+        await casey.say(f"@Footnote {SAID}")
+        await casey.sees("In Shanghai, in China.")
 
-async def test_the_first_message_says_how_to_look_at_it_as_the_curator():
-    async with at_the_demo() as casey:
+
+async def test_a_readers_words_become_an_entry_of_their_own(own_page):
+    async with visit(own_page) as casey:
+        await casey.say(SAID)
+        await casey.become("Casey (curator)")
+
+        await casey.message_menu(SAID, ADD)
+        await casey.choose("It asks", "Something new: add an entry")
+        await casey.fill_in(answer="Yes: Shanghai is one.")
+        await place(casey)
+        await casey.press("Save")
+        await casey.sees("Saved as revision 2")
+
+        await casey.say(f"@Footnote {SAID}")
+        await casey.sees("Yes: Shanghai is one.")
+
+
+async def test_a_curator_sees_on_an_answer_why_it_was_given(shared_page):
+    async with visit(shared_page) as casey:
+        await casey.say("@Footnote who founded binance")
+        await casey.sees("Changpeng Zhao, known as CZ.")
+        await casey.become("Casey (curator)")
+
+        await casey.message_menu("Changpeng Zhao, known as CZ.", WHY)
+
+        await casey.sees("What would be answered")
+        await casey.sees("Nearest entries")
+
+
+async def test_a_reader_is_not_offered_what_is_for_curators_and_cannot_use_it(shared_page):
+    async with visit(shared_page) as robin:
+        await robin.say(SAID)
+        assert await robin.menu_of(SAID) == [ASK]
+        assert [await robin.use_unoffered(SAID, each) for each in (ADD, WHY)] == [409, 409]
+
+        await robin.become("Casey (curator)")
+        assert await robin.menu_of(SAID) == [ADD, ASK, WHY]
+
+
+async def test_the_first_message_says_how_to_look_at_it_as_the_curator(shared_page):
+    async with visit(shared_page) as casey:
         await casey.sees(
             "To curate, set Viewing as, above, to Casey (curator): type /qa, or right-click a message."
         )

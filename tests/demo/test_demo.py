@@ -1,61 +1,24 @@
 """The demo as a newcomer meets it: a command, an address, a page."""
 
-import asyncio
-import signal
-import sys
-from collections.abc import AsyncIterator
-
-import pytest_asyncio
+import socket
 
 from tests.conftest import KNOWLEDGE
-from tests.demo.browser import chromium, visit
+from tests.demo.browser import visit
+from tests.demo.process import address, end, start
 
 USERS = "how many chinese accounts does binance have"
 
 
-async def start(*arguments: str) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "demo", "--no-browser", *arguments),
-        cwd=KNOWLEDGE.parent,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        env={"PATH": "/usr/bin:/bin"},
-    )
-
-
-async def address(process: asyncio.subprocess.Process) -> str:
-    async with asyncio.timeout(60):
-        async for line in process.stdout:
-            if line.startswith(b"http://127.0.0.1:"):
-                return line.decode().strip()
-    raise AssertionError((await process.stderr.read()).decode())
-
-
-async def end(process: asyncio.subprocess.Process) -> int:
-    process.send_signal(signal.SIGINT)
-    async with asyncio.timeout(30):
-        await process.communicate()
-    return process.returncode
-
-
-@pytest_asyncio.fixture
-async def page() -> AsyncIterator[str]:
-    chromium()
-    process = await start()
-    yield await address(process)
-    await end(process)
-
-
-async def test_a_newcomer_asks_in_the_browser_and_reads_the_sourced_answer(page):
-    async with visit(page) as robin:
+async def test_a_newcomer_asks_in_the_browser_and_reads_the_sourced_answer(shared_page):
+    async with visit(shared_page) as robin:
         await robin.say(f"@Footnote {USERS}")
 
         await robin.sees("Binance has 5.6 million registered users in China.")
         await robin.sees("Stated in the article · paragraph 3")
 
 
-async def test_every_control_works_in_the_browser(page):
-    async with visit(page) as robin:
+async def test_every_control_works_in_the_browser(own_page):
+    async with visit(own_page) as robin:
         await robin.command("ask", option="Your question", typed="who founded binance")
         await robin.sees("Asked: who founded binance")
         await robin.press("Source")
@@ -91,8 +54,8 @@ async def test_every_control_works_in_the_browser(page):
         await robin.sees_no_more("Binance has 5.6 million registered users in China.")
 
 
-async def test_the_timeline_works_in_the_browser(page):
-    async with visit(page) as robin:
+async def test_the_timeline_works_in_the_browser(own_page):
+    async with visit(own_page) as robin:
         await robin.say("@Footnote what came after the ban")
         await robin.sees("about 2021: Binance's China business falls by 17%")
         await robin.command("timeline list")
@@ -118,22 +81,20 @@ async def test_the_timeline_works_in_the_browser(page):
         await robin.sees_picture("Binance is founded in Shanghai")
 
 
-async def test_ctrl_c_ends_it_with_0_and_the_kept_copy_stays(tmp_path):
-    process = await start("--keep", str(tmp_path))
-    await address(process)
+def test_ctrl_c_ends_it_with_0_and_the_kept_copy_stays(tmp_path):
+    process = start("--keep", str(tmp_path))
+    address(process)
 
-    assert await end(process) == 0
+    assert end(process) == 0
     assert (tmp_path / "knowledge" / "qa.yaml").read_text() == (KNOWLEDGE / "qa.yaml").read_text()
     assert (tmp_path / "data" / "footnote.db").exists()
 
 
-async def test_a_port_that_is_taken_is_one_plain_sentence():
-    taken = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
-    async with taken:
-        port = taken.sockets[0].getsockname()[1]
-        process = await start("--port", str(port))
-        out, err = await process.communicate()
+def test_a_port_that_is_taken_is_one_plain_sentence():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        process = start("--port", str(taken.getsockname()[1]))
+        out, err = process.communicate(timeout=60)
 
     assert process.returncode == 1
-    assert err.decode().startswith("The demo cannot be served")
-    assert b"Traceback" not in out + err
+    assert err.startswith("The demo cannot be served")
+    assert "Traceback" not in out + err
