@@ -15,8 +15,8 @@ from bot.chart.pictures import PictureCache
 from bot.client import errors, forms
 from bot.client.asking.button_actions import AnswerButtonActions
 from bot.client.asking.commands import add_commands
-from bot.client.asking.desk import QuestionHandler
 from bot.client.asking.messages import on_message
+from bot.client.asking.question_handler import QuestionHandler
 from bot.client.asking.reports import Reports
 from bot.client.buttons import on_answers, on_browsing, on_curating, on_timeline
 from bot.client.curating.channel_notices import ChannelNotices

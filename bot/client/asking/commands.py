@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 
 from bot.client.asking import browse
-from bot.client.asking.desk import Place, QuestionHandler
+from bot.client.asking.question_handler import Place, QuestionHandler
 from bot.client.context import Context, about_header, asked_header
 from bot.client.replies import notice_view
 from bot.client.services import Services

@@ -6,8 +6,8 @@ from functools import partial
 import discord
 
 from bot.client import errors
-from bot.client.asking.desk import Place, QuestionHandler, Reply
 from bot.client.asking.message_intent import Hint, MessageQuestion, read_intent
+from bot.client.asking.question_handler import Place, QuestionHandler, Reply
 from bot.client.context import Context
 from bot.client.replies import CardView, notice_view
 from bot.client.services import Services

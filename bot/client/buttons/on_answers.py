@@ -9,7 +9,7 @@ from typing import Any, Protocol, Self, cast
 import discord
 from discord import ui
 
-from bot.client.buttons.pressed import ASKER, ENTRY, QUESTION_ID, Control
+from bot.client.buttons.control import ASKER, ENTRY, QUESTION_ID, Control
 from bot.client.context import Context
 from bot.client.forms import build_report_form
 from bot.core.pack.models import Entry

@@ -6,7 +6,7 @@ from typing import Any, Protocol, cast
 import discord
 from discord import ui
 
-from bot.client.buttons.pressed import QUESTION_ID, Control, build_select
+from bot.client.buttons.control import QUESTION_ID, Control, build_select
 from bot.client.permissions import check_curator
 from bot.client.services import services_of
 from bot.core.pack.models import MAX_ID

@@ -6,7 +6,7 @@ from typing import Any, Protocol, Self, cast
 import discord
 from discord import ui
 
-from bot.client.buttons.pressed import ASKER, ENTRY, Control, build_select
+from bot.client.buttons.control import ASKER, ENTRY, Control, build_select
 from bot.client.buttons.scope_code import CODE
 from bot.client.text import shorten
 from bot.core.pack.models import MAX_ID, Event
