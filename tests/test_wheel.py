@@ -1,6 +1,5 @@
 """What people install: built for real, from no more than the image is built from, and used elsewhere."""
 
-import asyncio
 import json
 import os
 import re
@@ -17,7 +16,7 @@ import pytest
 
 from bot.store.pack_files.loader import FILES
 from tests.conftest import KNOWLEDGE
-from tests.demo.test_demo import address, end
+from tests.demo.process import address, end
 
 ROOT = Path(__file__).parents[1]
 SAID = "There is no folder knowledge here: this is the pack that comes with Footnote;"
@@ -111,22 +110,27 @@ def test_it_answers_from_the_pack_that_is_in_it(installed, tmp_path):
     assert done.stderr.count("\n") == 1
 
 
-async def test_its_demo_serves_the_page_and_keeps_its_database(installed, tmp_path):
-    process = await asyncio.create_subprocess_exec(
-        *(installed / "footnote", "demo", "--no-browser", "--keep", "kept"),
-        cwd=tmp_path,
+def start_demo(installed, place):
+    return subprocess.Popen(
+        [installed / "footnote", "demo", "--no-browser", "--keep", "kept"],
+        cwd=place,
         env=ENVIRONMENT,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
+
+
+async def test_its_demo_serves_the_page_and_keeps_its_database(installed, tmp_path):
+    process = start_demo(installed, tmp_path)
     try:
-        page, _ = (await address(process)).split("#")
-        said = (await process.stderr.readline()).decode()
+        page, _ = address(process).split("#")
+        said = process.stderr.readline()
         async with aiohttp.ClientSession() as session:
             shown = await (await session.get(page)).text()
             menu = await (await session.get(f"{page}message-menu.js")).text()
     finally:
-        code = await end(process)
+        code = end(process)
 
     assert (code, said.startswith(SAID)) == (0, True)
     assert "/message-menu.js" in shown

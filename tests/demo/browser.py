@@ -73,6 +73,9 @@ class Visitor:
         if option:
             await self.page.get_by_text(option).wait_for()
             await self.page.keyboard.type(typed)
+            # What is suggested comes when it comes, and lies over the button.
+            await self._ready()
+            await self.page.keyboard.press("Escape")
         await self.page.locator("button[aria-label*='Send']").last.click()
 
     async def upload(self, name: str, file: Path) -> None:

@@ -5,7 +5,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from tests.demo.browser import Visitor, chromium, visit
-from tests.demo.process import address, end, start
+from tests.demo.process import address, demo, end, start
 
 ITEM = "Which one"
 SAID = "is the company's birthplace a chinese megacity"
@@ -79,31 +79,33 @@ async def test_a_curator_keeps_the_q_and_a_right_in_the_browser(tmp_path):
     assert qa.read_text() == changed.read_text()
 
 
-async def test_a_readers_words_become_a_way_to_ask_an_entry_at_the_time_it_is(own_page):
+async def test_a_readers_words_become_a_way_to_ask_an_entry_at_the_time_it_is():
+    chromium()
     began = datetime.now(UTC)
-    async with visit(own_page) as casey:
-        await casey.say(SAID)
-        await casey.become("Casey (curator)")
+    with demo() as page:
+        async with visit(page) as casey:
+            await casey.say(SAID)
+            await casey.become("Casey (curator)")
 
-        await casey.message_menu(SAID, ADD)
-        await casey.sees("What does it ask?")
-        await casey.choose("It asks", "Where was Binance founded?")
-        await casey.sees(f"+ phrasings: {SAID}")
-        # Nobody saves at once: the page must not take it to be as early as it was when it was shown.
-        await asyncio.sleep(3)
-        await casey.press("Save")
-        await casey.sees("Saved as revision 2")
-        await casey.command("qa history")
-        await casey.sees("What was changed")
+            await casey.message_menu(SAID, ADD)
+            await casey.sees("What does it ask?")
+            await casey.choose("It asks", "Where was Binance founded?")
+            await casey.sees(f"+ phrasings: {SAID}")
+            # Nobody saves at once: the page must not take it to be as early as it was when it was shown.
+            await asyncio.sleep(3)
+            await casey.press("Save")
+            await casey.sees("Saved as revision 2")
+            await casey.command("qa history")
+            await casey.sees("What was changed")
 
-        times = await casey.times()
-        assert len(times) == 2
-        for words, exact in times:
-            assert began - timedelta(seconds=1) <= exact <= datetime.now(UTC)
-            assert re.fullmatch(r"now|\d+ seconds? ago|1 minute ago", words), words
+            times = await casey.times()
+            assert len(times) == 2
+            for words, exact in times:
+                assert began - timedelta(seconds=1) <= exact <= datetime.now(UTC)
+                assert re.fullmatch(r"now|\d+ seconds? ago|1 minute ago", words), words
 
-        await casey.say(f"@Footnote {SAID}")
-        await casey.sees("In Shanghai, in China.")
+            await casey.say(f"@Footnote {SAID}")
+            await casey.sees("In Shanghai, in China.")
 
 
 async def test_a_readers_words_become_an_entry_of_their_own(own_page):
