@@ -22,19 +22,6 @@ LATER = NOON + timedelta(hours=1)
 COSTLY = {QA: version(0)[QA].replace("no prices", "no price at all")}
 
 
-@pytest.fixture
-def folder(tmp_path):
-    write(tmp_path / "pack", version(0))
-    return tmp_path / "pack"
-
-
-@pytest.fixture
-async def archive(tmp_path, folder):
-    archive = archive_of(tmp_path)
-    yield archive
-    await archive.close()
-
-
 async def opened(place):
     """What a fresh start finds, and the history that it sees."""
     archive = archive_of(place)

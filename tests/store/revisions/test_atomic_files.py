@@ -13,23 +13,15 @@ from bot.store.revisions.atomic_files import (
     replace_files,
 )
 from bot.store.revisions.save import SaveProgress, measure_progress
-from tests.archives import NOON, archive_of, leftovers, on_disk, save, version, write
+from tests.archives import NOON, leftovers, on_disk, save, version
 
 QA = "qa.yaml"
 
 
 @pytest.fixture
-def folder(tmp_path):
-    write(tmp_path / "pack", version(0))
-    return tmp_path / "pack"
-
-
-@pytest.fixture
-async def archive(tmp_path, folder):
-    archive = archive_of(tmp_path)
+async def archive(archive):
     await archive.open(NOON)
-    yield archive
-    await archive.close()
+    return archive
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o755])
