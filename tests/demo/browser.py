@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Locator, Page, async_playwright
 
 # Set where the browser has to be there, as in CI: its absence then fails instead of skipping.
 REQUIRED = "CHROMIUM_REQUIRED"
@@ -31,6 +31,10 @@ _SEND_COMMAND = """async (message, name) => {
     }),
   });
   return response.status;
+}"""
+_CLICK = """(control, event) => {
+  const { x: clientX, y: clientY } = control.getBoundingClientRect();
+  control.dispatchEvent(new MouseEvent(event, { bubbles: true, cancelable: true, clientX, clientY }));
 }"""
 _ARGUMENTS = (
     "--no-sandbox",
@@ -76,7 +80,7 @@ class Visitor:
             # What is suggested comes when it comes, and lies over the button.
             await self._ready()
             await self.page.keyboard.press("Escape")
-        await self.page.locator("button[aria-label*='Send']").last.click()
+        await self._click(self.page.locator("button[aria-label*='Send']").last)
 
     async def upload(self, name: str, file: Path) -> None:
         await self._ready()
@@ -84,31 +88,43 @@ class Visitor:
         await self.page.get_by_text(f"/{name}", exact=True).last.wait_for()
         await self.page.keyboard.press("Enter")
         await self.page.get_by_label("file attachment").set_input_files(file)
-        await self.page.locator("button[aria-label*='Send']").last.click()
+        await self._click(self.page.locator("button[aria-label*='Send']").last)
 
     async def fill_in(self, **values: str) -> None:
         """Fill in the form that is open, and send it."""
         for name, value in values.items():
             await self.page.locator(f".modal-input[name={name}]").fill(value)
-        await self.page.get_by_role("button", name="Submit").click()
+        await self._click(self.page.get_by_role("button", name="Submit"))
 
     async def press(self, label: str, which: int = -1) -> None:
-        await self._ready()
-        await self.page.get_by_role("button", name=label, exact=True).nth(which).click()
+        await self._click_answer(self.page.get_by_role("button", name=label, exact=True).nth(which))
 
     async def choose(self, menu: str, option: str) -> None:
+        await self._click_answer(self.page.get_by_role("combobox", name=menu).last)
+        await self._click(self.page.get_by_role("option", name=option).last)
+
+    async def _click_answer(self, control: Locator) -> None:
+        """Click what the answer to the last action brings, once the page is done with showing it."""
+        await control.wait_for()
         await self._ready()
-        await self.page.get_by_role("combobox", name=menu).last.click()
-        await self.page.get_by_role("option", name=option).last.click()
+        await self._click(control)
+
+    async def _click(self, control: Locator, event: str = "click") -> None:
+        """Click in one step, after a look whether it could be clicked.
+
+        What is above may grow between a button of the mouse going down and coming up: the click is lost then.
+        """
+        await control.click(trial=True)
+        await control.evaluate(_CLICK, event)
 
     async def message_menu(self, text: str, command: str) -> None:
         await self.menu_of(text)
-        await self.page.get_by_role("menuitem", name=command).click()
+        await self._click(self.page.get_by_role("menuitem", name=command))
 
     async def menu_of(self, text: str) -> list[str]:
         """Right-click a message: the commands it offers."""
         await self._ready()
-        await self.page.get_by_text(text, exact=True).last.click(button="right")
+        await self._click(self.page.get_by_text(text, exact=True).last, "contextmenu")
         await self.page.get_by_role("menuitem").first.wait_for()
         return await self.page.get_by_role("menuitem").all_text_contents()
 
@@ -155,7 +171,7 @@ async def visit(url: str) -> AsyncIterator[Visitor]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=_ARGUMENTS)
         page = await browser.new_page(viewport={"width": 1100, "height": 1000})
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         await page.goto(url)
         await page.wait_for_selector(_COMPOSER)
         yield Visitor(page)
