@@ -18,7 +18,7 @@ from bot.client.asking.commands import add_commands
 from bot.client.asking.messages import on_message
 from bot.client.asking.question_handler import QuestionHandler
 from bot.client.asking.reports import Reports
-from bot.client.buttons import on_answers, on_browsing, on_curating, on_timeline
+from bot.client.buttons import answers, browsing, curating, timeline
 from bot.client.curating.channel_notices import ChannelNotices
 from bot.client.curating.controller import CuratingController
 from bot.client.rate_limit import RateLimit, RecentAnswers
@@ -90,7 +90,7 @@ class FootnoteClient(discord.AutoShardedClient):
 
         Raises PackError or PackMissingError if there is nothing to serve.
         """
-        self.add_dynamic_items(*on_answers.ITEMS, *on_browsing.ITEMS, *on_timeline.ITEMS, *on_curating.ITEMS)
+        self.add_dynamic_items(*answers.ITEMS, *browsing.ITEMS, *timeline.ITEMS, *curating.ITEMS)
         if self.curating is not None:
             await self.curating.open()
             self._file_loop.start()

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import discord
 from discord import ui
 
-from bot.client.buttons.on_browsing import QuestionSelect, TopicSelect, VoiceSelect
+from bot.client.buttons.browsing import QuestionSelect, TopicSelect, VoiceSelect
 from bot.client.replies import CardView
 from bot.client.text import escape, shorten
 from bot.core.answering.snapshot import Snapshot

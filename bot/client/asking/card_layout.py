@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.client.buttons.on_answers import (
+from bot.client.buttons.answers import (
     NoneOfTheseButton,
     NotWhatIAskedButton,
     PickButton,
@@ -15,7 +15,7 @@ from bot.client.buttons.on_answers import (
     SourceButton,
     dismiss_buttons,
 )
-from bot.client.buttons.on_timeline import OnTheTimelineButton
+from bot.client.buttons.timeline import OnTheTimelineButton
 from bot.client.context import Context, header_items
 from bot.client.replies import COLOURS, CardView, optional_row
 from bot.client.text import cut, escape, excerpt

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 import discord
 
-from bot.client.buttons.on_answers import find_shown_items
+from bot.client.buttons.answers import find_shown_items
 from bot.core.language.follow_ups import asks_for_source
 from bot.core.language.message_text import is_question
 

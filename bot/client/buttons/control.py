@@ -19,7 +19,7 @@ class Control:
     """A button or a select. It tells the user about an error in `on_press`; the library would only log it."""
 
     async def on_press(self, interaction: discord.Interaction) -> None:
-        """Do what the button or the select is for."""
+        """Do what the button or the select is for; raises UserError for what the presser is told."""
         raise NotImplementedError
 
     async def callback(self, interaction: discord.Interaction) -> None:

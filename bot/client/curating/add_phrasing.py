@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.client.buttons.on_curating import ItemSelect, PhrasingActions
+from bot.client.buttons.curating import ItemSelect, PhrasingActions
 from bot.client.curating.draft_actions import DraftActions, DraftGoneError
 from bot.client.curating.drafts import Draft, OpenDrafts
 from bot.client.curating.forms.build import SentForm, build_pick_form

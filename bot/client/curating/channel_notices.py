@@ -5,7 +5,7 @@ import logging
 import discord
 from discord import ui
 
-from bot.client.buttons.on_curating import UndoButton
+from bot.client.buttons.curating import UndoButton
 from bot.client.errors import SEND_ERRORS
 from bot.client.replies import CardView, notice_view
 from bot.client.text import cut, escape

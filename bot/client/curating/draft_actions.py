@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.client.buttons.on_curating import DraftButtonActions
+from bot.client.buttons.curating import DraftButtonActions
 from bot.client.curating.channel_notices import ChannelNotices
 from bot.client.curating.drafts import Draft, OpenDrafts
 from bot.client.curating.forms.build import FORM_BUILDERS, MAX_WHY, SentForm, build_item_form

@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.client.buttons.on_curating import HistoryActions, HistoryPageButton, RevisionSelect, UndoButton
+from bot.client.buttons.curating import HistoryActions, HistoryPageButton, RevisionSelect, UndoButton
 from bot.client.curating.channel_notices import render_revision_line
 from bot.client.curating.draft_actions import DraftActions
 from bot.client.curating.long_messages import (

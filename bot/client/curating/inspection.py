@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.client.buttons.control import QUESTION_ID
-from bot.client.buttons.on_curating import InspectionActions
+from bot.client.buttons.curating import InspectionActions
 from bot.client.curating.draft_actions import UnknownItemError
 from bot.client.curating.item_list import render_item_list
 from bot.client.curating.long_messages import (

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.client.buttons.on_curating import UndoButton
+from bot.client.buttons.curating import UndoButton
 from bot.client.curating.channel_notices import ChannelNotices
 from bot.client.curating.drafts import Draft, OpenDrafts
 from bot.client.curating.long_messages import replace_message, send_notice

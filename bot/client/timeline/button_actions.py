@@ -2,8 +2,8 @@
 
 import discord
 
-from bot.client.buttons.on_timeline import TimelineActions
 from bot.client.buttons.scope_code import from_code
+from bot.client.buttons.timeline import TimelineActions
 from bot.client.context import Context, read_header
 from bot.client.replies import ENTRY_GONE, CardView, notice_view, respond_privately
 from bot.client.timeline.charts import Charts

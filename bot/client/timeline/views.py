@@ -9,9 +9,9 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.client.buttons.on_answers import RelatedButton, dismiss_buttons
-from bot.client.buttons.on_timeline import ChartButton, EventSelect, OpenEventButton, PageButton
+from bot.client.buttons.answers import RelatedButton, dismiss_buttons
 from bot.client.buttons.scope_code import to_code
+from bot.client.buttons.timeline import ChartButton, EventSelect, OpenEventButton, PageButton
 from bot.client.context import Context, header_items
 from bot.client.replies import CardView, optional_row
 from bot.client.text import cut, escape, shorten

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import discord
 from discord import app_commands
 
-from bot.client.buttons.on_curating import ITEMS
+from bot.client.buttons.curating import ITEMS
 from bot.client.curating.add_phrasing import ANOTHER, NEW
 from bot.client.curating.forms.build import FORM_ID
 from tests.client.curating.curating_town import CuratingTown

@@ -11,7 +11,7 @@ from typing import Any
 
 import discord
 
-from bot.client.buttons.on_curating import (
+from bot.client.buttons.curating import (
     DraftButton,
     HistoryPageButton,
     ItemSelect,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.client.buttons.on_curating import DraftButton
+from bot.client.buttons.curating import DraftButton
 from bot.store.pack_files.loader import load_pack
 from tests.client.curating.actor import Actor
 from tests.client.curating.changes_file import qa_with_more_entries, read_changes_file

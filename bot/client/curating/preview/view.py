@@ -6,7 +6,7 @@ from typing import Any
 
 from discord import ui
 
-from bot.client.buttons.on_curating import DraftButton, UndoButton
+from bot.client.buttons.curating import DraftButton, UndoButton
 from bot.client.curating.channel_notices import list_items
 from bot.client.curating.drafts import Draft
 from bot.client.curating.forms.build import MAX_WHY

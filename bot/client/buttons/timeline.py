@@ -1,4 +1,4 @@
-"""The buttons and selects of the timeline. Each carries all it needs in its custom id: see `on_answers`."""
+"""The buttons and selects of the timeline. Each carries what it needs in its custom id: see `answers`."""
 
 from collections.abc import Sequence
 from typing import Any, Protocol, Self, cast

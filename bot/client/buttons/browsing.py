@@ -6,8 +6,8 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.client.buttons.answers import actions_of
 from bot.client.buttons.control import Control, build_select
-from bot.client.buttons.on_answers import actions_of
 
 
 class TopicSelect(Control, ui.DynamicItem[ui.Select[Any]], template=r"topics"):

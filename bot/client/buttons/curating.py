@@ -90,6 +90,7 @@ class CuratorControl(Control):
     """A button or select for curators only; what it does is in `curate`."""
 
     async def curate(self, parts: CuratingParts, interaction: discord.Interaction) -> None:
+        """Do what the control is for; raises UserError for what the curator is told."""
         raise NotImplementedError
 
     async def on_press(self, interaction: discord.Interaction) -> None:
