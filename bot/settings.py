@@ -1,4 +1,4 @@
-"""What an operator sets: FOOTNOTE_* variables and `.env` in, one frozen value out."""
+"""What an operator can set: FOOTNOTE_* variables and `.env` are read into one frozen value."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -47,7 +47,7 @@ class Settings(BaseModel):
     log: Literal["human", "json"] | None = None
     discord_api: str = "https://discord.com/api/v10"
 
-    # A person may ask so many questions in so many seconds.
+    # The questions that one person may ask within `cooldown_seconds`.
     cooldown_questions: int = Field(5, ge=1)
     cooldown_seconds: float = Field(20, gt=0)
     # The same answer again in a channel within this time is a link to the first one.
@@ -58,14 +58,14 @@ class Settings(BaseModel):
     chart_seconds: float = Field(20, gt=0)
     # What takes longer is promised first: Discord waits three seconds for an answer.
     promise_seconds: float = Field(1.5, gt=0)
-    # A press waits so long for the question log before it does without.
+    # The longest that a press waits for the question log before it goes on without.
     lookup_seconds: float = Field(1, gt=0)
-    # The pack's files are looked at this often; what was changed by hand is read once it stood still so long.
+    # How often the pack's files are looked at, and how long a hand edit must stand still before it is read.
     look_seconds: float = Field(0.25, gt=0)
     still_seconds: float = Field(0.3, ge=0)
     # A hand edit that could not be recorded in the history is tried again after this time.
     retry_seconds: float = Field(10, ge=0)
-    # A save waits so long for the database, or for another program's save.
+    # The longest that a save waits for the database, or for another program's save.
     patience_seconds: float = Field(2, gt=0)
     # Questions are written to the log this often, and what is too old is forgotten this often.
     log_seconds: float = Field(2, gt=0)

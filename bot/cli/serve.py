@@ -21,7 +21,7 @@ _REFUSED = (
 )
 # The close code of the gateway for it.
 _TOKEN_REFUSED = 4004
-# The first that fits is told.
+# The first that fits is what the operator reads.
 _SENTENCES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
     (discord.LoginFailure, _REFUSED),
     (
@@ -55,8 +55,8 @@ async def serve(settings: Settings) -> None:
     gc.freeze()
     serving = asyncio.ensure_future(_start(client, settings.token.get_secret_value()))
     loop = asyncio.get_running_loop()
-    for told in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(told, serving.cancel)
+    for stop_signal in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(stop_signal, serving.cancel)
     checking = asyncio.ensure_future(check_in_background(settings.knowledge))
     try:
         with suppress(asyncio.CancelledError):

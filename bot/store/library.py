@@ -19,7 +19,7 @@ class Library:
     """Holds the snapshot in force. A handler takes it once and uses it throughout."""
 
     def __init__(self, held: Snapshot | UserError) -> None:
-        """Hold a snapshot, or what keeps one from being there until it is put here."""
+        """Hold a snapshot, or the reason why there is none yet."""
         self._held = held
 
     @classmethod
@@ -43,5 +43,5 @@ class Library:
 
     @property
     def state(self) -> str:
-        """The name of the state in force; none in a library that is empty."""
+        """The revision of the snapshot in force; an empty text in a library that is empty."""
         return "" if isinstance(self._held, UserError) else self._held.revision

@@ -22,8 +22,8 @@ from bot.store.yaml_editing.rewrite import RewriteError, rewrite
 class PreparedEdit:
     """The pack as an edit would leave it, whole and valid, and the state of the files it was made on.
 
-    `problems` are what the check says of it and did not say before; the phrasings that newly come back
-    to another item are apart, in `astray`: those a curator may accept.
+    `problems` are what the check finds in it and did not find before. Phrasings that newly come back to
+    another item are in `stray_phrasings` instead: a curator may accept those.
     """
 
     base_state: str
@@ -44,11 +44,11 @@ class PreparedEdit:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
     def is_refused(self, undoes: bool) -> bool:
-        """May it not be saved, for an error that the check finds? An undo may bring one back."""
+        """Is it refused, for an error that the check finds? An undo may bring one back."""
         return self.has_errors and not undoes
 
     def needs_confirmation(self, undoes: bool) -> bool:
-        """Does it take a second yes: to phrasings that go astray, or to errors that an undo brings back?"""
+        """Does it take a second yes: to stray phrasings, or to errors that an undo brings back?"""
         return bool(self.stray_phrasings) or (undoes and self.has_errors)
 
 
@@ -60,9 +60,10 @@ def prepare_edit(
     edits: Sequence[Edit],
     today: date,
 ) -> PreparedEdit:
-    """Carry edits out on texts, for a pack that is served and whose items stand so.
+    """Carry edits out on the texts of a pack's files.
 
-    `folder` is only named in errors. Raises PackError or EditError where the pack would not load.
+    `before` is the snapshot that is served, `stood` its items as the files have them. `folder` is only named
+    in errors. Raises PackError or EditError where the pack would not load.
     """
     try:
         busy = [edit for edit in edits if edit.before != edit.after]

@@ -18,8 +18,8 @@ _MIGRATIONS = Path(__file__).with_name("migrations")
 _WRITES = "footnote_writes"
 # Alembic works on globals of its own: two migrations at once in one process trip over each other.
 _MIGRATING = threading.Lock()
-# Seconds between two looks whether another migration is done.
-_LOOK = 0.01
+# Seconds until it is asked again whether another migration is done.
+_MIGRATION_POLL = 0.01
 
 # Whatever keeps a database from being used: out of reach, full, damaged, or newer than this program.
 DATABASE_ERRORS = (SQLAlchemyError, OSError, CommandError)
@@ -31,9 +31,10 @@ def embedded_database(folder: Path) -> URL:
 
 
 async def open_database(url: URL, patience: float = 5.0) -> AsyncEngine:
-    """Connect and bring the tables up to date; raises one of UNUSABLE where it cannot.
+    """Connect and bring the tables up to date.
 
-    An embedded database that somebody else is writing to is waited for, so many seconds.
+    An embedded database that somebody else is writing to is waited for, `patience` seconds at most.
+    Raises one of DATABASE_ERRORS where it cannot be used.
     """
     embedded = _file_of(url)
     if embedded is None:
@@ -69,18 +70,18 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that only reads; raises one of UNUSABLE."""
+        """A transaction that only reads; raises one of DATABASE_ERRORS."""
         async with self._transaction() as connection:
             yield connection
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction, committed where the block ends without an error; raises one of UNUSABLE."""
+        """A transaction, committed where the block ends without an error; raises one of DATABASE_ERRORS."""
         async with self._transaction(**{_WRITES: True}) as connection:
             yield connection
 
     async def close(self) -> None:
-        """Let go of it, once nobody uses it; the next transaction opens it again."""
+        """Close it, once nobody uses it; the next transaction opens it again."""
         async with self._opening:
             await self._dispose()
 
@@ -141,7 +142,7 @@ def _begin(connection: Connection) -> None:
 async def _one_at_a_time() -> AsyncIterator[None]:
     # An asyncio lock would belong to one event loop, and Alembic's globals are the process's.
     while not _MIGRATING.acquire(blocking=False):  # noqa: ASYNC110
-        await asyncio.sleep(_LOOK)
+        await asyncio.sleep(_MIGRATION_POLL)
     try:
         yield
     finally:

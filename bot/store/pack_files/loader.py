@@ -33,14 +33,14 @@ class PackError(UserError):
 
 
 class PackMissingError(UserError):
-    """There is no pack to read at all."""
+    """There is no folder with a pack in it."""
 
 
 @dataclass(frozen=True)
 class Pack:
-    """A pack as it was read: its knowledge, the name of this state, where each thing stands, and the texts.
+    """A pack as it was read: its knowledge, the hash of this state, its files with lines, and their texts.
 
-    The texts are the files to the byte: a byte order mark and the line ends are kept.
+    The texts are exactly what the files hold: a byte order mark and the line ends are kept.
     """
 
     knowledge: Knowledge
@@ -48,13 +48,13 @@ class Pack:
     documents: Mapping[str, Document]
     texts: Mapping[str, str]
 
-    def locate(self, find_broken_rules: Iterable[Finding]) -> tuple[Problem, ...]:
+    def locate(self, findings: Iterable[Finding]) -> tuple[Problem, ...]:
         """Give each finding its line in these files."""
-        return _locate(find_broken_rules, self.documents)
+        return _locate(findings, self.documents)
 
 
 def load_pack(folder: FilePath) -> Pack:
-    """Read a pack. Total: a whole valid pack, or one error that lists every problem.
+    """Read a pack: a whole valid pack, or one error that lists every problem.
 
     Raises PackMissingError where there is no readable folder, PackError otherwise.
     """
@@ -191,8 +191,8 @@ def _shape(shape: type[_S], name: str, path: Path, value: Any, shape_findings: l
         return None
 
 
-def _locate(find_broken_rules: Iterable[Finding], documents: Mapping[str, Document]) -> tuple[Problem, ...]:
+def _locate(findings: Iterable[Finding], documents: Mapping[str, Document]) -> tuple[Problem, ...]:
     def line(finding: Finding) -> int:
         return documents[finding.file].line(finding.path)
 
-    return tuple(Problem(f.severity, f.file, line(f), f.entry, f.message) for f in find_broken_rules)
+    return tuple(Problem(f.severity, f.file, line(f), f.entry, f.message) for f in findings)

@@ -40,14 +40,14 @@ _TEMPLATES = {
 
 @dataclass(frozen=True)
 class ShapeError:
-    """Where inside the shape, and what to do about it."""
+    """What is wrong at a path inside the shape, and what to do about it."""
 
     path: Path
     message: str
 
 
 def describe_shape_errors(shape: type[Shape], error: ValidationError) -> Iterator[ShapeError]:
-    """Every problem of one shape, each in a sentence."""
+    """Every problem of one shape, a sentence for each."""
     for details in error.errors(include_url=False):
         path: Path = tuple(step for step in details["loc"] if step != "[key]")
         yield ShapeError(path, _message(shape, path, details))

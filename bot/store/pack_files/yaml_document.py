@@ -19,7 +19,7 @@ _STANDARD = "tag:yaml.org,2002:"
 
 
 class DocumentError(Exception):
-    """The text is no YAML that a pack can be written in; `line` counts from 1."""
+    """The text is not YAML, or YAML that a pack must not have; `line` counts from 1."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
@@ -44,7 +44,7 @@ class Document:
         except yaml.YAMLError as error:
             line = _line_of(text, error)
             raise DocumentError(line, "there is a character that YAML does not allow") from None
-        # Rather what is wrong further down: it is more often the cause.
+        # Only now: what is wrong further down is more often the cause.
         for line in self._keys_that_are_no_text:
             raise DocumentError(line, "a key must be a text: quote it if it begins with [ or {")
 
@@ -133,7 +133,7 @@ _Inside = Mapping[str, _Place] | Sequence[_Place]
 
 
 def compose(text: str) -> yaml.Node | None:
-    """The nodes of a text that is a `Document`, with where each begins and ends; None where it is empty."""
+    """The nodes of a text that loads as a `Document`, each with its beginning and end; None if empty."""
     node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
     return node
 
@@ -149,7 +149,10 @@ def plain_value(node: yaml.Node) -> Any:
 
 
 def _refuse_traps(event: yaml.Event) -> None:
-    """Refuse what could multiply without end, and what would be read as no part of a text that begins so."""
+    """Raise DocumentError for aliases, anchors and tags.
+
+    An alias can multiply a text without end; of a text that begins with `&` or `!`, YAML drops a part.
+    """
     if isinstance(event, yaml.AliasEvent):
         raise DocumentError(_line(event), "aliases (`*name`) are not supported: quote it, or write it out")
     if getattr(event, "anchor", None):

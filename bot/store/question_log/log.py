@@ -24,14 +24,14 @@ from bot.store.question_log.rows import (
 )
 
 _log = logging.getLogger(__name__)
-# So many rows are written in one go: more would hold up the event loop.
-_AT_ONCE = 200
-# More than this is not kept waiting for a database that cannot be written; the oldest go first.
+# Rows written in one go: more would hold up the event loop.
+_BATCH = 200
+# Rows kept at most while the database cannot be written; the oldest go first.
 MOST_WAITING = 10_000
 
 
 class QuestionLog:
-    """Adds are instant and in memory; `flush` writes them."""
+    """Rows are added in memory, at once; `flush` writes them."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -55,7 +55,7 @@ class QuestionLog:
         for row in self._waiting:
             if isinstance(row, LoggedQuestion) and row.id == id:
                 return row
-        # Never called off: a driver that waits for its turn would have to be waited for.
+        # Never cancelled: a driver that waits for its turn would have to be waited for.
         looking = asyncio.create_task(self._stored(id))
         self._looking.add(looking)
         looking.add_done_callback(self._looking.discard)
@@ -93,8 +93,8 @@ class QuestionLog:
         async with self._writing:
             batch = list(self._waiting)
             try:
-                for at in range(0, len(batch), _AT_ONCE):
-                    await self._write_some(batch[at : at + _AT_ONCE])
+                for at in range(0, len(batch), _BATCH):
+                    await self._write_some(batch[at : at + _BATCH])
             except DATABASE_ERRORS:
                 self._failed("writing", f"The question log cannot be written; {len(self._waiting)} rows wait")
                 return
@@ -112,7 +112,7 @@ class QuestionLog:
                 self._failed("forgetting", "Old questions could not be forgotten; it is tried again")
 
     async def close(self) -> None:
-        """Write what is waiting and let go of the database."""
+        """Write what is waiting and close the database."""
         try:
             await self.flush()
             # Nobody waits for them any more, and what they look in is closed.

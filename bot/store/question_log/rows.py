@@ -55,7 +55,7 @@ Row = LoggedQuestion | Verdict | Report
 
 
 def new_question_id() -> int:
-    """A number for a question before its row is written; unique without asking the database."""
+    """A number for a question before its row is written: random, 1 to 2**62, and so unique without a look."""
     return secrets.randbits(62) + 1
 
 
@@ -84,7 +84,7 @@ async def find_question(connection: AsyncConnection, id: int) -> LoggedQuestion 
 
 
 async def latest_texts(connection: AsyncConnection, most: int) -> list[tuple[str, str]]:
-    """The text and the kind of the latest questions, at most so many, newest first."""
+    """The text and the kind of at most `most` questions, newest first."""
     latest = select(questions.c.text, questions.c.kind).order_by(questions.c.asked_at.desc()).limit(most)
     return [(row.text, row.kind) for row in await connection.execute(latest)]
 

@@ -30,7 +30,10 @@ class Member:
 
 
 def read_members(layout: TextLines, node: yaml.Node) -> tuple[list[Member], str, bool]:
-    """The members of a list or table, what stands behind the last of them, and whether a comma does."""
+    """The members of a list or table, what stands behind the last of them, and whether a comma does.
+
+    Raises RewriteError where the list or table is not in brackets.
+    """
     text, close = layout.text, node.end_mark.index - 1
     place = node.start_mark.index + 1
     if text[place - 1] not in "[{":

@@ -99,7 +99,7 @@ class TextLines:
         return colon.end()
 
     def dash(self, block: yaml.SequenceNode, at: int) -> int:
-        """The place of the dash of an element of a block list."""
+        """The place of the dash of an element of a block list; raises RewriteError without one."""
         if at == 0:
             return int(block.start_mark.index)
         match = _TO_DASH.match(self.text, self.end(block.value[at - 1]))
