@@ -121,3 +121,10 @@ def test_the_lock_names_every_dependency_with_hashes_and_no_registry():
     assert wanted <= {canonicalize_name(each) for each in locked}
     assert "://" not in lock
     assert all("--hash=sha256:" in block for block in re.split(r"\n(?=\S)", lock.strip()))
+
+
+def test_every_file_of_ours_that_it_names_is_there():
+    named = re.findall(r"\b(?:bot|tests|knowledge|\.github)/[\w./-]*\w", README)
+
+    assert named
+    assert [name for name in named if not (ROOT / name).exists()] == []
