@@ -14,6 +14,7 @@ from bot.core.pack.problems import Finding, Path, Problem, Severity
 from bot.core.pack.validation import ARTICLE, QA, TIMELINE, find_broken_rules
 from bot.errors import UserError
 from bot.store.pack_files.model_errors import describe_shape_errors
+from bot.store.pack_files.regular_file import read_regular_file
 from bot.store.pack_files.yaml_document import Document, DocumentError
 
 FILES = (ARTICLE, QA, TIMELINE)
@@ -128,9 +129,7 @@ def _unreadable(name: str, message: str) -> Problem:
 
 
 def _text(file: FilePath) -> str:
-    if file.stat().st_size > MAX_BYTES:
-        raise OSError(f"it is larger than {MAX_BYTES // 1_000_000} MB")
-    return file.read_bytes().decode("utf-8")
+    return read_regular_file(file, MAX_BYTES).decode("utf-8")
 
 
 def _knowledge(tables: Mapping[str, dict[str, Any]], shape_findings: list[Finding]) -> Knowledge | None:

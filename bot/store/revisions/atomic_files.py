@@ -13,6 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.store.pack_files.loader import MAX_BYTES
+from bot.store.pack_files.regular_file import read_regular_file
+
 # The end of the name of a temporary file. It shows which files a crash left behind.
 TEMPORARY_SUFFIX = ".footnote"
 # Some network file systems cannot make a folder durable, and say so in one of these ways.
@@ -23,8 +26,8 @@ class Disk:
     """The steps of a save on the disk. Every method may raise OSError."""
 
     def read(self, file: Path) -> bytes:
-        """Read a file whole."""
-        return file.read_bytes()
+        """Read a file of the pack whole."""
+        return read_regular_file(file, MAX_BYTES)
 
     def create(self, file: Path) -> int:
         """Make a new file that only its owner may read, and open it."""

@@ -1,3 +1,6 @@
+import os
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -5,7 +8,7 @@ from hypothesis import strategies as st
 from bot.core.answering.snapshot import Snapshot
 from bot.core.language.normalise import normalise
 from bot.core.pack.problems import Severity
-from bot.store.pack_files.loader import Pack, PackError, PackMissingError, load_pack, parse_pack
+from bot.store.pack_files.loader import MAX_BYTES, Pack, PackError, PackMissingError, load_pack, parse_pack
 from tests.packs import ARTICLE, QA, TEXTS, TIMELINE, changed, read_pack, write_pack
 
 SOURCE = "{voice: gazette, paragraph: 2, status: reported}"
@@ -83,13 +86,28 @@ def test_a_file_that_is_not_utf_8_is_named(tmp_path, name):
     assert f"{name}:1: this is not text in UTF-8: save it as UTF-8" in problems_of(tmp_path)
 
 
-def test_a_file_that_cannot_be_read_is_named(tmp_path):
+@pytest.mark.parametrize(
+    "make",
+    [Path.mkdir, os.mkfifo, lambda file: file.symlink_to("/dev/zero")],
+    ids=["a folder", "a pipe", "a device"],
+)
+def test_what_is_no_regular_file_is_named_and_not_waited_for(tmp_path, make):
     (write_pack(tmp_path) / "timeline.yaml").unlink()
-    (tmp_path / "timeline.yaml").mkdir()
+    make(tmp_path / "timeline.yaml")
 
-    (problem,) = problems_of(tmp_path)
-    assert problem.startswith("timeline.yaml:1: the file cannot be read (")
-    assert problem.endswith("): check it and its permissions")
+    assert problems_of(tmp_path) == [
+        "timeline.yaml:1: the file cannot be read (it is a folder, a pipe or a device, not a file of text):"
+        " check it and its permissions"
+    ]
+
+
+def test_a_file_that_is_too_large_is_named(tmp_path):
+    with (write_pack(tmp_path) / "timeline.yaml").open("r+b") as file:
+        file.truncate(MAX_BYTES + 1)
+
+    assert problems_of(tmp_path) == [
+        "timeline.yaml:1: the file cannot be read (it is larger than 100 MB): check it and its permissions"
+    ]
 
 
 def qa(old, new):
