@@ -1,9 +1,11 @@
 """Opening the database: its folder, its engine, and its tables as of the newest migration."""
 
 import asyncio
+import os
+import stat
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from os import stat_result
 from pathlib import Path
 
@@ -33,7 +35,8 @@ def embedded_database(folder: Path) -> URL:
 async def open_database(url: URL, patience: float = 5.0) -> AsyncEngine:
     """Connect and bring the tables up to date.
 
-    An embedded database that somebody else is writing to is waited for, `patience` seconds at most.
+    An embedded database that somebody else is writing to is waited for, `patience` seconds at most. Its file
+    is for its owner alone, and so is its folder, if that is made here.
     Raises one of DATABASE_ERRORS where it cannot be used.
     """
     embedded = _file_of(url)
@@ -41,7 +44,7 @@ async def open_database(url: URL, patience: float = 5.0) -> AsyncEngine:
         # Errors go to the log of the process, and what people asked does not.
         engine = create_async_engine(url, hide_parameters=True)
     else:
-        embedded.parent.mkdir(parents=True, exist_ok=True)
+        _make_private(embedded)
         arguments = {"timeout": patience, "isolation_level": None}
         engine = create_async_engine(url, hide_parameters=True, connect_args=arguments)
         event.listen(engine.sync_engine, "begin", _begin)
@@ -118,6 +121,19 @@ class Database:
 
 def _file_of(url: URL) -> Path | None:
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def _make_private(file: Path) -> None:
+    """Let only its owner read what people asked. SQLite gives its side files the mode of the database."""
+    file.parent.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
+    # Before SQLite makes it, which leaves it to the umask.
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR))
+    mode = stat.S_IMODE(file.stat().st_mode)
+    if mode & ~stat.S_IRWXU:
+        # Of another owner: what it is like is theirs to say.
+        with suppress(PermissionError):
+            file.chmod(mode & stat.S_IRWXU)
 
 
 def _identity(url: URL) -> tuple[int, int] | None:

@@ -1,9 +1,46 @@
 import asyncio
+import os
+import stat
 
 import pytest
 from sqlalchemy import text
 
 from bot.store.database.connection import Database, embedded_database
+
+
+@pytest.fixture
+def open_umask():
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+def mode(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+async def test_what_people_asked_is_for_the_owner_of_the_folder_alone(tmp_path, open_umask):
+    folder = tmp_path / "some" / "data"
+    database = Database(embedded_database(folder))
+    async with database.writing() as connection:
+        await connection.execute(text("CREATE TABLE asked (question TEXT)"))
+        files = sorted(folder.iterdir())
+        assert [file.name for file in files] == ["footnote.db", "footnote.db-journal"]
+        assert [mode(file) for file in files] == [0o600, 0o600]
+    await database.close()
+    assert mode(folder) == 0o700
+
+
+async def test_a_database_that_others_can_read_is_closed_to_them_and_the_folder_stays_as_it_is(tmp_path):
+    tmp_path.chmod(0o755)
+    file = tmp_path / "footnote.db"
+    file.touch()
+    file.chmod(0o644)
+    database = Database(embedded_database(tmp_path))
+    async with database.reading():
+        pass
+    await database.close()
+    assert (mode(file), mode(tmp_path)) == (0o600, 0o755)
 
 
 @pytest.mark.parametrize("kind", ["reading", "writing"])
