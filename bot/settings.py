@@ -43,7 +43,7 @@ class Settings(BaseModel):
     curator_role: int | None = None
     curator_channel: int | None = None
     ask_channels: frozenset[int] = frozenset()
-    keep_days: int = Field(30, ge=1)
+    keep_days: int = Field(30, ge=1, le=36_500)
     log: Literal["human", "json"] | None = None
     discord_api: str = "https://discord.com/api/v10"
 
@@ -190,6 +190,8 @@ def _reason(each: ErrorDetails) -> str:
         return "it has to be a whole number"
     if each["type"] == "greater_than_equal":
         return f"it has to be {context['ge']} or more"
+    if each["type"] == "less_than_equal":
+        return f"it has to be {context['le']} or less"
     if each["type"] == "literal_error":
         return f"it has to be {context['expected']}"
     raised = context.get("error")

@@ -126,6 +126,7 @@ def test_an_unknown_name_is_an_error_that_names_the_nearest(dotenv, name, neares
         ("FOOTNOTE_HOME_GUILD", "9" * 5_000, "it has to be a whole number."),
         ("FOOTNOTE_ASK_CHANNELS", "1, general", "it has to be a whole number."),
         ("FOOTNOTE_KEEP_DAYS", "0", "it has to be 1 or more."),
+        ("FOOTNOTE_KEEP_DAYS", "3650000", "it has to be 36500 or less."),
         ("FOOTNOTE_KEEP_DAYS", "1.5", "it has to be a whole number."),
         ("FOOTNOTE_LOG", "xml", "it has to be 'human' or 'json'."),
     ],

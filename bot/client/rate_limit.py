@@ -1,5 +1,6 @@
 """Good manners in a channel: nobody floods it, and nobody gets the same answer twice in a row."""
 
+import time
 from dataclasses import dataclass
 from math import ceil
 
@@ -51,7 +52,8 @@ class RateLimit:
             cooldown = app_commands.Cooldown(self._questions, self._seconds)
         # Also where it was there already: that starts its time to live anew.
         self._cooldowns[user] = cooldown
-        seconds = cooldown.update_rate_limit()
+        # The clock of the wall, which is its own, may be set back: whoever was counted would wait until then.
+        seconds = cooldown.update_rate_limit(time.monotonic())
         if not seconds:
             return None
         is_first_notice = user not in self._notified

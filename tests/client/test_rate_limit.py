@@ -1,6 +1,8 @@
 """What is remembered for seconds only."""
 
-from bot.client.rate_limit import RecentAnswers
+import time
+
+from bot.client.rate_limit import RateLimit, RecentAnswers
 from bot.settings import Settings
 
 
@@ -12,3 +14,15 @@ def test_answers_that_run_out_while_one_is_forgotten_are_no_error():
         recent_answers.forget("https://example.com/1")
 
         assert recent_answers.find_link(1, "entry-499") is None
+
+
+def test_a_clock_that_is_set_back_keeps_nobody_waiting(monkeypatch):
+    rate_limit = RateLimit(Settings(cooldown_questions=1, cooldown_seconds=0.05))
+    assert rate_limit.count(1) is None
+    assert rate_limit.count(1) is not None
+
+    an_hour_ago = time.time() - 3_600
+    monkeypatch.setattr(time, "time", lambda: an_hour_ago)
+    time.sleep(0.06)
+
+    assert rate_limit.count(1) is None
