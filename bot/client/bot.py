@@ -21,6 +21,7 @@ from bot.client.asking.reports import Reports
 from bot.client.buttons import answers, browsing, curating, timeline
 from bot.client.curating.channel_notices import ChannelNotices
 from bot.client.curating.controller import CuratingController
+from bot.client.malformed_events import pass_over_malformed_events
 from bot.client.rate_limit import RateLimit, RecentAnswers
 from bot.client.timeline.button_actions import TimelineButtonActions
 from bot.client.timeline.charts import Charts
@@ -52,6 +53,7 @@ class FootnoteClient(discord.AutoShardedClient):
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
         )
+        pass_over_malformed_events(self._connection.parsers)
         self.settings = settings
         self.library = library
         self.rate_limit = RateLimit(settings)

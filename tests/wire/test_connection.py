@@ -134,3 +134,26 @@ async def test_a_channel_that_may_not_be_written_to_costs_no_later_answer(discor
         (answer,) = await _answers(discord, 1)
     assert "1874" in answer
     assert len(discord.got("POST", POSTS)) == 2
+
+
+@pytest.mark.parametrize(
+    "event", ["MESSAGE_CREATE", "GUILD_CREATE", "INTERACTION_CREATE", "GUILD_MEMBER_ADD"]
+)
+@pytest.mark.parametrize(
+    "data",
+    [None, [], {}, {"id": "Robin's number", "guild_id": "x"}],
+    ids=["nothing", "a list", "nothing in it", "other things in it"],
+)
+async def test_an_event_that_cannot_be_read_is_logged_with_its_type_and_passed_over(
+    discord: StandIn, running: Running, caplog: pytest.LogCaptureFixture, event: str, data: Any
+):
+    async with running() as client:
+        await discord.dispatch(event, data)
+        await discord.mention(SHIPS)
+        (answer,) = await _answers(discord, 1)
+        assert not client.is_closed()
+    assert "312" in answer
+    assert len(discord.identifies) == 1
+    (said,) = [record.getMessage() for record in caplog.records if "cannot be read" in record.getMessage()]
+    assert said.startswith(f"An event {event} of Discord cannot be read (")
+    assert "Robin" not in caplog.text
