@@ -1,10 +1,13 @@
 """The log of a running bot: for people on a terminal, one JSON object a line elsewhere."""
 
 import logging
+import re
 from typing import Literal
 
 from pythonjsonlogger.json import JsonFormatter
 
+# What moves the cursor, breaks lines or changes the direction of writing; but line ends and tabs stay.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _TEXT_FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
 
@@ -17,11 +20,19 @@ def set_up_logs(form: Literal["human", "json"]) -> None:
             JsonFormatter("%(asctime)s %(levelname)s %(name)s %(message)s", rename_fields=fields)
         )
     else:
-        handler.setFormatter(logging.Formatter(_TEXT_FORMAT))
+        handler.setFormatter(_TextFormatter(_TEXT_FORMAT))
     handler.addFilter(_is_useful)
     # Alembic logs which plugins it loads, which is of no use to an operator.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+
+
+class _TextFormatter(logging.Formatter):
+    """For a terminal: what a message quotes neither steers it nor looks like a line of the log."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        text = super().format(record).replace("\n", "\n  ")
+        return _CONTROLS.sub(lambda control: control[0].encode("unicode_escape").decode(), text)
 
 
 def _is_useful(record: logging.LogRecord) -> bool:
