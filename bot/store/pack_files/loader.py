@@ -20,17 +20,21 @@ from bot.store.pack_files.yaml_document import Document, DocumentError
 FILES = (ARTICLE, QA, TIMELINE)
 # A file larger than this is no curated file; a pack of 100,000 phrasings is a tenth of it.
 MAX_BYTES = 100_000_000
+# Problems in the text of an error. A file of the wrong kind can have a million, and a log has to hold them.
+_MAX_LISTED = 100
 _S = TypeVar("_S", bound=Shape)
 
 
 class PackError(UserError):
-    """A pack that does not load. Its text lists every problem; `problems` has them apart."""
+    """A pack that does not load. Its text lists the first hundred problems; `problems` has all, apart."""
 
     def __init__(self, folder: FilePath, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         count = counted(len(problems), "problem")
-        listed = "\n".join(f"  {problem}" for problem in problems)
-        super().__init__(f"The pack in {folder} does not load ({count}):\n{listed}")
+        lines = [f"The pack in {folder} does not load ({count}):", *map(str, problems[:_MAX_LISTED])]
+        if len(problems) > _MAX_LISTED:
+            lines.append(f"and {counted(len(problems) - _MAX_LISTED, 'more problem')}")
+        super().__init__("\n  ".join(lines))
 
 
 class PackMissingError(UserError):

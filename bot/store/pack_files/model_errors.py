@@ -10,6 +10,8 @@ from pydantic_core import ErrorDetails
 from bot.core.pack.models import MAX_ID, Shape
 from bot.core.pack.problems import Path
 
+# Characters of a wrong value that are shown.
+_MAX_QUOTED = 200
 _EMPTY = "`{name}` is empty: write something"
 _NO_LIST = "`{name}` is one text where a list is needed: begin each line with `- `"
 _NO_TABLE = "this is a text where a table of keys is needed: write `key: value` lines"
@@ -67,8 +69,9 @@ def _message(shape: type[Shape], path: Path, details: ErrorDetails) -> str:
     template = _TEMPLATES.get(kind)
     if template is None:
         return f"`{name}`: {details['msg'][0].lower()}{details['msg'][1:]}"
+    quoted = str(value) if len(str(value)) <= _MAX_QUOTED else f"{str(value)[:_MAX_QUOTED]}…"
     over = len(value) - context["max_length"] if kind == "string_too_long" else 0
-    return template.format(name=name, last=path[-1] if path else name, value=value, over=over, **context)
+    return template.format(name=name, last=path[-1] if path else name, value=quoted, over=over, **context)
 
 
 def _nearest(name: str, shape: type[Shape]) -> str:

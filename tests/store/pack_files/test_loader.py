@@ -360,6 +360,24 @@ def test_the_error_lists_them_for_a_person(tmp_path):
     assert caught.value.problems[0].severity is Severity.ERROR
 
 
+def test_past_the_first_hundred_problems_are_counted_for_a_person(tmp_path):
+    folder = write_pack(tmp_path, {"qa.yaml": "entries:\n" + "  - x\n" * 5_000})
+    with pytest.raises(PackError) as caught:
+        load_pack(folder)
+
+    heading, *listed, rest = str(caught.value).splitlines()
+    assert heading.endswith(f" does not load ({len(caught.value.problems)} problems):")
+    assert len(listed) == 100
+    assert rest == f"  and {len(caught.value.problems) - 100} more problems"
+
+
+def test_of_a_wrong_value_only_the_beginning_is_quoted():
+    (problem,) = problems(qa("status: reported", f"status: {'x' * 100_000}"))
+
+    assert f"`status` is `{'x' * 200}…`: it must be " in problem
+    assert len(problem) < 500
+
+
 def test_one_broken_field_does_not_hide_another_of_the_same_entry():
     texts = {
         "qa.yaml": QA.replace("topic: bread", "topic: braed")
