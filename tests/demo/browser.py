@@ -80,7 +80,7 @@ class Visitor:
             # What is suggested comes when it comes, and lies over the button.
             await self._ready()
             await self.page.keyboard.press("Escape")
-        await self._click(self.page.locator("button[aria-label*='Send']").last)
+        await self._click_answer(self.page.locator("button[aria-label*='Send']").last)
 
     async def upload(self, name: str, file: Path) -> None:
         await self._ready()
@@ -88,13 +88,15 @@ class Visitor:
         await self.page.get_by_text(f"/{name}", exact=True).last.wait_for()
         await self.page.keyboard.press("Enter")
         await self.page.get_by_label("file attachment").set_input_files(file)
-        await self._click(self.page.locator("button[aria-label*='Send']").last)
+        await self._click_answer(self.page.locator("button[aria-label*='Send']").last)
 
     async def fill_in(self, **values: str) -> None:
         """Fill in the form that is open, and send it."""
+        await self.page.locator(".modal-input").first.wait_for()
+        await self._ready()
         for name, value in values.items():
             await self.page.locator(f".modal-input[name={name}]").fill(value)
-        await self._click(self.page.get_by_role("button", name="Submit"))
+        await self._click_answer(self.page.get_by_role("button", name="Submit"))
 
     async def press(self, label: str, which: int = -1) -> None:
         await self._click_answer(self.page.get_by_role("button", name=label, exact=True).nth(which))
@@ -104,7 +106,7 @@ class Visitor:
         await self._click(self.page.get_by_role("option", name=option).last)
 
     async def _click_answer(self, control: Locator) -> None:
-        """Click what the answer to the last action brings, once the page is done with showing it."""
+        """Click what the last action brought, once the page is done with it: before, it does nothing."""
         await control.wait_for()
         await self._ready()
         await self._click(control)
