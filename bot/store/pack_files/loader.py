@@ -18,8 +18,6 @@ from bot.store.pack_files.regular_file import read_regular_file
 from bot.store.pack_files.yaml_document import Document, DocumentError
 
 FILES = (ARTICLE, QA, TIMELINE)
-# A file larger than this is no curated file; a pack of 100,000 phrasings is a tenth of it.
-MAX_BYTES = 100_000_000
 # Problems in the text of an error. A file of the wrong kind can have a million, and a log has to hold them.
 _MAX_LISTED = 100
 _S = TypeVar("_S", bound=Shape)
@@ -133,7 +131,7 @@ def _unreadable(name: str, message: str) -> Problem:
 
 
 def _text(file: FilePath) -> str:
-    return read_regular_file(file, MAX_BYTES).decode("utf-8")
+    return read_regular_file(file).decode("utf-8")
 
 
 def _knowledge(tables: Mapping[str, dict[str, Any]], shape_findings: list[Finding]) -> Knowledge | None:

@@ -58,10 +58,13 @@ def describe_shape_errors(shape: type[Shape], error: ValidationError) -> Iterato
 def _message(shape: type[Shape], path: Path, details: ErrorDetails) -> str:
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), "this")
     kind, value, context = details["type"], details["input"], details.get("ctx", {})
+    quoted = str(value)
+    if len(quoted) > _MAX_QUOTED:
+        quoted = f"{quoted[:_MAX_QUOTED]}…"
     if kind == "extra_forbidden":
         return f"unknown key `{path[-1]}`{_nearest(str(path[-1]), shape)}"
     if kind == "string_pattern_mismatch" and str(context["pattern"]).startswith("^[a-z0-9-]"):
-        return f"`{value}` is no id: use a-z, 0-9 and hyphens, at most {MAX_ID} characters"
+        return f"`{quoted}` is no id: use a-z, 0-9 and hyphens, at most {MAX_ID} characters"
     if kind == "string_pattern_mismatch":
         return f"`{name}` is no address: begin it with https://"
     if kind == "string_type" and value is None:
@@ -69,7 +72,6 @@ def _message(shape: type[Shape], path: Path, details: ErrorDetails) -> str:
     template = _TEMPLATES.get(kind)
     if template is None:
         return f"`{name}`: {details['msg'][0].lower()}{details['msg'][1:]}"
-    quoted = str(value) if len(str(value)) <= _MAX_QUOTED else f"{str(value)[:_MAX_QUOTED]}…"
     over = len(value) - context["max_length"] if kind == "string_too_long" else 0
     return template.format(name=name, last=path[-1] if path else name, value=quoted, over=over, **context)
 

@@ -13,7 +13,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.store.pack_files.loader import MAX_BYTES
 from bot.store.pack_files.regular_file import read_regular_file
 
 # The end of the name of a temporary file. It shows which files a crash left behind.
@@ -27,7 +26,7 @@ class Disk:
 
     def read(self, file: Path) -> bytes:
         """Read a file of the pack whole."""
-        return read_regular_file(file, MAX_BYTES)
+        return read_regular_file(file)
 
     def create(self, file: Path) -> int:
         """Make a new file that only its owner may read, and open it."""

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from bot.core.answering.snapshot import Snapshot
 from bot.core.language.normalise import normalise
 from bot.core.pack.problems import Severity
-from bot.store.pack_files.loader import MAX_BYTES, Pack, PackError, PackMissingError, load_pack, parse_pack
+from bot.store.pack_files.loader import Pack, PackError, PackMissingError, load_pack, parse_pack
+from bot.store.pack_files.regular_file import MAX_BYTES
 from tests.packs import ARTICLE, QA, TEXTS, TIMELINE, changed, read_pack, write_pack
 
 SOURCE = "{voice: gazette, paragraph: 2, status: reported}"
