@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from dotenv import dotenv_values
 from pydantic import (
@@ -20,10 +20,13 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 from yarl import URL
 
-from bot.errors import UserError
+from bot.errors import OperatorError
+
+# An id that Discord gave out.
+_Id = Annotated[int, Field(ge=1, lt=2**63)]
 
 
-class SettingsError(UserError):
+class SettingsError(OperatorError):
     """Something in the environment or `.env` that cannot be used."""
 
 
@@ -39,10 +42,10 @@ class Settings(BaseModel):
     token: SecretStr | None = None
     knowledge: Path = Path("knowledge")
     data: Path = Path("data")
-    home_guild: int | None = None
-    curator_role: int | None = None
-    curator_channel: int | None = None
-    ask_channels: frozenset[int] = frozenset()
+    home_guild: _Id | None = None
+    curator_role: _Id | None = None
+    curator_channel: _Id | None = None
+    ask_channels: frozenset[_Id] = frozenset()
     keep_days: int = Field(30, ge=1, le=36_500)
     log: Literal["human", "json"] | None = None
     discord_api: str = "https://discord.com/api/v10"
@@ -67,6 +70,21 @@ class Settings(BaseModel):
     retry_seconds: float = Field(10, ge=0)
     # The longest that a save waits for the database, or for another program's save.
     patience_seconds: float = Field(2, gt=0)
+    # What Discord does not take is sent again for this long after the first failure: a message (Discord knows
+    # a nonce for some minutes), the first response to an interaction (Discord waits three seconds), and later
+    # edits of it (Discord takes them for 15 minutes); and a start, in which anything may fail.
+    send_seconds: float = Field(120, ge=0)
+    respond_seconds: float = Field(2.5, gt=0)
+    edit_seconds: float = Field(840, ge=0)
+    start_seconds: float = Field(600, ge=0, le=86_400)
+    # The waits between two tries, of the gateway too, grow from the first to the longest.
+    first_wait_seconds: float = Field(0.5, gt=0)
+    longest_wait_seconds: float = Field(15, gt=0)
+    # A request, and a connection to the gateway, must be complete in this time.
+    request_seconds: float = Field(15, gt=0)
+    connect_seconds: float = Field(30, gt=0)
+    # When the bot ends, questions that it has heard are answered for this long.
+    farewell_seconds: float = Field(8, ge=0)
     # Questions are written to the log this often, and what is too old is forgotten this often.
     log_seconds: float = Field(2, gt=0)
     forget_seconds: float = Field(3_600, gt=0)
@@ -127,6 +145,9 @@ VARIABLES: Mapping[str, Variable] = {
         _ids,
     ),
     "FOOTNOTE_KEEP_DAYS": Variable("keep_days", "Days after which a logged question is forgotten."),
+    "FOOTNOTE_START_SECONDS": Variable(
+        "start_seconds", "How long a start is tried again while Discord does not answer."
+    ),
     "FOOTNOTE_LOG": Variable("log", "`human` or `json`; by default human on a terminal."),
     "FOOTNOTE_DISCORD_API": Variable(
         "discord_api",
@@ -188,10 +209,14 @@ def _reason(each: ErrorDetails) -> str:
     context = each.get("ctx", {})
     if each["type"].startswith("int_"):
         return "it has to be a whole number"
+    if each["type"].startswith("float_"):
+        return "it has to be a number"
     if each["type"] == "greater_than_equal":
-        return f"it has to be {context['ge']} or more"
+        return f"it has to be {context['ge']:g} or more"
     if each["type"] == "less_than_equal":
-        return f"it has to be {context['le']} or less"
+        return f"it has to be {context['le']:g} or less"
+    if each["type"] == "less_than":
+        return "it is larger than any id of Discord"
     if each["type"] == "literal_error":
         return f"it has to be {context['expected']}"
     raised = context.get("error")

@@ -49,6 +49,7 @@ def test_every_variable_sets_its_field(tmp_path):
             "FOOTNOTE_CURATOR_CHANNEL": "3",
             "FOOTNOTE_ASK_CHANNELS": "4, 5,,6 ",
             "FOOTNOTE_KEEP_DAYS": "7",
+            "FOOTNOTE_START_SECONDS": "2.5",
             "FOOTNOTE_LOG": "json",
             "FOOTNOTE_DISCORD_API": "http://127.0.0.1:8080/api/v10",
         }
@@ -60,7 +61,7 @@ def test_every_variable_sets_its_field(tmp_path):
     assert settings.home_guild == 123456789012345678
     assert (settings.curator_role, settings.curator_channel) == (2, 3)
     assert settings.ask_channels == frozenset({4, 5, 6})
-    assert (settings.keep_days, settings.log) == (7, "json")
+    assert (settings.keep_days, settings.start_seconds, settings.log) == (7, 2.5, "json")
     assert settings.discord_api == "http://127.0.0.1:8080/api/v10"
 
 
@@ -128,6 +129,12 @@ def test_an_unknown_name_is_an_error_that_names_the_nearest(dotenv, name, neares
         ("FOOTNOTE_KEEP_DAYS", "0", "it has to be 1 or more."),
         ("FOOTNOTE_KEEP_DAYS", "3650000", "it has to be 36500 or less."),
         ("FOOTNOTE_KEEP_DAYS", "1.5", "it has to be a whole number."),
+        ("FOOTNOTE_HOME_GUILD", "-1", "it has to be 1 or more."),
+        ("FOOTNOTE_CURATOR_ROLE", "9" * 30, "it is larger than any id of Discord."),
+        ("FOOTNOTE_ASK_CHANNELS", "0", "it has to be 1 or more."),
+        ("FOOTNOTE_START_SECONDS", "soon", "it has to be a number."),
+        ("FOOTNOTE_START_SECONDS", "nan", "it has to be 86400 or less."),
+        ("FOOTNOTE_START_SECONDS", "1e9", "it has to be 86400 or less."),
         ("FOOTNOTE_LOG", "xml", "it has to be 'human' or 'json'."),
     ],
 )

@@ -38,7 +38,7 @@ def footnote() -> None:
 
 
 def main() -> None:
-    """Run the command line. The exit code is 0 if it worked, 1 for an expected error, 2 for a wrong call."""
+    """Run the command line. The exit code is 0 if it worked, 2 for a wrong call, else that of the error."""
     for stream in (sys.stdout, sys.stderr):
         # Where a terminal cannot show a character, another one is shown instead of an error.
         if isinstance(stream, io.TextIOWrapper):
@@ -47,7 +47,7 @@ def main() -> None:
         footnote()
     except UserError as error:
         click.echo(str(error), err=True)
-        sys.exit(1)
+        sys.exit(error.exit_code)
     except OSError as error:
         where = f" {error.filename}" if error.filename else ""
         click.echo(f"{error.strerror or error}{where}: check the place and its permissions.", err=True)

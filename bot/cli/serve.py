@@ -1,50 +1,20 @@
-"""Serving until told to stop, with every failure to start in one plain sentence."""
+"""Serving until told to stop."""
 
 import asyncio
 import gc
-import logging
 import signal
 from contextlib import suppress
 
-import aiohttp
-import discord
-
 from bot.app import create_client
 from bot.cli.background_check import check_in_background
+from bot.cli.start_errors import StartError, explain_failure
 from bot.client.bot import FootnoteClient
 from bot.errors import UserError
 from bot.settings import Settings
 
-_log = logging.getLogger(__name__)
-_REFUSED = (
-    "Discord refuses the token: copy it anew from the Bot page of the developer portal into FOOTNOTE_TOKEN."
-)
-# The close code of the gateway for it.
-_TOKEN_REFUSED = 4004
-# The first that fits is what the operator reads.
-_SENTENCES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
-    (discord.LoginFailure, _REFUSED),
-    (
-        discord.PrivilegedIntentsRequired,
-        "FOOTNOTE_ASK_CHANNELS needs the message content intent: switch it on, on the Bot page of the"
-        " developer portal, or remove the setting.",
-    ),
-    (discord.ConnectionClosed, "Discord ended the connection (code {error.code}): start again later."),
-    (discord.GatewayNotFound, "Discord at {address} names no gateway just now: start again later."),
-    (discord.HTTPException, "Discord answers with an error ({error.status}): start again later."),
-    (
-        (aiohttp.ClientError, OSError, TimeoutError),
-        "Discord cannot be reached at {address}: check the connection, then start again.",
-    ),
-)
-
-
-class StartError(UserError):
-    """The bot cannot start, and the operator can put it right."""
-
 
 async def serve(settings: Settings) -> None:
-    """Run the client until SIGINT or SIGTERM; raises StartError where it cannot start."""
+    """Run the client until SIGINT or SIGTERM; raises StartError where it cannot start, or cannot go on."""
     if settings.token is None:
         raise StartError(
             "There is no token: set FOOTNOTE_TOKEN to your bot's token, from the Bot page of Discord's"
@@ -74,22 +44,7 @@ async def _start(client: FootnoteClient, token: str) -> None:
     except UserError:
         raise
     except Exception as error:
-        reason = _explain(error, client.settings.discord_origin)
-        if reason is None:
-            _log.exception("The bot ended for a reason that was not foreseen")
-            name = type(error).__name__
-            reason = f"Something unforeseen ended the bot ({name}): the log has the details."
-        raise StartError(reason) from None
-
-
-def _explain(error: Exception, address: str) -> str | None:
-    """What to tell the operator, if it is an error that Discord or the connection is known for."""
-    if isinstance(error, discord.ConnectionClosed) and error.code == _TOKEN_REFUSED:
-        return _REFUSED
-    for kinds, sentence in _SENTENCES:
-        if isinstance(error, kinds):
-            return sentence.format(error=error, address=address)
-    return None
+        raise explain_failure(error, client.settings.discord_origin) from None
 
 
 async def _log_in(client: FootnoteClient, token: str) -> None:

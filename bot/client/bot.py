@@ -6,10 +6,6 @@ from datetime import timedelta
 
 import discord
 from discord import app_commands
-from discord.ext import tasks
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
-from yarl import URL
 
 from bot.chart.pictures import PictureCache
 from bot.client import errors, forms
@@ -19,9 +15,10 @@ from bot.client.asking.messages import on_message
 from bot.client.asking.question_handler import QuestionHandler
 from bot.client.asking.reports import Reports
 from bot.client.buttons import answers, browsing, curating, timeline
+from bot.client.connection.client import ConnectedClient
 from bot.client.curating.channel_notices import ChannelNotices
 from bot.client.curating.controller import CuratingController
-from bot.client.malformed_events import pass_over_malformed_events
+from bot.client.loops import Loops
 from bot.client.rate_limit import RateLimit, RecentAnswers
 from bot.client.timeline.button_actions import TimelineButtonActions
 from bot.client.timeline.charts import Charts
@@ -36,7 +33,7 @@ from bot.store.question_log.log import QuestionLog
 _log = logging.getLogger(__name__)
 
 
-class FootnoteClient(discord.AutoShardedClient):
+class FootnoteClient(ConnectedClient):
     """Footnote on Discord. It requests the content of messages only if there are ask-channels."""
 
     def __init__(
@@ -47,18 +44,11 @@ class FootnoteClient(discord.AutoShardedClient):
         editor: Editor | None = None,
         drafts: Drafts | None = None,
     ) -> None:
-        super().__init__(
-            intents=_intents(settings),
-            # No message of the bot ever pings anybody, whatever its text is.
-            allowed_mentions=discord.AllowedMentions.none(),
-            max_messages=None,
-        )
-        pass_over_malformed_events(self._connection.parsers)
-        self.settings = settings
+        super().__init__(settings, _intents(settings))
         self.library = library
         self.rate_limit = RateLimit(settings)
         recent_answers = RecentAnswers(settings)
-        self.question_handler = QuestionHandler(library, log, recent_answers)
+        self.question_handler = QuestionHandler(library, log, recent_answers, self.counts)
         self.answer_actions = AnswerButtonActions(settings, library, log, recent_answers)
         self.charts = Charts(PictureCache(settings.chart_seconds), settings.promise_seconds)
         self.timeline_actions = TimelineButtonActions(library, self.charts)
@@ -78,9 +68,10 @@ class FootnoteClient(discord.AutoShardedClient):
         self.curating: CuratingController | None = None
         if editor is not None and drafts is not None:
             self.curating = CuratingController(self, notices, editor, drafts, log)
-        self._log_loop = tasks.loop(seconds=settings.log_seconds)(self._write_log)
-        self._forget_loop = tasks.loop(seconds=settings.forget_seconds)(self._forget_old)
-        self._file_loop = tasks.loop(seconds=settings.look_seconds)(self.look_at_files)
+        self._loops = Loops(self.counts)
+        self._loops.add("write the question log", settings.log_seconds, log.flush)
+        self._loops.add("forget old questions", settings.forget_seconds, self._forget_old)
+        self._loops.add("look at the files", settings.look_seconds, self.look_at_files)
 
     @property
     def is_editable(self) -> bool:
@@ -95,24 +86,10 @@ class FootnoteClient(discord.AutoShardedClient):
         self.add_dynamic_items(*answers.ITEMS, *browsing.ITEMS, *timeline.ITEMS, *curating.ITEMS)
         if self.curating is not None:
             await self.curating.open()
-            self._file_loop.start()
         await self.tree.sync()
         # The parser of dates takes long to import: that is done before the first reader needs it.
         await asyncio.to_thread(read_date, "January 2000")
-        self._log_loop.start()
-        self._forget_loop.start()
-
-    async def login(self, token: str) -> None:
-        """Log in at the REST address of the settings."""
-        # The library has one address for all clients of a process; this is the only way to set it.
-        Route.BASE = self.settings.discord_api
-        await super().login(token)
-
-    async def launch_shards(self) -> None:
-        """Start the shards. New sessions, too, connect to the gateway that the REST API names."""
-        _, gateway, _ = await self.http.get_bot_gateway()
-        DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
-        await super().launch_shards()
+        self._loops.start()
 
     async def on_ready(self) -> None:
         """Tell the operator that the bot is ready. Discord may say so more than once."""
@@ -149,19 +126,13 @@ class FootnoteClient(discord.AutoShardedClient):
 
     async def close(self) -> None:
         """Leave Discord, and write what waits to be written."""
-        self._log_loop.cancel()
-        self._forget_loop.cancel()
-        self._file_loop.cancel()
+        self._loops.cancel()
         try:
             await super().close()
         finally:
             if self.curating is not None:
                 await self.curating.close()
             await self.question_log.close()
-
-    # A step that runs when the bot leaves is not cancelled in the middle: closing the log waits for it.
-    async def _write_log(self) -> None:
-        await asyncio.shield(self.question_log.flush())
 
     async def _settle_home(self) -> None:
         # Before the client is ready it does not know all its servers.
@@ -171,11 +142,11 @@ class FootnoteClient(discord.AutoShardedClient):
     async def look_at_files(self) -> None:
         """Notice whether somebody changed the pack's files by hand."""
         if self.curating is not None:
-            await asyncio.shield(self.curating.look())
+            await self.curating.look()
 
     async def _forget_old(self) -> None:
         oldest_kept = discord.utils.utcnow() - timedelta(days=self.settings.keep_days)
-        await asyncio.shield(self.question_log.forget(oldest_kept))
+        await self.question_log.forget(oldest_kept)
 
 
 def _intents(settings: Settings) -> discord.Intents:

@@ -10,6 +10,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot.client.connection.retries import describe_failure, passes_by_itself
 from bot.errors import UserError
 
 _log = logging.getLogger(__name__)
@@ -41,8 +42,8 @@ async def respond(interaction: discord.Interaction, error: Exception) -> None:
             await interaction.followup.send(text, ephemeral=True)
         else:
             await interaction.response.send_message(text, ephemeral=True)
-    except SEND_ERRORS:
-        _log.warning("An error could not be shown", exc_info=True)
+    except SEND_ERRORS as unsent:
+        _log.warning("An error could not be shown: Discord %s", describe_failure(unsent))
 
 
 def explain(error: Exception) -> str:
@@ -60,6 +61,9 @@ def explain(error: Exception) -> str:
         return "I am not allowed to do that here: a moderator can check my permissions in this channel."
     if isinstance(error, discord.NotFound):
         return "That message is gone. Ask again, and I will answer anew."
+    if passes_by_itself(error):
+        _log.warning("A response could not be sent: Discord %s", describe_failure(error))
+        return "Discord did not take my answer just now. Please try again in a moment."
     reference = secrets.token_hex(3)
     _log.error("Unexpected error, reference %s", reference, exc_info=error)
     advice = "Please try again; if it stays, tell a moderator"

@@ -6,6 +6,7 @@ from typing import Any, Protocol, cast
 import discord
 from discord import app_commands
 
+from bot.client.counts import Counts
 from bot.client.rate_limit import RateLimit
 from bot.settings import Settings
 from bot.store.library import Library
@@ -21,6 +22,10 @@ class Services(Protocol):
     @property
     def library(self) -> Library:
         """The pack that is served."""
+
+    @property
+    def counts(self) -> Counts:
+        """What happened since the start, in numbers."""
 
     @property
     def rate_limit(self) -> RateLimit:

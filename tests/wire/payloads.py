@@ -107,8 +107,13 @@ def message(id: str, channel: str, author: Json, **rest: Any) -> Json:
     } | rest
 
 
-def said(id: str, channel: str, text: str, **rest: Any) -> Json:
-    return message(id, channel, PERSON, content=text, guild_id=GUILD, member=_MEMBER, **rest)
+def person(number: int) -> Json:
+    """One more reader."""
+    return {**PERSON, "id": str(900_000 + number), "username": f"reader-{number}"}
+
+
+def said(id: str, channel: str, text: str, author: Json = PERSON, **rest: Any) -> Json:
+    return message(id, channel, author, content=text, guild_id=GUILD, member=_MEMBER, **rest)
 
 
 def interaction(id: str, token: str, kind: int, data: Json, message: Json | None, permissions: str) -> Json:

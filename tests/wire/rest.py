@@ -31,7 +31,10 @@ class Request:
 
 @dataclass
 class Failure:
-    """What some requests get instead of the right answer; where it is `too_late`, they are carried out."""
+    """What some requests get instead of the right answer; where it is `too_late`, they are carried out.
+
+    `cut` ends the connection: before the answer ("reset"), or in the middle of it ("truncated").
+    """
 
     method: str
     path: str
@@ -40,6 +43,7 @@ class Failure:
     headers: dict[str, str] = field(default_factory=dict)
     times: int = 1
     too_late: bool = False
+    cut: str = ""
 
     def strikes(self, request: Request) -> bool:
         fits = self.method == request.method and re.fullmatch(self.path, request.path)
@@ -57,6 +61,7 @@ class Rest:
         self.messages: dict[str, Json] = {}
         self.answered: dict[str, Json] = {}  # the message of an interaction, by its token
         self._posted: dict[tuple[str, str], Json] = {}  # by channel and nonce
+        self._acknowledged: set[str] = set()  # tokens of interactions that have a first response
         self._failures: list[Failure] = []
         self._ids = count((int(time.time() * 1000) - _DISCORD_EPOCH) << 22)
         self._changed = asyncio.Event()
@@ -107,6 +112,10 @@ class Rest:
         """Answer the next request of that kind, or the next `times`, with a failure."""
         self._failures.append(Failure(method, path, status, **rest))
 
+    def forgive(self) -> None:
+        """Answer everything rightly again."""
+        self._failures.clear()
+
     @web.middleware
     async def _record(self, request: web.Request, handler: Any) -> web.StreamResponse:
         if not request.path.startswith(API):
@@ -123,6 +132,8 @@ class Rest:
         if failure:
             failure.times -= 1
             reply = _reply(failure.body, failure.status, failure.headers)
+            if failure.cut:
+                await _cut(request, failure)
         self.wake()
         return reply
 
@@ -154,7 +165,8 @@ class Rest:
 
     async def _edit(self, request: web.Request) -> web.Response:
         message = self._named(request)
-        message |= await _body(request)
+        body = await _body(request)
+        message |= body | {"attachments": [_attached(each) for each in body.get("attachments", [])]}
         return _reply(message)
 
     async def _delete(self, request: web.Request) -> web.Response:
@@ -163,6 +175,9 @@ class Rest:
 
     async def _callback(self, request: web.Request) -> web.Response:
         body, token = await _body(request), request.match_info["token"]
+        if token in self._acknowledged:
+            return _reply({"message": "Interaction has already been acknowledged.", "code": 40060}, 400)
+        self._acknowledged.add(token)
         done: Json = {"interaction": {"id": request.match_info["id"], "type": 2}}
         if body["type"] == 5:
             self.answered[token] = self._keep(CHANNEL, {"flags": body.get("data", {}).get("flags", 0)})
@@ -189,12 +204,27 @@ class Rest:
         return str(next(self._ids))
 
 
+def _attached(file: Json) -> Json:
+    return {"size": 1, "url": "http://127.0.0.1/file", "proxy_url": "http://127.0.0.1/file"} | file
+
+
 async def _body(request: web.Request) -> Any:
     """What a request says, as often as it is asked; with files it says it in one part of several."""
     if request.content_type == "multipart/form-data":
         return json.loads((await request.post())["payload_json"])
     text = await request.text()
     return json.loads(text) if text else None
+
+
+async def _cut(request: web.Request, failure: Failure) -> None:
+    if failure.cut == "truncated":
+        body = json.dumps(failure.body).encode()
+        headers = {"Content-Type": "application/json", "Content-Length": str(len(body) + 100)}
+        half = web.StreamResponse(status=failure.status, headers=headers)
+        await half.prepare(request)
+        await half.write(body)
+    if request.transport is not None:
+        request.transport.abort()
 
 
 def _reply(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:

@@ -24,6 +24,10 @@ class StandIn(Rest):
         # Intents that are switched off in the developer portal, and a code that ends every IDENTIFY.
         self.missing_intents = 0
         self.refuse_with: int | None = None
+        # How often a session that could go on is told to try again, and connections while it was away.
+        self.refuse_resumes = 0
+        self.refused = 0
+        self._is_away = False
         self._socket: web.WebSocketResponse | None = None
         self._session, self._sent = "", list[Json]()
 
@@ -48,9 +52,9 @@ class StandIn(Rest):
 
     # What a test brings about.
 
-    async def mention(self, text: str) -> str:
-        """Let the reader mention the bot; returns the id of the message."""
-        return await self.say(f"<@{BOT['id']}> {text}", mentions=[BOT])
+    async def mention(self, text: str, **rest: Any) -> str:
+        """Let the reader, or another `author`, mention the bot; returns the id of the message."""
+        return await self.say(f"<@{BOT['id']}> {text}", mentions=[BOT], **rest)
 
     async def say(self, text: str, **rest: Any) -> str:
         """Let the reader write a message; returns its id."""
@@ -93,6 +97,15 @@ class StandIn(Rest):
         if request is not None and request.transport is not None:
             request.transport.abort()
 
+    def go_away(self) -> None:
+        """Cut the connection, and let nobody connect to the gateway until `come_back`."""
+        self._is_away = True
+        self.drop()
+
+    def come_back(self) -> None:
+        """Take connections to the gateway again."""
+        self._is_away = False
+
     async def end(self, *, op: int | None = None, data: Any = None, code: int | None = None) -> None:
         """End the connection with an op (7 reconnect, 9 invalid session) or a close code."""
         socket, self._socket = self._socket, None
@@ -106,6 +119,10 @@ class StandIn(Rest):
 
     async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
+        if self._is_away:
+            self.refused += 1
+            self.wake()
+            raise web.HTTPServiceUnavailable
         await socket.prepare(request)
         await socket.send_json({"op": 10, "d": {"heartbeat_interval": 41_250}})
         async for packet in socket:
@@ -132,6 +149,10 @@ class StandIn(Rest):
 
     async def _resume(self, socket: web.WebSocketResponse, data: Json) -> None:
         self.resumes.append(data)
+        if self.refuse_resumes > 0:
+            self.refuse_resumes -= 1
+            await socket.send_json({"op": 9, "d": True})
+            return
         if data["session_id"] != self._session:
             await socket.send_json({"op": 9, "d": False})
             return

@@ -132,9 +132,9 @@ async def test_a_picture_that_takes_long_is_promised_in_time(discord: StandIn, r
     data = {"id": "3", "name": "timeline", "type": 1, "options": [{"name": "chart", "type": 1}]}
     async with running(promise_seconds=0.001):
         promise = await _answered(discord, await discord.interact(2, data))
-        followed = await discord.until(lambda: discord.got("POST", rf"/webhooks/{APPLICATION}/token-.*"))
+        kept = await discord.until(lambda: discord.got("PATCH", rf"/webhooks/{APPLICATION}/.+/@original"))
     assert promise["type"] == 5
-    picture = next(each for each in components(followed[0].body["components"]) if each["type"] == GALLERY)
+    picture = next(each for each in components(kept[0].body["components"]) if each["type"] == GALLERY)
     assert picture["items"][0]["media"]["url"] == "attachment://timeline.png"
     assert "The lighthouse is built" in picture["items"][0]["description"]
 

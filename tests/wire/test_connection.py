@@ -51,6 +51,46 @@ async def test_a_broken_connection_resumes_and_what_was_asked_meanwhile_is_answe
     assert resume["token"] == TOKEN
 
 
+async def test_a_server_that_is_away_for_a_while_costs_no_question(discord: StandIn, running: Running):
+    async with running() as client:
+        discord.go_away()
+        asked = (SHIPS, BUILT, LAMP)
+        for question in asked:
+            await discord.mention(question)
+        await discord.until(lambda: discord.refused >= 3)
+        discord.come_back()
+        answers = await _answers(discord, 3)
+        assert client.counts.resumes == 1
+        assert client.counts.sessions == 1
+    assert [("312" in text, "1874" in text, "Whale" in text) for text in answers] == [
+        (True, False, False),
+        (False, True, False),
+        (False, False, True),
+    ]
+    assert len(discord.identifies) == 1
+
+
+async def test_a_session_that_may_still_be_resumed_is_resumed(discord: StandIn, running: Running):
+    async with running():
+        discord.refuse_resumes = 2
+        discord.drop()
+        await discord.mention(SHIPS)
+        (answer,) = await _answers(discord, 1)
+    assert "312" in answer
+    assert len(discord.identifies) == 1
+    assert len(discord.resumes) == 3
+
+
+@pytest.mark.parametrize("code", [4007, 4009])
+async def test_a_session_that_discord_ended_is_not_resumed(discord: StandIn, running: Running, code: int):
+    async with running():
+        await discord.end(code=code)
+        await discord.until(lambda: len(discord.identifies) == 2 and discord.connected)
+        await discord.mention(SHIPS)
+        await _answers(discord, 1)
+    assert discord.resumes == []
+
+
 async def test_a_session_that_cannot_be_resumed_starts_anew_at_the_same_gateway(
     discord: StandIn, running: Running
 ):

@@ -1,5 +1,6 @@
 """`footnote run` as a process: it answers, ends when told to, and keeps its secrets."""
 
+import asyncio
 import json
 import signal
 import sqlite3
@@ -8,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.wire import payloads
 from tests.wire.conftest import TOKEN, Running, Started
 from tests.wire.payloads import CHANNEL
 from tests.wire.reading import text_of
 from tests.wire.stand_in import StandIn
+
+POSTS = rf"/channels/{CHANNEL}/messages"
 
 
 def _questions(data: Path) -> list[tuple]:
@@ -60,6 +64,49 @@ async def test_it_ends_cleanly_when_told_to_while_discord_makes_it_wait(discord:
         code, _, err = await footnote.ended()
     assert code == 0, err
     assert "Traceback" not in err
+
+
+async def test_questions_that_were_heard_are_answered_before_it_ends(
+    discord: StandIn, started: Started, tmp_path: Path
+):
+    number = 300
+    async with started() as footnote:
+        await discord.until(lambda: discord.connected)
+        for asker in range(number):
+            await discord.mention("how many ships did the keeper count?", author=payloads.person(asker))
+        await discord.until(discord.shown)
+        footnote.process.send_signal(signal.SIGTERM)
+        code, _, err = await footnote.ended()
+    heard = _questions(tmp_path / "data")
+    assert code == 0, err
+    assert "Traceback" not in err
+    assert "ends before" not in err
+    assert len(discord.shown()) == len(heard) > 1
+
+
+async def test_questions_that_could_not_be_answered_in_time_are_counted_in_one_line(
+    discord: StandIn, running: Running, caplog: pytest.LogCaptureFixture
+):
+    discord.fail("POST", POSTS, 503, times=10_000)
+    async with running(farewell_seconds=0.1):
+        for asker in range(5):
+            await discord.mention("how many ships did the keeper count?", author=payloads.person(asker))
+        await discord.until(lambda: len(discord.got("POST", POSTS)) >= 5)
+    said = [each.getMessage() for each in caplog.records if "ends before" in each.getMessage()]
+    assert said == ["The bot ends before 5 questions or presses could be answered"]
+    assert [each for each in caplog.records if each.exc_info] == []
+
+
+async def test_what_is_asked_while_it_ends_is_not_taken(discord: StandIn, running: Running):
+    discord.fail("POST", POSTS, 503, times=10)
+    async with running(farewell_seconds=5) as client:
+        await discord.mention("how many ships did the keeper count?")
+        await discord.until(lambda: discord.got("POST", POSTS))
+        leaving = asyncio.create_task(client.close())
+        await discord.until(lambda: not discord.connected)
+        await discord.mention("when was the lighthouse built")
+        await leaving
+    assert len(discord.shown()) == 1
 
 
 @pytest.mark.parametrize("step", ["/applications/.+/commands", "/gateway/bot"])

@@ -12,12 +12,15 @@ from tests.wire.conftest import PACK, TOKEN, Started
 from tests.wire.payloads import CHANNEL
 from tests.wire.stand_in import StandIn
 
+# What only the operator can mend, what passes by itself, and what nobody foresaw.
+MEND, OUTAGE, UNFORESEEN = 78, 75, 70
 
-async def _failure(started: Started, **changed: str | None) -> str:
-    """What standard error says besides the log, of a run that has to fail."""
+
+async def _failure(started: Started, expected: int = MEND, **changed: str | None) -> str:
+    """What standard error says besides the log, of a run that has to fail with that exit code."""
     async with started(**changed) as footnote:
         code, out, err = await footnote.ended()
-    assert code == 1, err
+    assert code == expected, err
     assert "Traceback" not in out + err
     assert TOKEN not in out + err
     assert out == ""
@@ -96,7 +99,7 @@ async def test_an_address_where_nothing_listens_is_named(started: Started):
         # Taken, so that nobody else comes to listen there meanwhile.
         deaf.bind(("127.0.0.1", 0))
         nowhere = f"http://127.0.0.1:{deaf.getsockname()[1]}/api/v10"
-        said = await _failure(started, FOOTNOTE_DISCORD_API=nowhere)
+        said = await _failure(started, OUTAGE, FOOTNOTE_DISCORD_API=nowhere)
     assert _is_plain(said)
     assert nowhere.removesuffix("/api/v10") in said
 
@@ -113,7 +116,7 @@ async def test_a_discord_that_is_unavailable_is_told_apart_from_a_mistake(
     discord: StandIn, started: Started, method: str, path: str
 ):
     discord.fail(method, path, 503, times=100)
-    said = await _failure(started)
+    said = await _failure(started, OUTAGE)
     assert _is_plain(said)
     assert "Discord" in said
 
@@ -135,7 +138,7 @@ async def test_an_address_that_is_not_discords_is_named(
     discord: StandIn, started: Started, path: str, body: object, kind: str
 ):
     discord.fail("GET", path, 200, body=body, headers={"Content-Type": kind}, times=100)
-    said = await _failure(started)
+    said = await _failure(started, OUTAGE if kind == "text/html" else MEND)
     assert _is_plain(said)
     assert said.startswith(f"What answers at {_origin(discord.address)} is not Discord")
 
@@ -155,7 +158,7 @@ async def test_what_fails_once_discord_has_answered_keeps_its_cause(discord: Sta
     async with started() as footnote:
         code, out, err = await footnote.ended()
     *log, said = err.splitlines()
-    assert (code, out) == (1, "")
+    assert (code, out) == (UNFORESEEN, "")
     assert said == "Something unforeseen ended the bot (KeyError): the log has the details."
     (entry,) = [line for line in map(json.loads, log) if line["level"] == "ERROR"]
     assert "KeyError: 'application_id'" in entry["exc_info"]
@@ -170,14 +173,14 @@ async def test_an_address_that_cannot_be_one_is_named_with_its_setting(started: 
 
 
 async def test_a_folder_without_a_pack_is_named(started: Started, tmp_path: Path):
-    said = await _failure(started, FOOTNOTE_KNOWLEDGE=str(tmp_path / "nowhere"))
+    said = await _failure(started, 1, FOOTNOTE_KNOWLEDGE=str(tmp_path / "nowhere"))
     assert _is_plain(said)
     assert str(tmp_path / "nowhere") in said
     assert "FOOTNOTE_KNOWLEDGE" in said
 
 
 async def test_where_no_pack_is_named_and_none_is_there_the_shipped_one_is_not_served(started: Started):
-    said = await _failure(started, FOOTNOTE_KNOWLEDGE=None)
+    said = await _failure(started, 1, FOOTNOTE_KNOWLEDGE=None)
     assert said.startswith("There is no pack at knowledge: ")
 
 
@@ -185,7 +188,7 @@ async def test_a_broken_pack_is_told_with_file_line_and_entry(started: Started, 
     for file in PACK.iterdir():
         text = file.read_text().replace("voice: gazette, paragraph: 2", "voice: gazette, paragraph: 9")
         (tmp_path / file.name).write_text(text)
-    first, *problems = (await _failure(started, FOOTNOTE_KNOWLEDGE=str(tmp_path))).splitlines()
+    first, *problems = (await _failure(started, 1, FOOTNOTE_KNOWLEDGE=str(tmp_path))).splitlines()
     assert "does not load (1 problem)" in first
     (problem,) = problems
     assert all(part in problem for part in ("qa.yaml", "ships", "paragraph 9"))

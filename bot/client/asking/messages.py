@@ -1,5 +1,7 @@
 """Messages: read one, decide what it wants, reply."""
 
+import logging
+import time
 from contextlib import suppress
 from functools import partial
 
@@ -8,10 +10,12 @@ import discord
 from bot.client import errors
 from bot.client.asking.message_intent import Hint, MessageQuestion, read_intent
 from bot.client.asking.question_handler import Place, QuestionHandler, Reply
+from bot.client.connection.retries import describe_failure, passes_by_itself
 from bot.client.context import Context
 from bot.client.replies import CardView, notice_view
 from bot.client.services import Services
 
+_log = logging.getLogger(__name__)
 # Discord's code for a reply in a channel whose history the bot may not read.
 _NO_HISTORY = 160002
 _HINTS = {
@@ -35,17 +39,25 @@ async def on_message(client: Services, handler: QuestionHandler, message: discor
         return
     try:
         await _reply(client, handler, message, intent)
+    except discord.Forbidden as error:
+        # It cannot say so there, either.
+        _log.warning("The bot may not write in channel %d: %s", message.channel.id, error.text)
+    except discord.NotFound:
+        _log.info("Channel %d is gone, or closed to the bot, before an answer was sent", message.channel.id)
     except Exception as error:
+        if passes_by_itself(error):
+            client.counts.lost += 1
+            _log.warning("An answer could not be sent: Discord %s", describe_failure(error))
+            return
         text = errors.explain(error)
-        # If the bot may not write there, it cannot say so either.
-        if not isinstance(error, discord.Forbidden | discord.NotFound):
-            with suppress(*errors.SEND_ERRORS):
-                await _send(message, notice_view(text))
+        with suppress(*errors.SEND_ERRORS):
+            await _send(message, notice_view(text))
 
 
 async def _reply(
     client: Services, handler: QuestionHandler, message: discord.Message, intent: MessageQuestion | Hint
 ) -> None:
+    heard_at = time.monotonic()
     # A question that was not put to the bot does not count against whoever asked it.
     counts = isinstance(intent, Hint) or intent.is_addressed
     wait = client.rate_limit.count(message.author.id) if counts else None
@@ -65,6 +77,7 @@ async def _reply(
         reply = handler.reply_if_sure(intent.text, place, context)
     if reply is not None:
         sent = await _send(message, reply.view)
+        client.counts.replies.add(time.monotonic() - heard_at)
         handler.remember_sent(reply, place, sent.jump_url)
 
 

@@ -7,6 +7,7 @@ import discord
 
 from bot.client.asking.card_layout import add_second, card_view, repeat_view, source_view
 from bot.client.context import Context
+from bot.client.counts import Counts
 from bot.client.rate_limit import RecentAnswers
 from bot.client.replies import CardView
 from bot.client.timeline.views import timeline_answer_view
@@ -48,8 +49,11 @@ class Reply:
 class QuestionHandler:
     """Answers questions, and notes them in the log."""
 
-    def __init__(self, library: Library, log: QuestionLog, recent_answers: RecentAnswers) -> None:
+    def __init__(
+        self, library: Library, log: QuestionLog, recent_answers: RecentAnswers, counts: Counts
+    ) -> None:
         self._library = library
+        self._counts = counts
         self._question_log = log
         self._recent_answers = recent_answers
 
@@ -124,4 +128,5 @@ class QuestionHandler:
             str(place),
         )
         self._question_log.add(row)
+        self._counts.questions[row.outcome] += 1
         return row.id

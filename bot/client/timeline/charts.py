@@ -51,6 +51,7 @@ class Charts:
         view = chart_view(knowledge, scope, context, picture.alt, picture.left_out)
         file = discord.File(io.BytesIO(picture.png), CHART_FILE, description=picture.alt)
         if interaction.response.is_done():
-            await interaction.followup.send(view=view, file=file, ephemeral=context.private)
+            # An edit of what was promised: unlike a new message, it can be sent again if it gets lost.
+            await interaction.edit_original_response(view=view, attachments=[file])
         else:
             await interaction.response.send_message(view=view, file=file, ephemeral=context.private)

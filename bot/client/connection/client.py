@@ -1,0 +1,113 @@
+"""A client that keeps in touch with Discord, and leaves it in order."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+import discord
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from discord.webhook.async_ import async_context
+from yarl import URL
+
+from bot.client.connection.handlers import finish_handlers
+from bot.client.connection.malformed_events import pass_over_malformed_events
+from bot.client.connection.requests import persist
+from bot.client.connection.responses import ResponseAdapter
+from bot.client.connection.retries import Retries
+from bot.client.connection.sessions import ResumingShard
+from bot.client.counts import Counts
+from bot.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+
+class ConnectedClient(discord.AutoShardedClient):
+    """The client without what it is for: it starts, connects, sends and ends so that no answer is lost."""
+
+    def __init__(self, settings: Settings, intents: discord.Intents) -> None:
+        super().__init__(
+            intents=intents,
+            # No message of the bot ever pings anybody, whatever its text is.
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+        )
+        self.settings = settings
+        self.counts = Counts()
+        self._retries = Retries(settings.first_wait_seconds, settings.longest_wait_seconds, self.counts)
+        persist(self.http, self._retries, self._patience, settings.request_seconds)
+        pass_over_malformed_events(self._connection.parsers)
+        self._is_started = False
+        self._leaving: asyncio.Task[None] | None = None
+
+    async def login(self, token: str) -> None:
+        """Log in at the REST address of the settings."""
+        # The library has one address for all clients of a process; this is the only way to set it.
+        Route.BASE = self.settings.discord_api
+        await super().login(token)
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Connect to the gateway, and stay connected until the client is closed."""
+        settings = self.settings
+        # The tasks that are started from here, those of the handlers too, see this adapter.
+        async_context.set(
+            ResponseAdapter(
+                self._retries, settings.respond_seconds, settings.edit_seconds, settings.request_seconds
+            )
+        )
+        await super().connect(reconnect=reconnect)
+
+    async def launch_shards(self) -> None:
+        """Start the shards. New sessions, too, connect to the gateway that the REST API names."""
+        _, gateway, _ = await self.http.get_bot_gateway()
+        DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
+        await super().launch_shards()
+        self._is_started = True
+
+    async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard for the first time, and read what arrives on it while others connect."""
+        open_gateway = partial(
+            DiscordWebSocket.from_client, self, initial=initial, gateway=gateway, shard_id=shard_id
+        )
+        ws = await self._retries.run(partial(self._in_time, open_gateway), self._patience())
+        # The library makes shards of its own class only, and has no other place for one of ours.
+        shards, queue = self._AutoShardedClient__shards, self._AutoShardedClient__queue  # type: ignore[attr-defined]
+        waits = (self.settings.first_wait_seconds, self.settings.longest_wait_seconds)
+        shards[shard_id] = shard = ResumingShard(ws, self, queue.put_nowait, *waits, self.counts)
+        shard.launch()
+
+    def is_closed(self) -> bool:
+        """Is the client closed, or does it leave? Then it connects no more."""
+        return self._leaving is not None or super().is_closed()
+
+    async def on_shard_connect(self, _shard_id: int) -> None:
+        """Count a new session."""
+        self.counts.sessions += 1
+
+    async def on_shard_resumed(self, _shard_id: int) -> None:
+        """Count a session that goes on."""
+        self.counts.resumes += 1
+
+    async def close(self) -> None:
+        """Take no more questions, answer those that were heard, then leave Discord."""
+        if self._leaving is None:
+            self._leaving = asyncio.create_task(self._leave())
+        # Whoever waits may be cancelled; what is under way is not.
+        await asyncio.shield(self._leaving)
+
+    async def _leave(self) -> None:
+        for shard in self.shards.values():
+            await shard.disconnect()
+        ended = await finish_handlers(self.settings.farewell_seconds)
+        if ended:
+            self.counts.lost += ended
+            _log.warning("The bot ends before %d questions or presses could be answered", ended)
+        await super().close()
+
+    def _patience(self) -> float:
+        """How long a request is tried again, in seconds: longer before the bot has started."""
+        return self.settings.send_seconds if self._is_started else self.settings.start_seconds
+
+    async def _in_time(self, open_gateway: Callable[[], Awaitable[DiscordWebSocket]]) -> DiscordWebSocket:
+        return await asyncio.wait_for(open_gateway(), self.settings.connect_seconds)

@@ -1,0 +1,111 @@
+"""Trying again: which errors pass by themselves, and how long to wait between two tries."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import aiohttp
+import discord
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_exponential, wait_random
+
+from bot.client.counts import Counts
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+_TOO_MANY_REQUESTS = 429
+
+
+class MalformedReplyError(discord.DiscordException):
+    """Something answered in Discord's place, or only a part of what Discord said arrived."""
+
+
+def passes_by_itself(error: BaseException) -> bool:
+    """May the same request succeed a moment later?"""
+    if isinstance(error, discord.HTTPException):
+        return error.status >= 500 or error.status == _TOO_MANY_REQUESTS
+    return isinstance(error, aiohttp.ClientError | OSError | TimeoutError | MalformedReplyError)
+
+
+def describe_failure(error: BaseException) -> str:
+    """What Discord does, in a few words for the log: they follow its name in a sentence."""
+    if isinstance(error, discord.HTTPException):
+        return f"answers with an error ({error.status})"
+    if isinstance(error, MalformedReplyError):
+        return "answers with something that is not Discord's"
+    if isinstance(error, TimeoutError):
+        return "does not answer in time"
+    return "cannot be reached"
+
+
+class Retries:
+    """Tries again what failed and may succeed. The log says once that Discord fails, and that it is back.
+
+    The waits between two tries grow from `first_wait` to `longest_wait` seconds, with a random part, so that
+    many that failed together do not all come back together.
+    """
+
+    def __init__(self, first_wait: float, longest_wait: float, counts: Counts) -> None:
+        self._wait = wait_exponential(multiplier=first_wait, max=longest_wait) + wait_random(0, first_wait)
+        self._counts = counts
+        self._is_failing = False
+
+    async def run(
+        self,
+        attempt: Callable[[], Awaitable[_T]],
+        patience: float,
+        may_try_again: Callable[[BaseException], bool] = passes_by_itself,
+    ) -> _T:
+        """Return what an attempt returns, the first that succeeds.
+
+        Raises what the last attempt raised: if none succeeds in the `patience` seconds after the first
+        failure, or if `may_try_again` says that another attempt is no use, or is not safe.
+        """
+        retrying = AsyncRetrying(
+            retry=retry_if_exception(may_try_again),
+            wait=self._seconds_to_wait,
+            stop=_stop_after(patience),
+            before_sleep=self._note_failure,
+            reraise=True,
+        )
+        result: _T = await retrying(attempt)
+        if self._is_failing:
+            self._is_failing = False
+            _log.info("Discord takes what is sent to it again")
+        return result
+
+    def _seconds_to_wait(self, state: RetryCallState) -> float:
+        # Discord itself may say how long to wait: it counts requests that come earlier against the bot.
+        headers = getattr(getattr(_error_of(state), "response", None), "headers", {})
+        try:
+            told = float(headers.get("Retry-After", 0))
+        except ValueError:
+            told = 0.0
+        return max(told, self._wait(state))
+
+    def _note_failure(self, state: RetryCallState) -> None:
+        self._counts.retries += 1
+        error = _error_of(state)
+        if not self._is_failing and error is not None:
+            self._is_failing = True
+            _log.warning("Discord %s: what is sent to it is tried again", describe_failure(error))
+
+
+def _stop_after(patience: float) -> Callable[[RetryCallState], bool]:
+    """Stop when the next attempt would be later than that many seconds after the first failure.
+
+    The first attempt itself may have waited long, for its turn within Discord's rate limits.
+    """
+    first_failure: float | None = None
+
+    def is_over(state: RetryCallState) -> bool:
+        nonlocal first_failure
+        failed_at = state.outcome_timestamp or 0.0
+        if first_failure is None:
+            first_failure = failed_at
+        return failed_at + state.upcoming_sleep - first_failure > patience
+
+    return is_over
+
+
+def _error_of(state: RetryCallState) -> BaseException | None:
+    return state.outcome.exception() if state.outcome is not None else None
