@@ -9,9 +9,10 @@ from discord import app_commands
 
 from bot.chart.pictures import PictureCache
 from bot.client import errors, forms
+from bot.client.asking.backlog import Backlog
 from bot.client.asking.button_actions import AnswerButtonActions
 from bot.client.asking.commands import add_commands
-from bot.client.asking.messages import on_message
+from bot.client.asking.messages import Messages
 from bot.client.asking.question_handler import QuestionHandler
 from bot.client.asking.reports import Reports
 from bot.client.buttons import answers, browsing, curating, timeline
@@ -49,6 +50,7 @@ class FootnoteClient(ConnectedClient):
         self.rate_limit = RateLimit(settings)
         recent_answers = RecentAnswers(settings)
         self.question_handler = QuestionHandler(library, log, recent_answers, self.counts)
+        self._messages = Messages(self, self.question_handler, Backlog(self, log))
         self.answer_actions = AnswerButtonActions(settings, library, log, recent_answers)
         self.charts = Charts(PictureCache(settings.chart_seconds), settings.promise_seconds)
         self.timeline_actions = TimelineButtonActions(library, self.charts)
@@ -68,6 +70,7 @@ class FootnoteClient(ConnectedClient):
         self.curating: CuratingController | None = None
         if editor is not None and drafts is not None:
             self.curating = CuratingController(self, notices, editor, drafts, log)
+        self._reading_back: asyncio.Task[None] | None = None
         self._loops = Loops(self.counts)
         self._loops.add("write the question log", settings.log_seconds, log.flush)
         self._loops.add("forget old questions", settings.forget_seconds, self._forget_old)
@@ -96,6 +99,9 @@ class FootnoteClient(ConnectedClient):
         _log.info("Ready as %s, with %d questions", self.user, len(self.library.snapshot.knowledge.entries))
 
         await self._settle_home()
+        # A session that is newer still reads back further: one at a time.
+        self._stop_reading_back()
+        self._reading_back = asyncio.create_task(self._read_back())
 
     async def on_guild_join(self, _guild: discord.Guild) -> None:
         """Settle the home server again: with a second server it may be unclear which one is the home."""
@@ -111,7 +117,7 @@ class FootnoteClient(ConnectedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Pass on every message. Most are not for the bot."""
-        await on_message(self, self.question_handler, message)
+        await self._messages.take(message)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Take the forms. The library itself passes on commands and buttons."""
@@ -127,12 +133,28 @@ class FootnoteClient(ConnectedClient):
     async def close(self) -> None:
         """Leave Discord, and write what waits to be written."""
         self._loops.cancel()
+        self._stop_reading_back()
         try:
             await super().close()
         finally:
             if self.curating is not None:
                 await self.curating.close()
             await self.question_log.close()
+
+    async def find_channel(self, id: int) -> object:
+        """A channel or thread by its id. Raises NotFound or Forbidden if there is none for the bot."""
+        return self.get_channel(id) or await self.fetch_channel(id)
+
+    async def _read_back(self) -> None:
+        try:
+            await self._messages.read_back()
+        except Exception:
+            self.counts.failed_loops["read back"] += 1
+            _log.exception("What was asked meanwhile could not be read back")
+
+    def _stop_reading_back(self) -> None:
+        if self._reading_back is not None:
+            self._reading_back.cancel()
 
     async def _settle_home(self) -> None:
         # Before the client is ready it does not know all its servers.

@@ -48,8 +48,15 @@ class Services(Protocol):
         """The servers that the bot is in, as far as they are known: see `is_ready`."""
 
     @property
+    def private_channels(self) -> Sequence[discord.abc.PrivateChannel]:
+        """The direct messages that this run of the bot has seen."""
+
+    @property
     def tree(self) -> app_commands.CommandTree[Any]:
         """The tree of the commands."""
+
+    async def find_channel(self, id: int) -> object:
+        """A channel or thread by its id. Raises NotFound or Forbidden if there is none for the bot."""
 
     def is_ready(self) -> bool:
         """Are all servers known?"""

@@ -47,7 +47,12 @@ def running(discord: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     @asynccontextmanager
     async def run(**changed: Any) -> AsyncIterator[FootnoteClient]:
         quick = {"cooldown_questions": 100, "log_seconds": 0.05, "notice_seconds": 0.05}
-        quick |= {"first_wait_seconds": 0.01, "longest_wait_seconds": 0.05, "start_seconds": 1}
+        quick |= {
+            "first_wait_seconds": 0.01,
+            "longest_wait_seconds": 0.05,
+            "start_seconds": 1,
+            "server_seconds": 0.05,
+        }
         given = {"token": TOKEN, "knowledge": PACK, "data": tmp_path / "data", "discord_api": discord.address}
         client = create_client(Settings(**{**quick, **given, **changed}))
         client.before_identify_hook = _at_once  # type: ignore[method-assign]  # not 5 s after the last one

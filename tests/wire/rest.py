@@ -5,6 +5,7 @@ import json
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -59,6 +60,7 @@ class Rest:
         self.requests: list[Request] = []
         self.unknown: list[Request] = []
         self.messages: dict[str, Json] = {}
+        self.said: dict[str, Json] = {}  # messages of people
         self.answered: dict[str, Json] = {}  # the message of an interaction, by its token
         self._posted: dict[tuple[str, str], Json] = {}  # by channel and nonce
         self._acknowledged: set[str] = set()  # tokens of interactions that have a first response
@@ -75,6 +77,8 @@ class Rest:
             ("GET", "/gateway/bot", self._gateway_bot),
             ("PUT", "/applications/{app}/commands", self._sync),
             ("PUT", "/applications/{app}/guilds/{guild}/commands", self._sync),
+            ("GET", "/channels/{channel}", self._channel),
+            ("GET", "/channels/{channel}/messages", self._history),
             ("POST", "/channels/{channel}/messages", self._post),
             ("PATCH", "/channels/{channel}/messages/{id}", self._edit),
             ("DELETE", "/channels/{channel}/messages/{id}", self._delete),
@@ -97,11 +101,12 @@ class Rest:
         return [each for each in here if not each["flags"] & _EPHEMERAL]
 
     async def until(self, condition: Callable[[], Any], seconds: float = 30) -> Any:
-        """Wait for what requests or the gateway bring about, and return it."""
+        """Wait for what requests or the gateway bring about, or what follows from it, and return it."""
         async with asyncio.timeout(seconds):
             while not (found := condition()):
                 self._changed.clear()
-                await self._changed.wait()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._changed.wait(), 0.02)
         return found
 
     def wake(self, *_: object) -> None:
@@ -160,6 +165,17 @@ class Rest:
             self._posted[channel, nonce] = self._keep(channel, body)
         return _reply(self._posted[channel, nonce])
 
+    async def _channel(self, request: web.Request) -> web.Response:
+        return _reply(payloads.channel(request.match_info["channel"]))
+
+    async def _history(self, request: web.Request) -> web.Response:
+        """The oldest messages after one, the newest first, as Discord lists them."""
+        after, limit = int(request.query["after"]), int(request.query["limit"])
+        everything = {**self.said, **self.messages}
+        here = [each for each in everything.values() if each["channel_id"] == request.match_info["channel"]]
+        later = sorted((each for each in here if int(each["id"]) > after), key=lambda each: int(each["id"]))
+        return _reply(later[:limit][::-1])
+
     async def _get(self, request: web.Request) -> web.Response:
         return _reply(self._named(request))
 
@@ -195,7 +211,8 @@ class Rest:
         return self.answered[request.match_info["token"]] if id == "@original" else self.messages[id]
 
     def _keep(self, channel: str, body: Json) -> Json:
-        shown = {key: body[key] for key in ("content", "components", "flags") if key in body}
+        parts = ("content", "components", "flags", "message_reference")
+        shown = {key: body[key] for key in parts if key in body}
         message = payloads.message(self.next_id(), channel, BOT, **shown)
         self.messages[message["id"]] = message
         return message

@@ -56,9 +56,10 @@ class StandIn(Rest):
         """Let the reader, or another `author`, mention the bot; returns the id of the message."""
         return await self.say(f"<@{BOT['id']}> {text}", mentions=[BOT], **rest)
 
-    async def say(self, text: str, **rest: Any) -> str:
+    async def say(self, text: str, channel: str = CHANNEL, **rest: Any) -> str:
         """Let the reader write a message; returns its id."""
-        message = payloads.said(self.next_id(), CHANNEL, text, **rest)
+        message = payloads.said(self.next_id(), channel, text, **rest)
+        self.said[message["id"]] = message
         await self.dispatch("MESSAGE_CREATE", message)
         return str(message["id"])
 

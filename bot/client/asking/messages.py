@@ -8,10 +8,12 @@ from functools import partial
 import discord
 
 from bot.client import errors
+from bot.client.asking.backlog import Backlog
 from bot.client.asking.message_intent import Hint, MessageQuestion, read_intent
 from bot.client.asking.question_handler import Place, QuestionHandler, Reply
 from bot.client.connection.retries import describe_failure, passes_by_itself
 from bot.client.context import Context
+from bot.client.rate_limit import Wait
 from bot.client.replies import CardView, notice_view
 from bot.client.services import Services
 
@@ -29,56 +31,79 @@ _HINTS = {
 }
 
 
-async def on_message(client: Services, handler: QuestionHandler, message: discord.Message) -> None:
-    """Answer a message if it asks the bot something, otherwise stay silent. Never raises."""
-    me = client.user
-    if me is None:
-        return
-    intent = read_intent(message, me, client.settings.ask_channels)
-    if intent is None:
-        return
-    try:
-        await _reply(client, handler, message, intent)
-    except discord.Forbidden as error:
-        # It cannot say so there, either.
-        _log.warning("The bot may not write in channel %d: %s", message.channel.id, error.text)
-    except discord.NotFound:
-        _log.info("Channel %d is gone, or closed to the bot, before an answer was sent", message.channel.id)
-    except Exception as error:
-        if passes_by_itself(error):
-            client.counts.lost += 1
-            _log.warning("An answer could not be sent: Discord %s", describe_failure(error))
-            return
-        text = errors.explain(error)
-        with suppress(*errors.SEND_ERRORS):
-            await _send(message, notice_view(text))
+class Messages:
+    """Answers the messages that ask the bot something, as they come and those that were missed."""
 
+    def __init__(self, client: Services, handler: QuestionHandler, backlog: Backlog) -> None:
+        self._client = client
+        self._handler = handler
+        self._backlog = backlog
 
-async def _reply(
-    client: Services, handler: QuestionHandler, message: discord.Message, intent: MessageQuestion | Hint
-) -> None:
-    heard_at = time.monotonic()
-    # A question that was not put to the bot does not count against whoever asked it.
-    counts = isinstance(intent, Hint) or intent.is_addressed
-    wait = client.rate_limit.count(message.author.id) if counts else None
-    if wait is not None:
+    async def take(self, message: discord.Message) -> None:
+        """Answer a message if it asks the bot something, otherwise stay silent. Never raises."""
+        me = self._client.user
+        intent = read_intent(message, me, self._client.settings.ask_channels) if me is not None else None
+        if intent is not None and self._backlog.take(message.id):
+            # A question that was not put to the bot does not count against whoever asked it.
+            counts = isinstance(intent, Hint) or intent.is_addressed
+            wait = self._client.rate_limit.count(message.author.id) if counts else None
+            await self._answer(message, intent, wait=wait)
+
+    async def read_back(self) -> None:
+        """Answer what was asked while the bot could not hear it."""
+        await self._backlog.read(self._answer)
+
+    async def _answer(
+        self,
+        message: discord.Message,
+        intent: MessageQuestion | Hint,
+        header: str | None = None,
+        wait: Wait | None = None,
+    ) -> None:
+        try:
+            if wait is not None:
+                await self._tell_to_wait(message, wait)
+            elif isinstance(intent, Hint):
+                await _send(message, notice_view(_HINTS[intent]))
+            elif not await self._reply(message, intent, header):
+                return
+        except discord.Forbidden as error:
+            # It cannot say so there, either.
+            _log.warning("The bot may not write in channel %d: %s", message.channel.id, error.text)
+        except discord.NotFound:
+            _log.info("Channel %d was gone before an answer could be sent", message.channel.id)
+        except Exception as error:
+            if passes_by_itself(error):
+                self._client.counts.lost += 1
+                self._backlog.give_back(message.id)
+                _log.warning("An answer could not be sent: Discord %s", describe_failure(error))
+                return
+            text = errors.explain(error)
+            with suppress(*errors.SEND_ERRORS):
+                await _send(message, notice_view(text))
+        self._backlog.note_answered(message.id)
+
+    async def _tell_to_wait(self, message: discord.Message, wait: Wait) -> None:
         if wait.is_first_notice:
-            await _send(message, notice_view(wait.text), delete_after=client.settings.notice_seconds)
-        return
-    if isinstance(intent, Hint):
-        await _send(message, notice_view(_HINTS[intent]))
-        return
-    place = Place(message.channel.id if message.guild else None)
-    context = Context(message.author.id)
-    reply: Reply | None
-    if intent.is_addressed:
-        reply = handler.reply(intent.text, place, context, intent.about)
-    else:
-        reply = handler.reply_if_sure(intent.text, place, context)
-    if reply is not None:
+            seconds = self._client.settings.notice_seconds
+            await _send(message, notice_view(wait.text), delete_after=seconds)
+
+    async def _reply(self, message: discord.Message, intent: MessageQuestion, header: str | None) -> bool:
+        """Send an answer. False if there is nothing to say to a question that was not put to the bot."""
+        heard_at = time.monotonic()
+        place = Place(message.channel.id if message.guild else None)
+        context = Context(message.author.id, header=header)
+        reply: Reply | None
+        if intent.is_addressed:
+            reply = self._handler.reply(intent.text, place, context, intent.about)
+        else:
+            reply = self._handler.reply_if_sure(intent.text, place, context)
+        if reply is None:
+            return False
         sent = await _send(message, reply.view)
-        client.counts.replies.add(time.monotonic() - heard_at)
-        handler.remember_sent(reply, place, sent.jump_url)
+        self._client.counts.replies.add(time.monotonic() - heard_at)
+        self._handler.remember_sent(reply, place, sent.jump_url)
+        return True
 
 
 async def _send(

@@ -32,6 +32,7 @@ class ConnectedClient(discord.AutoShardedClient):
             # No message of the bot ever pings anybody, whatever its text is.
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
+            guild_ready_timeout=settings.server_seconds,
         )
         self.settings = settings
         self.counts = Counts()

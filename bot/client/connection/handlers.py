@@ -3,7 +3,8 @@
 import asyncio
 
 # How the library names the tasks in which messages, commands, buttons and forms are handled.
-_NAMES = ("discord.py: on_message", "discord.py: on_interaction", "CommandTree-invoker", "discord-ui-")
+_QUESTIONS = ("discord.py: on_message", "discord.py: on_interaction", "CommandTree-invoker", "discord-ui-")
+_ALL_EVENTS = "discord.py: on_"
 
 
 async def finish_handlers(patience: float) -> int:
@@ -11,14 +12,16 @@ async def finish_handlers(patience: float) -> int:
     loop = asyncio.get_running_loop()
     until = loop.time() + patience
     # One handler may start another.
-    while (pending := _under_way()) and loop.time() < until:
+    while (pending := _named(_QUESTIONS)) and loop.time() < until:
         await asyncio.wait(pending, timeout=until - loop.time())
-    for task in pending:
+    # Nobody waits for what other events start, and it can send nothing any more.
+    ended = pending | _named(_ALL_EVENTS)
+    for task in ended:
         task.cancel()
-    if pending:
-        await asyncio.wait(pending)
+    if ended:
+        await asyncio.wait(ended)
     return len(pending)
 
 
-def _under_way() -> set["asyncio.Task[object]"]:
-    return {task for task in asyncio.all_tasks() if task.get_name().startswith(_NAMES)}
+def _named(beginnings: str | tuple[str, ...]) -> set["asyncio.Task[object]"]:
+    return {task for task in asyncio.all_tasks() if task.get_name().startswith(beginnings)}

@@ -75,6 +75,14 @@ reports = Table(
     Column("text", Text, nullable=False),
 )
 
+# The messages of people that have their answer, by Discord's id: a later run does not answer them again.
+answered_messages = Table(
+    "answered_messages",
+    metadata,
+    Column("message", BigInteger, primary_key=True, autoincrement=False),
+    Column("answered_at", UtcDateTime, nullable=False, index=True),
+)
+
 # Every recorded state of the pack: all its texts, who made it and why, and how its saving stands. A
 # number is never used again, so what was dropped stays. `items` has one id a line, framed by line ends.
 revisions = Table(

@@ -7,6 +7,7 @@ up to a bound, and is tried again.
 import asyncio
 import logging
 from collections import deque
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -14,13 +15,16 @@ from bot.core.answering.outcomes import Kind
 from bot.store.database.connection import DATABASE_ERRORS, Database
 from bot.store.question_log.rows import (
     ROW_ERRORS,
+    AnsweredMessage,
     LoggedQuestion,
     Row,
     Verdict,
+    answered_of,
     delete_older,
     find_question,
     insert_rows,
     latest_texts,
+    places_since,
 )
 
 _log = logging.getLogger(__name__)
@@ -84,6 +88,26 @@ class QuestionLog:
             written = []
         questions = [*((row.text, row.kind) for row in reversed(waiting)), *written]
         return tuple(text for text, kind in questions if kind != Kind.CHAT)[:most]
+
+    async def find_places(self, since: datetime, most: int) -> tuple[int, ...]:
+        """At most `most` channels in which somebody asked since a moment, the latest first."""
+        try:
+            async with self._database.reading() as connection:
+                places = await places_since(connection, since, most)
+        except DATABASE_ERRORS:
+            self._failed("reading", "The question log cannot be read")
+            return ()
+        return tuple(int(place) for place in places if place.isdecimal())
+
+    async def find_answered(self, messages: Sequence[int]) -> set[int]:
+        """Which of some messages have their answer, as far as it is known."""
+        waiting = {row.message for row in self._waiting if isinstance(row, AnsweredMessage)}
+        try:
+            async with self._database.reading() as connection:
+                return waiting | await answered_of(connection, messages)
+        except DATABASE_ERRORS:
+            self._failed("reading", "The question log cannot be read")
+            return waiting
 
     async def flush(self) -> None:
         """Write what is waiting; what cannot be written now waits on.

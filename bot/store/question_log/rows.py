@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Table, delete, func, select
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.database.tables import questions, reports, verdicts
+from bot.store.database.tables import answered_messages, questions, reports, verdicts
 
 # What the database says of a row that it will never take.
 ROW_ERRORS = (IntegrityError, DataError, UnicodeError, OverflowError)
@@ -51,7 +51,15 @@ class Report:
     text: str
 
 
-Row = LoggedQuestion | Verdict | Report
+@dataclass(frozen=True)
+class AnsweredMessage:
+    """A message that has its answer, by Discord's id."""
+
+    message: int
+    answered_at: datetime
+
+
+Row = LoggedQuestion | Verdict | Report | AnsweredMessage
 
 
 def new_question_id() -> int:
@@ -59,7 +67,12 @@ def new_question_id() -> int:
     return secrets.randbits(62) + 1
 
 
-_TABLES: dict[type[Row], Table] = {LoggedQuestion: questions, Verdict: verdicts, Report: reports}
+_TABLES: dict[type[Row], Table] = {
+    LoggedQuestion: questions,
+    Verdict: verdicts,
+    Report: reports,
+    AnsweredMessage: answered_messages,
+}
 
 
 async def insert_rows(connection: AsyncConnection, batch: Sequence[Row]) -> None:
@@ -89,9 +102,27 @@ async def latest_texts(connection: AsyncConnection, most: int) -> list[tuple[str
     return [(row.text, row.kind) for row in await connection.execute(latest)]
 
 
+async def places_since(connection: AsyncConnection, since: datetime, most: int) -> list[str]:
+    """At most `most` places in which somebody asked since a moment, the latest first."""
+    latest = func.max(questions.c.asked_at)
+    query = select(questions.c.place).where(questions.c.asked_at >= since).group_by(questions.c.place)
+    return list((await connection.execute(query.order_by(latest.desc()).limit(most))).scalars())
+
+
+async def answered_of(connection: AsyncConnection, messages: Sequence[int]) -> set[int]:
+    """Which of some messages have their answer."""
+    query = select(answered_messages.c.message).where(answered_messages.c.message.in_(messages))
+    return set((await connection.execute(query)).scalars())
+
+
 async def delete_older(connection: AsyncConnection, before: datetime) -> None:
     """Delete every row from before a moment."""
-    for age in (questions.c.asked_at, verdicts.c.given_at, reports.c.reported_at):
+    for age in (
+        questions.c.asked_at,
+        verdicts.c.given_at,
+        reports.c.reported_at,
+        answered_messages.c.answered_at,
+    ):
         await connection.execute(delete(age.table).where(age < before))
 
 

@@ -319,7 +319,7 @@ async def test_a_note_that_is_too_long_for_a_form_is_not_cut(tmp_path):
 
 
 async def test_a_save_leaves_one_line_in_the_curators_channel_with_undo(tmp_path):
-    async with open_town(tmp_path, curator_channel=0) as probe:
+    async with open_town(tmp_path, curator_channel=1) as probe:
         channel = probe.curators.id
     async with open_town(tmp_path / "again", curator_channel=channel) as town:
         assert town.curators.id == channel

@@ -1,0 +1,107 @@
+"""What was asked while nobody listened: read back after a new session, and answered late."""
+
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime, timedelta
+
+import discord
+from cachetools import TTLCache
+from discord import app_commands
+from discord.abc import Messageable
+
+from bot.client.asking.message_intent import Hint, MessageQuestion, read_intent
+from bot.client.errors import SEND_ERRORS
+from bot.client.services import Services
+from bot.store.question_log.log import QuestionLog
+from bot.store.question_log.rows import AnsweredMessage
+
+_log = logging.getLogger(__name__)
+# The number of messages that are remembered at a time; the oldest are forgotten first.
+_MAX_REMEMBERED = 100_000
+_Answer = Callable[[discord.Message, MessageQuestion | Hint, str], Awaitable[None]]
+
+
+class Backlog:
+    """Knows which messages were answered, and finds those that were not.
+
+    Discord replays nothing to a new session. So the channels in which the bot is asked are read back, as far
+    as the settings say; what comes in meanwhile does not wait for that.
+    """
+
+    def __init__(self, client: Services, log: QuestionLog) -> None:
+        self._client = client
+        self._question_log = log
+        ttl = 2 * client.settings.read_back_seconds
+        self._taken: TTLCache[int, bool] = TTLCache(_MAX_REMEMBERED, ttl=ttl)
+
+    def take(self, message: int) -> bool:
+        """Take a message to answer it. False if it was taken before, because it arrived twice."""
+        if message in self._taken:
+            return False
+        self._taken[message] = True
+        return True
+
+    def give_back(self, message: int) -> None:
+        """Note that the answer to a message could not be sent: it may be found again."""
+        self._taken.pop(message, None)
+
+    def note_answered(self, message: int) -> None:
+        """Note that a message has its answer, also for later runs."""
+        self._question_log.add(AnsweredMessage(message, discord.utils.utcnow()))
+
+    async def read(self, answer: _Answer) -> None:
+        """Read back where the bot was asked lately, and call `answer` for what was not answered."""
+        settings = self._client.settings
+        now = discord.utils.utcnow()
+        since = now - timedelta(seconds=settings.read_back_seconds)
+        await self._question_log.flush()
+        lately = now - timedelta(days=settings.read_back_days)
+        asked_in = await self._question_log.find_places(lately, settings.read_back_channels)
+        direct = [channel.id for channel in self._client.private_channels]
+        places = dict.fromkeys([*sorted(settings.ask_channels), *asked_in, *direct])
+        cooldowns: dict[int, app_commands.Cooldown] = {}
+        for place in list(places)[: settings.read_back_channels]:
+            try:
+                async for message, intent in self._find_unanswered(place, since):
+                    if not self._is_too_much(cooldowns, message) and self.take(message.id):
+                        self._client.counts.read_back += 1
+                        await answer(message, intent, late_header(message.created_at))
+            except (discord.Forbidden, discord.NotFound):
+                # The channel is gone, or closed to the bot.
+                continue
+            except SEND_ERRORS as error:
+                _log.warning("Channel %d could not be read back: %s", place, type(error).__name__)
+
+    async def _find_unanswered(
+        self, place: int, since: datetime
+    ) -> AsyncIterator[tuple[discord.Message, MessageQuestion | Hint]]:
+        """Find what asks the bot something in a channel and has no reply of the bot, oldest first."""
+        me, settings = self._client.user, self._client.settings
+        channel = await self._client.find_channel(place)
+        if me is None or not isinstance(channel, Messageable):
+            return
+        history = channel.history(after=since, oldest_first=True, limit=settings.read_back_messages)
+        messages = [message async for message in history]
+        replied = {each.reference.message_id for each in messages if each.author == me and each.reference}
+        answered = await self._question_log.find_answered([each.id for each in messages])
+        for message in messages:
+            if message.id in replied or message.id in answered or message.id in self._taken:
+                continue
+            intent = read_intent(message, me, settings.ask_channels)
+            if intent is not None:
+                yield message, intent
+            elif me in message.mentions and not message.content and not message.author.bot:
+                self._client.counts.unreadable += 1
+
+    def _is_too_much(self, cooldowns: dict[int, app_commands.Cooldown], message: discord.Message) -> bool:
+        """Did its author ask more than may be asked, by the times at which it was asked?"""
+        settings = self._client.settings
+        cooldown = cooldowns.setdefault(
+            message.author.id, app_commands.Cooldown(settings.cooldown_questions, settings.cooldown_seconds)
+        )
+        return cooldown.update_rate_limit(message.created_at.timestamp()) is not None
+
+
+def late_header(asked_at: datetime) -> str:
+    """The line above an answer that comes late."""
+    return f"-# You asked {discord.utils.format_dt(asked_at, 'R')}, when I could not hear you."

@@ -1,0 +1,171 @@
+"""What is asked while nobody listens: it is read back and answered, once."""
+
+import signal
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.wire import payloads
+from tests.wire.conftest import Running, Started
+from tests.wire.payloads import CHANNEL, CURATORS
+from tests.wire.reading import text_of
+from tests.wire.stand_in import StandIn
+
+POSTS = rf"/channels/{CHANNEL}/messages"
+SHIPS, BUILT, LAMP = (
+    "how many ships did the keeper count?",
+    "when was the lighthouse built",
+    "what did the lamp burn",
+)
+
+
+async def _shown(discord: StandIn, number: int) -> list[str]:
+    await discord.until(lambda: len(discord.shown()) >= number)
+    return [text_of(message) for message in discord.shown()]
+
+
+async def _ask(discord: StandIn, question: str) -> None:
+    number = len(discord.shown()) + 1
+    await discord.mention(question)
+    await _shown(discord, number)
+
+
+async def test_what_is_asked_between_two_runs_is_answered_with_a_word_on_the_delay(
+    discord: StandIn, running: Running
+):
+    async with running():
+        await _ask(discord, SHIPS)
+    await discord.mention(BUILT)
+    await discord.say("what a lovely day")
+    async with running() as client:
+        _, late = await _shown(discord, 2)
+        await _ask(discord, LAMP)
+        assert client.counts.read_back == 1
+    assert len(discord.shown()) == 3
+    assert late.startswith("-# You asked <t:")
+    assert "1874" in late
+    (reply,) = [each for each in discord.shown() if text_of(each) == late]
+    assert str(reply["message_reference"]["message_id"]) == list(discord.said)[1]
+
+
+async def test_what_a_new_session_missed_is_answered(discord: StandIn, running: Running):
+    async with running():
+        await _ask(discord, SHIPS)
+        await discord.end(op=9, data=False)
+        await discord.mention(BUILT)
+        _, late = await _shown(discord, 2)
+    assert "1874" in late
+    assert len(discord.identifies) == 2
+
+
+async def test_a_process_that_was_killed_answers_what_it_had_heard_and_nothing_twice(
+    discord: StandIn, started: Started, tmp_path: Path
+):
+    async with started() as footnote:
+        await discord.until(lambda: discord.connected)
+        await _ask(discord, SHIPS)
+        # The log is written every two seconds; what is answered after that is known from the channel alone.
+        await discord.until(lambda: discord.shown())
+        footnote.process.send_signal(signal.SIGTERM)
+        await footnote.ended()
+    async with started() as footnote:
+        await discord.until(lambda: len(discord.identifies) == 2)
+        await _ask(discord, BUILT)
+        discord.fail("POST", POSTS, 503, times=1_000)
+        await discord.mention(LAMP)
+        await discord.until(lambda: len(discord.got("POST", POSTS)) > 2)
+        footnote.process.kill()
+        await footnote.ended()
+    discord.forgive()
+    async with started() as footnote:
+        answers = await _shown(discord, 3)
+        footnote.process.send_signal(signal.SIGTERM)
+        code, _, err = await footnote.ended()
+    assert code == 0, err
+    assert len(discord.shown()) == 3
+    assert [("312" in text, "1874" in text, "Whale" in text) for text in answers] == [
+        (True, False, False),
+        (False, True, False),
+        (False, False, True),
+    ]
+
+
+async def test_an_answer_that_is_gone_is_not_given_again(discord: StandIn, running: Running):
+    async with running():
+        await _ask(discord, SHIPS)
+        (answer,) = discord.messages
+        del discord.messages[answer]
+    async with running():
+        await _ask(discord, BUILT)
+    assert len(discord.got("POST", POSTS)) == 2
+
+
+async def test_only_the_last_minutes_are_read_back(discord: StandIn, running: Running):
+    async with running():
+        await _ask(discord, SHIPS)
+    await discord.mention(BUILT)
+    async with running(read_back_seconds=0.001) as client:
+        await discord.until(lambda: discord.got("GET", POSTS))
+        await _ask(discord, LAMP)
+        assert client.counts.read_back == 0
+    assert len(discord.shown()) == 2
+
+
+async def test_only_the_channels_in_which_it_was_asked_and_the_ask_channels_are_read(
+    discord: StandIn, running: Running
+):
+    async with running():
+        await _ask(discord, SHIPS)
+    async with running(ask_channels=frozenset({int(CURATORS), 8_888})):
+        await discord.until(lambda: len(discord.got("GET", r"/channels/\d+/messages")) == 3)
+    read = {each.path for each in discord.got("GET", r"/channels/\d+/messages")}
+    assert read == {f"/channels/{each}/messages" for each in (CHANNEL, CURATORS, "8888")}
+
+
+async def test_one_that_asked_too_much_meanwhile_gets_as_many_answers_as_otherwise(
+    discord: StandIn, running: Running
+):
+    async with running():
+        await _ask(discord, SHIPS)
+    for _ in range(5):
+        await discord.mention(BUILT)
+    await discord.mention(LAMP, author=payloads.person(1))
+    async with running(cooldown_questions=2):
+        await _shown(discord, 4)
+    assert len(discord.shown()) == 4
+
+
+async def test_a_text_that_comes_empty_is_passed_over_and_counted(discord: StandIn, running: Running):
+    async with running():
+        await _ask(discord, SHIPS)
+    hidden = await discord.mention(BUILT)
+    discord.said[hidden]["content"] = ""
+    async with running() as client:
+        await discord.until(lambda: client.counts.unreadable == 1)
+    assert len(discord.shown()) == 1
+
+
+@pytest.mark.parametrize("status", [403, 404])
+async def test_a_channel_that_cannot_be_read_costs_no_other(discord: StandIn, running: Running, status: int):
+    async with running():
+        await _ask(discord, SHIPS)
+    await discord.mention(BUILT)
+    discord.fail("GET", rf"/channels/{CURATORS}/messages", status, body={"message": "no", "code": 50001})
+    async with running(ask_channels=frozenset({int(CURATORS)})):
+        _, late = await _shown(discord, 2)
+    assert "1874" in late
+
+
+async def test_answered_messages_are_forgotten_with_the_log(
+    discord: StandIn, running: Running, tmp_path: Path
+):
+    async with running(forget_seconds=0.05) as client:
+        await _ask(discord, SHIPS)
+        await client.question_log.flush()
+        with closing(sqlite3.connect(tmp_path / "data" / "footnote.db")) as database:
+            database.execute("update answered_messages set answered_at = '2020-01-01 00:00:00'")
+            database.commit()
+            left = "select count(*) from answered_messages"
+            await discord.until(lambda: database.execute(left).fetchone() == (0,))
