@@ -6,7 +6,7 @@ from typing import ClassVar
 import aiohttp
 import discord
 
-from bot.client.connection.retries import MalformedReplyError, passes_by_itself
+from bot.client.connection.retries import MalformedReplyError, is_token_refused, passes_by_itself
 from bot.errors import OperatorError, UserError
 
 _log = logging.getLogger(__name__)
@@ -19,7 +19,6 @@ _NO_INTENT = (
 )
 # The close codes of the gateway for a wrong token, and for an intent that is switched off.
 _BAD_TOKEN, _BAD_INTENT = 4004, 4014
-_UNAUTHORIZED = 401
 
 
 class StartError(OperatorError):
@@ -43,8 +42,7 @@ class UnforeseenError(UserError):
 def explain_failure(error: Exception, address: str) -> UserError:
     """What to tell the operator of an error that ended the bot; `address` is where Discord should answer."""
     code = error.code if isinstance(error, discord.ConnectionClosed) else None
-    is_refused = isinstance(error, discord.HTTPException) and error.status == _UNAUTHORIZED
-    if isinstance(error, discord.LoginFailure) or is_refused or code == _BAD_TOKEN:
+    if isinstance(error, discord.LoginFailure) or is_token_refused(error) or code == _BAD_TOKEN:
         return StartError(_REFUSED)
     if isinstance(error, discord.PrivilegedIntentsRequired) or code == _BAD_INTENT:
         return StartError(_NO_INTENT)

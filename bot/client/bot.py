@@ -101,7 +101,8 @@ class FootnoteClient(ConnectedClient):
         await self._settle_home()
         # A session that is newer still reads back further: one at a time.
         self._stop_reading_back()
-        self._reading_back = asyncio.create_task(self._read_back())
+        if not self.is_closed():
+            self._reading_back = asyncio.create_task(self._read_back())
 
     async def on_guild_join(self, _guild: discord.Guild) -> None:
         """Settle the home server again: with a second server it may be unclear which one is the home."""
@@ -111,8 +112,9 @@ class FootnoteClient(ConnectedClient):
         """Settle the home server again: a server that was out of reach at the start may be the home."""
         await self._settle_home()
 
-    async def on_guild_remove(self, _guild: discord.Guild) -> None:
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Settle the home server again: the only one that is left is the home."""
+        _log.info("The bot was removed from server %d", guild.id)
         await self._settle_home()
 
     async def on_message(self, message: discord.Message) -> None:

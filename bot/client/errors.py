@@ -10,7 +10,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.client.connection.retries import describe_failure, passes_by_itself
+from bot.client.connection.retries import describe_failure, is_token_refused, passes_by_itself
 from bot.errors import UserError
 
 _log = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ def explain(error: Exception) -> str:
         return "I am not allowed to do that here: a moderator can check my permissions in this channel."
     if isinstance(error, discord.NotFound):
         return "That message is gone. Ask again, and I will answer anew."
-    if passes_by_itself(error):
+    if passes_by_itself(error) or is_token_refused(error):
         _log.warning("A response could not be sent: Discord %s", describe_failure(error))
         return "Discord did not take my answer just now. Please try again in a moment."
     reference = secrets.token_hex(3)

@@ -83,7 +83,10 @@ class Footnote:
 
     async def ended(self, seconds: float = 20) -> tuple[int | None, str, str]:
         """Its exit code, standard output and standard error, once it has ended by itself."""
-        out, *_ = await asyncio.wait_for(asyncio.shield(self._output), seconds)
+        try:
+            out, *_ = await asyncio.wait_for(asyncio.shield(self._output), seconds)
+        except TimeoutError:
+            pytest.fail(f"It runs on, and said: {''.join(self._said)}")
         return self.process.returncode, out.decode(), "".join(self._said)
 
     async def says(self, words: str, seconds: float = 20) -> None:

@@ -27,7 +27,7 @@ class StandIn(Rest):
         # How often a session that could go on is told to try again, and connections while it was away.
         self.refuse_resumes = 0
         self.refused = 0
-        self._is_away = False
+        self._is_away, self._away_for = False, -1
         self._socket: web.WebSocketResponse | None = None
         self._session, self._sent = "", list[Json]()
 
@@ -103,6 +103,10 @@ class StandIn(Rest):
         self._is_away = True
         self.drop()
 
+    def come_back_after(self, connections: int) -> None:
+        """Take connections to the gateway again once so many were refused."""
+        self._away_for = connections
+
     def come_back(self) -> None:
         """Take connections to the gateway again."""
         self._is_away = False
@@ -122,6 +126,7 @@ class StandIn(Rest):
         socket = web.WebSocketResponse()
         if self._is_away:
             self.refused += 1
+            self._is_away = self.refused != self._away_for
             self.wake()
             raise web.HTTPServiceUnavailable
         await socket.prepare(request)

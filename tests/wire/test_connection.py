@@ -102,6 +102,41 @@ async def test_a_session_that_cannot_be_resumed_starts_anew_at_the_same_gateway(
     assert discord.resumes == []
 
 
+async def test_questions_are_counted_by_outcome_with_the_time_to_their_answer(
+    discord: StandIn, running: Running
+):
+    async with running() as client:
+        await discord.mention(SHIPS)
+        await discord.ask(BUILT)
+        await discord.mention("is it open on sunday")
+        await _answers(discord, 3)
+        await discord.until(lambda: client.counts.replies.number == 3)
+    assert client.counts.questions == {"answered": 2, "unknown": 1}
+    assert 0 < client.counts.replies.seconds < 60
+    assert client.counts.replies.within[600.0] == 3
+    assert (client.counts.sessions, client.counts.reconnects, client.counts.lost) == (1, 0, 0)
+
+
+async def test_a_loop_that_fails_goes_on_and_is_counted(
+    discord: StandIn, running: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    async with running(look_seconds=0.01) as client:
+        loops = client.counts.failed_loops
+        with monkeypatch.context() as broken:
+            broken.setattr(client.curating, "look", _breaks)
+            await discord.until(lambda: loops["look at the files"] >= 3)
+        counted = loops["look at the files"]
+        await discord.mention(SHIPS)
+        await _answers(discord, 1)
+        assert loops["look at the files"] <= counted + 1
+    said = [each for each in caplog.records if "failed to look at the files" in each.getMessage()]
+    assert len(said) == 1
+
+
+async def _breaks() -> None:
+    raise RuntimeError("broken on purpose")
+
+
 async def test_heartbeats_are_sent(discord: StandIn, running: Running):
     async with running():
         await discord.until(lambda: discord.heartbeats)

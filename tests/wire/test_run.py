@@ -106,7 +106,7 @@ async def test_what_is_asked_while_it_ends_is_not_taken(discord: StandIn, runnin
         await discord.until(lambda: not discord.connected)
         await discord.mention("when was the lighthouse built")
         await leaving
-    assert len(discord.shown()) == 1
+    assert len(discord.shown()) == 1, [text_of(each) for each in discord.shown()]
 
 
 @pytest.mark.parametrize("step", ["/applications/.+/commands", "/gateway/bot"])

@@ -1,5 +1,7 @@
 """The commands and the message menu, in any server or direct message."""
 
+import time
+
 import discord
 from discord import app_commands
 
@@ -66,6 +68,7 @@ async def _answer(
     header: str,
     private: bool,
 ) -> None:
+    heard_at = time.monotonic()
     wait = client.rate_limit.count(interaction.user.id)
     if wait is not None:
         await interaction.response.send_message(view=notice_view(wait.text), ephemeral=True)
@@ -74,5 +77,6 @@ async def _answer(
     reply = handler.reply(question, place, Context(interaction.user.id, private=private, header=header))
     private = private or reply.is_repeat
     sent = await interaction.response.send_message(view=reply.view, ephemeral=private)
+    client.counts.replies.add(time.monotonic() - heard_at)
     if not private and isinstance(sent.resource, discord.InteractionMessage):
         handler.remember_sent(reply, place, sent.resource.jump_url)

@@ -11,7 +11,7 @@ from bot.client import errors
 from bot.client.asking.backlog import Backlog
 from bot.client.asking.message_intent import Hint, MessageQuestion, read_intent
 from bot.client.asking.question_handler import Place, QuestionHandler, Reply
-from bot.client.connection.retries import describe_failure, passes_by_itself
+from bot.client.connection.retries import describe_failure, is_token_refused, passes_by_itself
 from bot.client.context import Context
 from bot.client.rate_limit import Wait
 from bot.client.replies import CardView, notice_view
@@ -73,7 +73,7 @@ class Messages:
         except discord.NotFound:
             _log.info("Channel %d was gone before an answer could be sent", message.channel.id)
         except Exception as error:
-            if passes_by_itself(error):
+            if passes_by_itself(error) or is_token_refused(error):
                 self._client.counts.lost += 1
                 self._backlog.give_back(message.id)
                 _log.warning("An answer could not be sent: Discord %s", describe_failure(error))

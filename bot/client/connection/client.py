@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Any
 
 import discord
 from discord.gateway import DiscordWebSocket
@@ -81,6 +82,11 @@ class ConnectedClient(discord.AutoShardedClient):
     def is_closed(self) -> bool:
         """Is the client closed, or does it leave? Then it connects no more."""
         return self._leaving is not None or super().is_closed()
+
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Pass on an event to its handlers; nothing any more while the client leaves."""
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
 
     async def on_shard_connect(self, _shard_id: int) -> None:
         """Count a new session."""

@@ -13,6 +13,7 @@ from bot.client.counts import Counts
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _TOO_MANY_REQUESTS = 429
+_UNAUTHORIZED = 401
 
 
 class MalformedReplyError(discord.DiscordException):
@@ -26,8 +27,15 @@ def passes_by_itself(error: BaseException) -> bool:
     return isinstance(error, aiohttp.ClientError | OSError | TimeoutError | MalformedReplyError)
 
 
+def is_token_refused(error: BaseException) -> bool:
+    """Does Discord no longer take the bot's token?"""
+    return isinstance(error, discord.HTTPException) and error.status == _UNAUTHORIZED
+
+
 def describe_failure(error: BaseException) -> str:
     """What Discord does, in a few words for the log: they follow its name in a sentence."""
+    if is_token_refused(error):
+        return "refuses the token"
     if isinstance(error, discord.HTTPException):
         return f"answers with an error ({error.status})"
     if isinstance(error, MalformedReplyError):
