@@ -9,19 +9,22 @@ from pathlib import Path
 from bot.processes import end
 
 _log = logging.getLogger(__name__)
+# Of a large pack there may be a hundred thousand.
+_MAX_LOGGED = 100
 
 
 async def check_in_background(knowledge: Path) -> None:
-    """Check the pack of a folder; log every problem, then that it was checked. The bot answers meanwhile."""
+    """Check the pack of a folder while the bot answers; log the first hundred problems, and their number."""
     try:
-        problems = json.loads(await _report(knowledge))["problems"]
+        report = json.loads(await _report(knowledge))
+        problems, more = report["problems"], report.get("more_problems", 0)
     except (OSError, ValueError, KeyError):
         _log.warning("The pack could not be checked: run footnote check to see why")
         return
-    for problem in problems:
+    for problem in problems[:_MAX_LOGGED]:
         where = f"{problem['file']}:{problem['line']}"
         _log.warning("The pack: %s: %s: %s", problem["severity"], where, problem["message"])
-    _log.info("The pack was checked; problems: %d", len(problems))
+    _log.info("The pack was checked; problems: %d", len(problems) + more)
 
 
 async def _report(knowledge: Path) -> bytes:

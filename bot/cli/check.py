@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,26 +21,43 @@ from bot.store.pack_files.loader import Pack, PackError, PackMissingError, load_
 @knowledge_option
 def command(as_json: bool, knowledge: Path) -> None:
     """Check the pack: every problem with its file, line and entry."""
-    pack, problems = _load_and_check(knowledge, as_json)
-    ok = all(problem.severity is not Severity.ERROR for problem in problems)
+    checked = _load_and_check(knowledge, as_json)
     if as_json:
-        click.echo(json.dumps(_report(pack, problems, ok)))
+        click.echo(json.dumps(_report(checked)))
     else:
-        _print(pack, problems, ok)
-    sys.exit(0 if ok else 1)
+        _print(checked)
+    sys.exit(0 if checked.ok else 1)
 
 
-def _load_and_check(folder: Path, as_json: bool) -> tuple[Pack | None, tuple[Problem, ...]]:
+@dataclass(frozen=True)
+class _Checked:
+    """A pack, if it loads, its problems, and how many more there are than those."""
+
+    pack: Pack | None
+    problems: tuple[Problem, ...]
+    more: int = 0
+
+    @property
+    def errors(self) -> int:
+        # Only of a pack that does not load some are left out, and those are errors.
+        return self.more + sum(problem.severity is Severity.ERROR for problem in self.problems)
+
+    @property
+    def ok(self) -> bool:
+        return not self.errors
+
+
+def _load_and_check(folder: Path, as_json: bool) -> _Checked:
     try:
         pack = load_pack(folder)
     except PackError as error:
-        return None, error.problems
+        return _Checked(None, error.problems, error.count - len(error.problems))
     except PackMissingError as error:
         if not as_json:
             raise
-        return None, (Problem(Severity.ERROR, "", 1, None, str(error)),)
+        return _Checked(None, (Problem(Severity.ERROR, "", 1, None, str(error)),))
     snapshot = Snapshot.build(pack.knowledge, pack.revision)
-    return pack, pack.locate(check_content(snapshot, datetime.now(UTC).date()))
+    return _Checked(pack, pack.locate(check_content(snapshot, datetime.now(UTC).date())))
 
 
 def _counts(pack: Pack | None) -> dict[str, int]:
@@ -53,7 +71,7 @@ def _counts(pack: Pack | None) -> dict[str, int]:
     }
 
 
-def _report(pack: Pack | None, problems: tuple[Problem, ...], ok: bool) -> dict[str, object]:
+def _report(checked: _Checked) -> dict[str, object]:
     listed = [
         {
             "severity": problem.severity.value,
@@ -62,25 +80,27 @@ def _report(pack: Pack | None, problems: tuple[Problem, ...], ok: bool) -> dict[
             "entry": problem.entry,
             "message": problem.message,
         }
-        for problem in problems
+        for problem in checked.problems
     ]
-    return {"ok": ok, "problems": listed, **_counts(pack)}
+    more = {"more_problems": checked.more} if checked.more else {}
+    return {"ok": checked.ok, "problems": listed, **more, **_counts(checked.pack)}
 
 
-def _print(pack: Pack | None, problems: tuple[Problem, ...], ok: bool) -> None:
-    for problem in problems:
+def _print(checked: _Checked) -> None:
+    for problem in checked.problems:
         click.echo(f"{problem.severity.value}: {problem}")
-    if pack is not None:
-        counts = _counts(pack)
+    if checked.more:
+        click.echo(f"and {counted(checked.more, 'more problem')}")
+    if checked.pack is not None:
+        counts = _counts(checked.pack)
         click.echo(
             f"{counts['entries']} entries, {counts['not_covered']} not covered, {counts['events']} events."
         )
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    warnings = len(problems) - errors
-    if not ok:
+    warnings = checked.more + len(checked.problems) - checked.errors
+    if not checked.ok:
         verdict = "It does not hold"
-    elif problems:
+    elif checked.problems:
         verdict = "It holds"
     else:
         verdict = "All is well"
-    click.echo(f"{verdict}: {counted(errors, 'error')}, {counted(warnings, 'warning')}.")
+    click.echo(f"{verdict}: {counted(checked.errors, 'error')}, {counted(warnings, 'warning')}.")

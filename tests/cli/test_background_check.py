@@ -31,6 +31,15 @@ async def test_the_end_of_the_check_is_logged_with_the_number_of_problems(tmp_pa
     assert problems
 
 
+async def test_the_first_hundred_problems_are_logged_and_all_are_counted(tmp_path, caplog):
+    write_pack(tmp_path, {"qa.yaml": "entries:\n" + "- {}\n" * 100})
+    with caplog.at_level(logging.INFO):
+        await check_in_background(tmp_path)
+
+    assert len(caplog.messages) == 101
+    assert caplog.messages[-1] == "The pack was checked; problems: 500"
+
+
 async def test_a_check_that_cannot_be_made_is_one_warning(tmp_path, caplog, monkeypatch):
     for program in ("/bin/false", "/nowhere/python"):
         monkeypatch.setattr(sys, "executable", program)

@@ -97,6 +97,28 @@ def test_a_pack_that_does_not_load_in_json(check):
     }
 
 
+def test_a_file_that_is_far_too_much_is_one_sentence_and_exit_1(check):
+    done = check({"qa.yaml": "entries:\n" + "- a\n" * 1_237_500})
+
+    assert done.exit_code == 1
+    assert done.output == (
+        "error: qa.yaml:20002: this list has more than 20,000 items, and no list may: take some out\n"
+        "It does not hold: 1 error, 0 warnings.\n"
+    )
+
+
+def test_past_the_first_hundred_problems_are_counted(check):
+    texts = {"qa.yaml": "entries:\n" + "- {}\n" * 100}
+    done, as_json = check(texts), check(texts, "--json")
+    *listed, rest, verdict = done.output.splitlines()
+
+    assert (done.exit_code, as_json.exit_code) == (1, 1)
+    assert len(listed) == 100
+    assert (rest, verdict) == ("and 400 more problems", "It does not hold: 500 errors, 0 warnings.")
+    assert len(json.loads(as_json.output)["problems"]) == 100
+    assert json.loads(as_json.output)["more_problems"] == 400
+
+
 BROKEN = {
     "a dangling link": (
         changed("qa.yaml", "[shop-count]", "[shop-cuont]"),

@@ -9,12 +9,11 @@ from bot.client.curating.draft_actions import DraftActions
 from bot.client.curating.long_messages import send_notice
 from bot.client.errors import SEND_ERRORS
 from bot.client.text import cut, escape
-from bot.core.pack.problems import Problem
+from bot.core.pack.limits import MAX_FILE
 from bot.store.editor import EditError, Editor
 from bot.store.pack_files.loader import FILES, PackError
+from bot.store.pack_files.regular_file import FileTooLargeError
 
-# In bytes. No article is larger; a larger file is refused before it is read.
-MAX_IMPORT = 5_000_000
 _MAX_MESSAGE = 1_500
 # Before the name of a file that does not load, so that nobody takes it for the one that is served.
 _BROKEN = "broken-"
@@ -69,7 +68,7 @@ class ImportExport:
         try:
             await editor.check(files)
         except PackError as error:
-            await _refuse(interaction, error.problems, _TOGETHER if editor.is_broken else _ALONE)
+            await _refuse(interaction, error, _TOGETHER if editor.is_broken else _ALONE)
         else:
             replaces_broken = editor.is_broken
             await self._draft_actions.begin(interaction, (), files=files, on=on, why=why)
@@ -89,9 +88,9 @@ def _describe_broken_files(editor: Editor) -> str:
     return f"{_SERVED}\n{escape(editor.load_problem)}\n{advice}"
 
 
-async def _refuse(interaction: discord.Interaction, problems: Sequence[Problem], reason: str) -> None:
-    """List every problem. If a message is too short for them, they are in a file, too."""
-    listed = "\n".join(map(str, problems))
+async def _refuse(interaction: discord.Interaction, error: PackError, reason: str) -> None:
+    """List the problems. If a message is too short for them, they are in a file, too."""
+    listed = "\n".join(filter(None, (*map(str, error.problems), error.not_listed)))
     text = f"Nothing was changed: {reason}.\n{escape(listed)}"
     if len(text) <= _MAX_MESSAGE:
         await interaction.followup.send(text, ephemeral=True)
@@ -104,10 +103,8 @@ def _check_attachment(attachment: discord.Attachment) -> None:
     """Raises EditError if the attachment is no file of the pack, or is too large."""
     if attachment.filename not in FILES:
         raise EditError(f"“{attachment.filename[:60]}” is no file of the pack: it has {', '.join(FILES)}.")
-    if attachment.size > MAX_IMPORT:
-        raise EditError(
-            f"{attachment.filename} is larger than {MAX_IMPORT // 1_000_000} MB: nothing was read."
-        )
+    if attachment.size > MAX_FILE:
+        raise EditError(f"{attachment.filename}: {FileTooLargeError(attachment.size)}.")
 
 
 async def _read_text(attachment: discord.Attachment) -> str:

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from bot.core.language.dates import PartialDate
+from bot.core.pack.limits import MAX_GROUP, MAX_LINKS, MAX_NOTE, MAX_PHRASING, MAX_PHRASINGS, MAX_SYNONYM
 
 # A question is also the label of a button, and Discord allows 80 characters there.
 MAX_QUESTION = 80
@@ -41,7 +42,16 @@ def _as_list(value: object) -> object:
 
 
 Id = Annotated[str, StringConstraints(pattern=rf"^[a-z0-9-]{{1,{MAX_ID}}}$")]
-Text = Annotated[str, StringConstraints(min_length=1)]
+Note = Annotated[str, StringConstraints(min_length=1, max_length=MAX_NOTE)]
+Phrasings = Annotated[
+    tuple[Annotated[str, StringConstraints(min_length=1, max_length=MAX_PHRASING)], ...],
+    Field(max_length=MAX_PHRASINGS),
+]
+Links = Annotated[tuple[Id, ...], Field(max_length=MAX_LINKS)]
+Synonyms = Annotated[
+    tuple[Annotated[str, StringConstraints(min_length=1, max_length=MAX_SYNONYM)], ...],
+    Field(min_length=2, max_length=MAX_GROUP),
+]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Question = Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUESTION)]
 Answer = Annotated[str, StringConstraints(min_length=1, max_length=MAX_ANSWER)]
@@ -83,7 +93,7 @@ class Source(Shape):
     status: Status
 
 
-Sources = Annotated[tuple[Source, ...], BeforeValidator(_as_list), Field(min_length=1)]
+Sources = Annotated[tuple[Source, ...], BeforeValidator(_as_list), Field(min_length=1, max_length=MAX_LINKS)]
 
 
 class Article(Shape):
@@ -92,10 +102,10 @@ class Article(Shape):
     title: Label
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=512)] | None = None
     published: Moment | None = None
-    note: Text | None = None
+    note: Note | None = None
     topics: Annotated[dict[Id, Label], Field(min_length=1, max_length=MAX_TOPICS)]
     voices: dict[Id, Voice] = Field(default_factory=dict)
-    synonyms: tuple[Annotated[tuple[Text, ...], Field(min_length=2)], ...] = ()
+    synonyms: tuple[Synonyms, ...] = ()
     paragraphs: Annotated[dict[Paragraph, Answer], Field(min_length=1)]
 
 
@@ -104,12 +114,12 @@ class Item(Shape):
 
     id: Id
     question: Question
-    phrasings: tuple[Text, ...] = ()
-    note: Text | None = None
+    phrasings: Phrasings = ()
+    note: Note | None = None
     checked: date | None = None
     review_by: date | None = None
     # Phrasings of this item that find another item instead. A curator knows and accepts that.
-    accepted_collisions: tuple[Text, ...] = ()
+    accepted_collisions: Phrasings = ()
 
     @property
     def all_phrasings(self) -> tuple[str, ...]:
@@ -123,8 +133,8 @@ class Entry(Item):
     topic: Id
     answer: Answer
     source: Sources
-    related: tuple[Id, ...] = ()
-    events: tuple[Id, ...] = ()
+    related: Links = ()
+    events: Links = ()
     popular: bool = False
 
     @property
@@ -137,7 +147,7 @@ class NotCoveredItem(Item):
     """A question that people ask and the article does not answer."""
 
     reply: Answer
-    see: tuple[Id, ...] = ()
+    see: Links = ()
 
 
 class Event(Shape):
@@ -148,7 +158,7 @@ class Event(Shape):
     until: Moment | None = None
     approximate: bool = False
     inferred: Literal["year"] | None = None
-    note: Text | None = None
+    note: Note | None = None
     topic: Id
     title: Label
     detail: Answer

@@ -1,9 +1,17 @@
 """What is wrong with a pack, where, and how badly."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 Path = tuple[str | int, ...]
+# Characters of a text of the pack that a problem quotes.
+_MAX_QUOTED = 200
+
+
+def quote(text: str) -> str:
+    """A text of the pack as a problem quotes it: of a long one only the beginning."""
+    return f"{text[:_MAX_QUOTED]}…" if len(text) > _MAX_QUOTED else text
 
 
 class Severity(StrEnum):
@@ -18,6 +26,7 @@ class Finding:
     """A problem whose place is a path of keys inside a file: `("entries", 3, "source", 0, "voice")`.
 
     The message says what is wrong and what to do. `entry` is the id of the item with the problem, if any.
+    `hint` makes the end of the message. It takes long to make, so that is left until somebody reads it.
     """
 
     file: str
@@ -25,6 +34,7 @@ class Finding:
     message: str
     entry: str | None = None
     severity: Severity = Severity.ERROR
+    hint: Callable[[], str] = str
 
 
 @dataclass(frozen=True)

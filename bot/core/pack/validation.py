@@ -6,16 +6,20 @@ hides another one. Rules about what the texts say are in `bot.core.checking.cont
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from difflib import get_close_matches
+from functools import partial
 from typing import Any
+
+from rapidfuzz import fuzz, process
 
 from bot.core.language.dates import PartialDate
 from bot.core.language.normalise import tokenise_all
 from bot.core.pack.models import ARTICLE_VOICE, PARAGRAPH
-from bot.core.pack.problems import Finding, Path
+from bot.core.pack.problems import Finding, Path, quote
 
 ARTICLE, QA, TIMELINE = "article.yaml", "qa.yaml", "timeline.yaml"
 
+# How alike two names must be, out of 100, for one to be taken for a slip in the other.
+_ALIKE = 60
 _PARAGRAPH_NUMBER = re.compile(PARAGRAPH)
 # The values of a file as they were read: texts, lists and tables. They can be of any type.
 Table = Mapping[str, Any]
@@ -80,23 +84,25 @@ def _check_unique_ids(file: str, items: Sequence[tuple[Path, Table]]) -> Iterato
     for path, item in items:
         id = _id(item)
         if id and id in seen:
-            message = f"the id `{id}` is used before: give this one another"
+            message = f"the id `{quote(id)}` is used before: give this one another"
             yield Finding(file, (*path, "id"), message, id)
         seen.add(id)
 
 
 def _check_links(path: Path, item: Table, field: str, kind: str, known: Collection[str]) -> Iterator[Finding]:
     links = [_text(link) for link in _list(item.get(field))]
+    seen: set[str] = set()
     for place, link in enumerate(links):
         link_path: Path = (*path, field, place)
-        if link and link in links[:place]:
-            message = f"`{link}` is named twice: keep one"
+        if link and link in seen:
+            message = f"`{quote(link)}` is named twice: keep one"
             yield Finding(QA, link_path, message, _id(item))
         elif link and link == _id(item) and kind == "entry":
             message = "it links to itself: name another entry, or remove the link"
             yield Finding(QA, link_path, message, _id(item))
         else:
             yield from _check_exists(QA, link_path, _id(item), kind, link, known)
+        seen.add(link)
 
 
 def _check_phrasings(items: Sequence[tuple[Path, Table]]) -> Iterator[Finding]:
@@ -108,10 +114,10 @@ def _check_phrasings(items: Sequence[tuple[Path, Table]]) -> Iterator[Finding]:
     for (path, id, phrasing), words in zip(phrasings, words_of_each, strict=True):
         owner = owners.setdefault(tuple(words), id)
         if not words:
-            message = f"“{phrasing}” has no words to match: write it out or remove it"
+            message = f"“{quote(phrasing)}” has no words to match: write it out or remove it"
             yield Finding(QA, path, message, id)
         elif owner != id:
-            message = f"“{phrasing}” is a phrasing of `{owner}` too: keep it in one of them"
+            message = f"“{quote(phrasing)}” is a phrasing of `{quote(owner)}` too: keep it in one of them"
             yield Finding(QA, path, message, id)
 
 
@@ -128,9 +134,13 @@ def _check_exists(
     file: str, path: Path, id: str, kind: str, name: str, known: Collection[str]
 ) -> Iterator[Finding]:
     if name and name not in known:
-        close = get_close_matches(name, known, n=1)
-        hint = f"; did you mean `{close[0]}`?" if close else ": add it, or correct the name"
-        yield Finding(file, path, f"there is no {kind} `{name}`{hint}", id or None)
+        hint = partial(_nearest, name, known)
+        yield Finding(file, path, f"there is no {kind} `{quote(name)}`", id or None, hint=hint)
+
+
+def _nearest(name: str, known: Collection[str]) -> str:
+    close = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return f"; did you mean `{close[0]}`?" if close else ": add it, or correct the name"
 
 
 def _check_dates(path: Path, event: Table) -> Iterator[Finding]:

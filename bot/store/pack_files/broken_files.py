@@ -21,33 +21,32 @@ class BrokenFiles:
         """Their texts, by name; empty if they load, or if one of them cannot be read."""
         self.state: str | None = None
         """The name of their state; None if `texts` is empty."""
-        self._error: UserError | None = None
+        self._is_broken = False
+        self._problem = ""
         # The names of the states that may replace them: each has whole files in place of some of these.
         self._allowed: set[str] = set()
 
     @property
     def exist(self) -> bool:
         """Do the files not load?"""
-        return self._error is not None
+        return self._is_broken
 
     @property
     def load_problem(self) -> str:
         """Why they do not load, in one line; empty if they load."""
-        if self._error is None:
-            return ""
-        if isinstance(self._error, PackError):
-            return str(self._error.problems[0])
-        return str(self._error)
+        return self._problem
 
     async def set(self, error: UserError, texts: Mapping[str, str]) -> None:
         """Remember that they do not load, and why. `texts` are those that could be read."""
         is_whole = set(texts) == set(FILES)
         state = await run_heavy_work(state_name, texts) if is_whole else None
-        self._error, self.texts, self.state = error, texts if is_whole else {}, state
+        self._is_broken, self.texts, self.state = True, texts if is_whole else {}, state
+        # The error itself is not kept: with it stays all that was read before it was raised.
+        self._problem = str(error.problems[0] if isinstance(error, PackError) else error)
 
     def clear(self) -> None:
         """Remember that they load now."""
-        self._error, self.texts, self.state = None, {}, None
+        self._is_broken, self._problem, self.texts, self.state = False, "", {}, None
 
     def mark_replaced(self) -> None:
         """Remember that a save replaced them with files that load."""

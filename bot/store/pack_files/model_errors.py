@@ -1,5 +1,6 @@
 """What pydantic found wrong with a shape, in words for somebody who edits YAML."""
 
+import reprlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -8,10 +9,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.core.pack.models import MAX_ID, Shape
-from bot.core.pack.problems import Path
+from bot.core.pack.problems import Path, quote
 
-# Characters of a wrong value that are shown.
-_MAX_QUOTED = 200
+# More problems than this in one item or in the article are one problem: to make them takes long.
+_MAX_EACH = 1_000
 _EMPTY = "`{name}` is empty: write something"
 _NO_LIST = "`{name}` is one text where a list is needed: begin each line with `- `"
 _NO_TABLE = "this is a text where a table of keys is needed: write `key: value` lines"
@@ -21,6 +22,7 @@ _TEMPLATES = {
     "string_too_long": "`{name}` is longer than {max_length} characters, by {over}: shorten it",
     "string_too_short": _EMPTY,
     "too_short": _EMPTY,
+    "too_long": "`{name}` has {held:,}, and may have at most {max_length:,}: take some out",
     "enum": "`{name}` is `{value}`: it must be {expected}",
     "literal_error": "`{name}` is `{value}`: it must be {expected}",
     "value_error": "`{name}`: {error}",
@@ -49,20 +51,23 @@ class ShapeError:
 
 
 def describe_shape_errors(shape: type[Shape], error: ValidationError) -> Iterator[ShapeError]:
-    """Every problem of one shape, a sentence for each."""
+    """Every problem of one shape, a sentence for each; of more than a thousand, one that counts them."""
+    if error.error_count() > _MAX_EACH:
+        yield ShapeError((), f"{error.error_count():,} things are wrong here: write it as in the README")
+        return
     for details in error.errors(include_url=False):
         path: Path = tuple(step for step in details["loc"] if step != "[key]")
         yield ShapeError(path, _message(shape, path, details))
 
 
 def _message(shape: type[Shape], path: Path, details: ErrorDetails) -> str:
-    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "this")
+    name = quote(next((step for step in reversed(path) if isinstance(step, str)), "this"))
     kind, value, context = details["type"], details["input"], details.get("ctx", {})
-    quoted = str(value)
-    if len(quoted) > _MAX_QUOTED:
-        quoted = f"{quoted[:_MAX_QUOTED]}…"
+    # A list or a table may hold a whole file: of those, too, only the beginning is written.
+    quoted = quote(value if isinstance(value, str) else reprlib.repr(value))
     if kind == "extra_forbidden":
-        return f"unknown key `{path[-1]}`{_nearest(str(path[-1]), shape)}"
+        key = quote(str(path[-1]))
+        return f"unknown key `{key}`{_nearest(key, shape)}"
     if kind == "string_pattern_mismatch" and str(context["pattern"]).startswith("^[a-z0-9-]"):
         return f"`{quoted}` is no id: use a-z, 0-9 and hyphens, at most {MAX_ID} characters"
     if kind == "string_pattern_mismatch":
@@ -73,7 +78,9 @@ def _message(shape: type[Shape], path: Path, details: ErrorDetails) -> str:
     if template is None:
         return f"`{name}`: {details['msg'][0].lower()}{details['msg'][1:]}"
     over = len(value) - context["max_length"] if kind == "string_too_long" else 0
-    return template.format(name=name, last=path[-1] if path else name, value=quoted, over=over, **context)
+    held = len(value) if kind == "too_long" else 0
+    last = quote(str(path[-1])) if path else name
+    return template.format(name=name, last=last, value=quoted, over=over, held=held, **context)
 
 
 def _nearest(name: str, shape: type[Shape]) -> str:

@@ -72,6 +72,17 @@ async def test_a_hand_edit_of_the_other_files_is_taken_up_too(tmp_path):
         assert (await history(town)).splitlines()[1].endswith("by hand) the files")
 
 
+async def test_a_file_that_is_far_too_much_is_told_once_and_what_was_good_serves_on(tmp_path):
+    async with open_town(tmp_path, **AT_ONCE) as town:
+        await open_with_channel(town)
+        write(town, text="entries:\n" + "- a\n" * 1_237_500)
+        for _ in range(3):
+            await look(town)
+        (told,) = await read_channel(town)
+        assert "qa.yaml:20002: this list has more than 20,000 items" in told.replace("\\", "")
+        assert "3 million loaves" in text(await town.mention("rye percentage"))
+
+
 async def test_a_file_is_read_once_it_stood_still(tmp_path):
     async with open_town(tmp_path, still_seconds=3_600) as town:
         write(town)

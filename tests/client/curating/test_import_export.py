@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.client.curating.import_export import MAX_IMPORT
+from bot.core.pack.limits import MAX_FILE
 from bot.store.pack_files.loader import FILES, load_pack
 from tests.client.curating.changes_file import qa_with_more_entries, read_changes_file
 from tests.client.curating.curating_town import open_town
@@ -218,6 +218,28 @@ async def test_problems_that_no_message_holds_come_in_a_file(tmp_path):
         assert all(line.startswith("qa.yaml:") for line in listed)
 
 
+async def test_of_more_than_a_hundred_problems_the_first_are_listed_and_the_others_counted(tmp_path):
+    async with open_town(tmp_path) as town:
+        refused = await send(town, ("qa.yaml", "entries:\n" + "- {}\n" * 100))
+        (attached,) = refused.attachments
+        *listed, rest = (await attached.read()).decode().splitlines()
+        assert len(listed) == 100
+        assert rest == "and 400 more problems"
+
+
+async def test_an_import_that_is_far_too_much_is_one_sentence_and_what_was_good_serves_on(tmp_path):
+    async with open_town(tmp_path) as town:
+        before = files(town)
+        refused = await send(town, ("qa.yaml", "entries:\n" + "- a\n" * 1_237_500))
+        assert refused.content.replace("\\", "") == (
+            "Nothing was changed: what you sent does not load.\n"
+            "qa.yaml:20002: this list has more than 20,000 items, and no list may: take some out"
+        )
+        assert refused.ephemeral
+        assert files(town) == before
+        assert "3 million loaves" in text(await town.mention("rye percentage"))
+
+
 async def test_an_import_that_takes_away_what_another_file_needs_is_refused(tmp_path):
     async with open_town(tmp_path) as town:
         before = files(town)
@@ -234,7 +256,11 @@ async def test_an_import_that_takes_away_what_another_file_needs_is_refused(tmp_
         assert load_pack(town.folder).knowledge.entries["shop-count"].events == ("begin",)
 
 
-LARGE = b"# " + b"x" * MAX_IMPORT
+LARGE = b"# " + b"x" * MAX_FILE
+TOO_LARGE = (
+    "the file has 10,000,002 bytes, and a pack's file has at most 10,000,000:"
+    " take some out, or make two packs of it."
+)
 NO_FILE = "is no file of the pack: it has article.yaml, qa.yaml, timeline.yaml."
 TWICE = [("qa.yaml", NEW_QA.encode()), ("qa.yaml", QA.encode())]
 ONE_LARGE = [("qa.yaml", NEW_QA.encode()), ("article.yaml", LARGE)]
@@ -246,8 +272,8 @@ ONE_LARGE = [("qa.yaml", NEW_QA.encode()), ("article.yaml", LARGE)]
         ([("notes.txt", b"hello")], f"“notes.txt” {NO_FILE}"),
         ([("QA.yaml", QA.encode())], f"“QA.yaml” {NO_FILE}"),
         (TWICE, "The same file is there twice: send each once."),
-        ([("qa.yaml", LARGE)], "qa.yaml is larger than 5 MB: nothing was read."),
-        (ONE_LARGE, "article.yaml is larger than 5 MB: nothing was read."),
+        ([("qa.yaml", LARGE)], f"qa.yaml: {TOO_LARGE}"),
+        (ONE_LARGE, f"article.yaml: {TOO_LARGE}"),
         ([("qa.yaml", "id: é".encode("latin-1"))], "qa.yaml is not text in UTF-8: save it as UTF-8."),
         ([("qa.yaml", NEW_QA.encode("utf-16"))], "qa.yaml is not text in UTF-8: save it as UTF-8."),
     ],
