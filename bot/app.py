@@ -5,6 +5,7 @@ from bot.settings import Settings
 from bot.store.database.connection import Database, embedded_database
 from bot.store.drafts import Drafts
 from bot.store.editor import Editor
+from bot.store.folder_thread import FolderThread
 from bot.store.library import Library
 from bot.store.question_log.log import QuestionLog
 from bot.store.revisions.archive import Archive
@@ -18,8 +19,9 @@ def create_client(settings: Settings) -> FootnoteClient:
     then serves; without one it raises PackError or PackMissingError.
     """
     database = Database(embedded_database(settings.data), settings.patience_seconds)
-    library = Library.load(settings.knowledge)
-    archive = Archive(settings.knowledge, database, patience=settings.patience_seconds)
+    thread = FolderThread(settings.folder_seconds)
+    library = Library.load(settings.knowledge, thread)
+    archive = Archive(settings.knowledge, database, patience=settings.patience_seconds, thread=thread)
     return FootnoteClient(
         settings,
         library,

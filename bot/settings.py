@@ -68,6 +68,8 @@ class Settings(BaseModel):
     still_seconds: float = Field(0.3, ge=0)
     # A hand edit that could not be recorded in the history is tried again after this time.
     retry_seconds: float = Field(10, ge=0)
+    # A folder of the pack that has not answered for this long counts as silent, until it does.
+    folder_seconds: float = Field(5, ge=0.1, le=60)
     # The longest that a save waits for the database, or for another program's save.
     patience_seconds: float = Field(2, gt=0)
     # What Discord does not take is sent again for this long after the first failure: a message (Discord knows
@@ -137,6 +139,9 @@ def _ids(text: str) -> list[str]:
 VARIABLES: Mapping[str, Variable] = {
     "FOOTNOTE_TOKEN": Variable("token", "The bot's token; wins over `DISCORD_TOKEN`."),
     "FOOTNOTE_KNOWLEDGE": Variable("knowledge", "The folder of the pack."),
+    "FOOTNOTE_FOLDER_SECONDS": Variable(
+        "folder_seconds", "How long the pack's folder, which may be on a network, is waited for."
+    ),
     "FOOTNOTE_DATA": Variable("data", "The folder of the database."),
     "FOOTNOTE_HOME_GUILD": Variable(
         "home_guild", "The id of the server whose admins curate; by default the only one the bot is in."

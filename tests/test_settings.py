@@ -49,6 +49,7 @@ def test_every_variable_sets_its_field(tmp_path):
             "FOOTNOTE_CURATOR_CHANNEL": "3",
             "FOOTNOTE_ASK_CHANNELS": "4, 5,,6 ",
             "FOOTNOTE_KEEP_DAYS": "7",
+            "FOOTNOTE_FOLDER_SECONDS": "0.5",
             "FOOTNOTE_START_SECONDS": "2.5",
             "FOOTNOTE_LOG": "json",
             "FOOTNOTE_DISCORD_API": "http://127.0.0.1:8080/api/v10",

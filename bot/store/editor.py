@@ -35,7 +35,7 @@ class Editor:
         the history, that is tried again after `retry_seconds`.
         """
         self._folder = folder
-        self._watcher = FileWatcher(folder, still_seconds)
+        self._watcher = FileWatcher(folder, still_seconds, archive.folder_thread)
         self._broken = self._watcher.broken
         self._library = library
         self.archive = archive
@@ -90,7 +90,7 @@ class Editor:
     async def open(self, now: datetime) -> StartupResult:
         """Finish the saves of an earlier run, and serve the pack.
 
-        Raises PackError or PackMissingError if neither the files nor a recorded revision loads.
+        Raises PackError, PackMissingError or FolderSilentError if neither the files nor a revision loads.
         """
         async with self._lock:
             stamp = await self._watcher.read_stamp()
@@ -107,8 +107,9 @@ class Editor:
         """Load, serve and record what somebody changed in the files by hand; `at` is in seconds.
 
         Returns the oldest recorded hand edit that was not returned yet, or None. Raises PackError or
-        PackMissingError if the files do not load: then the last good state is still served. Raises
-        SaveError, once, if the edit is served and cannot be recorded: then that is tried again.
+        PackMissingError if the files do not load, and FolderSilentError while the folder does not answer:
+        then the last good state is still served. Raises SaveError, once, if the edit is served and cannot be
+        recorded: then that is tried again.
         """
         async with self._lock:
             pack = await self._watcher.read_changed(at)

@@ -25,6 +25,7 @@ class Failure(NamedTuple):
 
 
 TRY_AGAIN = "Try again in a moment."
+FOLDER_SILENT = Failure("the pack's folder does not answer", TRY_AGAIN)
 _SPACE = "Free some space, then try again."
 _RIGHTS = "Give the bot the right to write there, then try again."
 _FULL_DISK = Failure("the disk is full", _SPACE)
@@ -132,6 +133,16 @@ class MovedError(SaveError):
         super().__init__(
             "Nothing was changed: the files are no longer what this was made on."
             " Look at it again, then save it."
+        )
+
+
+class UncertainError(SaveError):
+    """The pack's folder stopped answering while the files were being replaced: all or none are, later."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The pack's folder stopped answering during the save: what you typed is kept, and when the folder"
+            " answers again, `/qa history` says whether it was saved."
         )
 
 

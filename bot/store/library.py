@@ -4,7 +4,8 @@ from pathlib import Path
 
 from bot.core.answering.snapshot import Snapshot
 from bot.errors import UserError
-from bot.store.pack_files.loader import PackError, PackMissingError, load_pack
+from bot.store.folder_thread import FolderSilentError, FolderThread
+from bot.store.pack_files.loader import PackError, PackMissingError, load_pack, parse_pack, read_texts
 from bot.store.threads import garbage_collection_paused
 
 
@@ -23,16 +24,22 @@ class Library:
         self._held = held
 
     @classmethod
-    def load(cls, folder: Path) -> "Library":
-        """Load the pack of a folder. Where it does not load, the library is empty and remembers why."""
+    def load(cls, folder: Path, thread: FolderThread) -> "Library":
+        """Load the pack of a folder, which is read in its thread.
+
+        Where it does not load, or the folder does not answer, the library is empty and remembers why.
+        """
         try:
-            return cls(load_snapshot(folder))
-        except (PackError, PackMissingError) as error:
-            return cls(error)
+            with garbage_collection_paused():
+                pack = parse_pack(folder, *thread.wait_for(lambda: read_texts(folder)))
+                return cls(Snapshot.build(pack.knowledge, pack.revision))
+        except (PackError, PackMissingError, FolderSilentError) as error:
+            # With its traceback would stay all that was read.
+            return cls(error.with_traceback(None))
 
     @property
     def snapshot(self) -> Snapshot:
-        """The snapshot in force; raises PackError or PackMissingError in a library that is empty."""
+        """The snapshot in force; raises the reason, a UserError, in a library that is empty."""
         if isinstance(self._held, UserError):
             raise self._held
         return self._held

@@ -112,8 +112,8 @@ async def measure(size: str, rounds: int) -> tuple[int, Times]:
         folder = Path(place, "knowledge")
         phrasings = write_pack(size, folder)
         archive = Archive(folder, Database(embedded_database(Path(place, "data"))))
-        library = Library.load(folder)
-        editor = Editor(folder, library, archive, still_seconds=0.0)
+        library = Library.load(folder, archive.folder_thread)
+        editor = Editor(folder, library, archive, still_seconds=0.0, retry_seconds=10.0)
         # As `footnote run` does: what was loaded stays.
         gc.freeze()
         await editor.open(_NOW)

@@ -32,7 +32,7 @@ class ServingEditor(Editor):
     """An editor that looks at the files without waiting, and the library that it serves from."""
 
     def __init__(self, folder, archive):
-        self.library = Library.load(folder)
+        self.library = Library.load(folder, archive.folder_thread)
         super().__init__(folder, self.library, archive, still_seconds=0.0, retry_seconds=RETRY_SECONDS)
 
 

@@ -68,7 +68,9 @@ async def turning():
 async def test_the_loop_turns_while_an_edit_is_made_ready_weighed_and_taken_up_by_hand(tmp_path):
     folder = Path(shutil.copytree(SHIPPED, tmp_path / "pack"))
     archive = Archive(folder, Database(embedded_database(tmp_path / "data")))
-    editor = Editor(folder, Library.load(folder), archive, still_seconds=0.0, retry_seconds=10.0)
+    editor = Editor(
+        folder, Library.load(folder, archive.folder_thread), archive, still_seconds=0.0, retry_seconds=10.0
+    )
     await editor.open(NOON)
     id, before = next(iter(editor.items[Section.ENTRIES].items()))
     edit = Edit(Section.ENTRIES, id, before, {**before, "note": "Looked at."})

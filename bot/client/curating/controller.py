@@ -20,11 +20,17 @@ from bot.client.services import Services
 from bot.errors import UserError
 from bot.store.drafts import Drafts
 from bot.store.editor import Editor
+from bot.store.folder_thread import FolderSilentError
 from bot.store.pack_files.loader import PackError, PackMissingError
 from bot.store.question_log.log import QuestionLog
 
 _log = logging.getLogger(__name__)
 _LOADS_AGAIN = "The files load again, and say what is served."
+_SILENT = (
+    "The pack's folder does not answer: what was good before is served on, and nothing can be saved until it"
+    " does."
+)
+_ANSWERS = "The pack's folder answers again."
 _DOES_NOT_LOAD = "The files do not load as they stand: what was good before is served on."
 
 
@@ -40,6 +46,7 @@ class CuratingController:
         self._open_drafts = OpenDrafts(drafts, lookup_seconds)
         self._home: int | None = None
         self._is_home_settled = False
+        self._is_folder_silent = False
         self.notices = notices
         self.draft_actions = DraftActions(editor, self._open_drafts, log, self.notices)
         self.history = History(editor.archive, self.draft_actions)
@@ -54,13 +61,16 @@ class CuratingController:
     async def open(self) -> None:
         """Load the files and the drafts of earlier runs, and warn curators about what is wrong with them.
 
-        Raises PackError or PackMissingError if neither the files nor any revision can be served.
+        Raises PackError, PackMissingError or FolderSilentError if neither the files nor any revision can be
+        served.
         """
         now = discord.utils.utcnow()
         opening = await self._editor.open(now)
         await self._open_drafts.open(now)
         for error in (opening.load_error, opening.history_error):
-            if error is not None:
+            if isinstance(error, FolderSilentError):
+                await self._note_silence(True)
+            elif error is not None:
                 await self._warn(error)
 
     async def look(self) -> None:
@@ -68,7 +78,11 @@ class CuratingController:
         was_broken = self._editor.is_broken
         try:
             revision = await self._editor.load_hand_edits(discord.utils.utcnow(), time.monotonic())
+            await self._note_silence(False)
+        except FolderSilentError:
+            await self._note_silence(True)
         except UserError as error:
+            await self._note_silence(False)
             await self._warn(error)
         except Exception:
             # The loop that calls this again and again would stop for good.
@@ -78,6 +92,14 @@ class CuratingController:
                 await self.notices.post_revision(revision)
             elif was_broken and not self._editor.is_broken:
                 await self.notices.post_warning(_LOADS_AGAIN)
+
+    async def _note_silence(self, is_silent: bool) -> None:
+        """Tell the curators once that the folder does not answer, and when it answers again."""
+        if is_silent != self._is_folder_silent:
+            self._is_folder_silent = is_silent
+            text = _SILENT if is_silent else _ANSWERS
+            _log.warning("%s", text)
+            await self.notices.post_warning(text)
 
     async def settle_home(self) -> None:
         """Publish the commands in the home server, and remove them from the server that was it before."""

@@ -1,6 +1,5 @@
 """Finding out that somebody changed the pack's files by hand, and reading them."""
 
-import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from bot.core.pack.problems import Problem
 from bot.errors import UserError
+from bot.store.folder_thread import FolderSilentError, FolderThread
 from bot.store.pack_files.broken_files import BrokenFiles
 from bot.store.pack_files.loader import FILES, Pack, PackError, PackMissingError, parse_pack, read_texts
 from bot.store.threads import run_heavy_work
@@ -65,37 +65,46 @@ class Debounce:
 class FileWatcher:
     """Reads the files of a pack after they were changed, and remembers if they do not load."""
 
-    def __init__(self, folder: Path, still_seconds: float) -> None:
+    def __init__(self, folder: Path, still_seconds: float, thread: FolderThread) -> None:
+        """Take the folder, and the thread in which all work on it is done."""
         self._folder = folder
+        self._thread = thread
         self._debounce = Debounce(still_seconds)
         self._unreadable: Sequence[Problem] = ()
         self.broken = BrokenFiles()
         """The files as last read, if they do not load."""
 
     async def read_stamp(self) -> Stamp:
-        """Take the present stamp of the pack's files."""
-        return await asyncio.to_thread(read_stamp, [self._folder / name for name in FILES])
+        """Take the present stamp of the pack's files; empty if the folder does not answer."""
+        try:
+            return await self._read_stamp()
+        except FolderSilentError:
+            return ()
 
     async def mark_opened(self, stamp: Stamp, error: UserError | None) -> None:
         """Remember that the files with this stamp were read, and why they do not load, if they do not.
 
-        `read_changed` does not raise that error again.
+        `read_changed` does not raise that error again. If the folder did not answer, it reads the files when
+        the folder does.
         """
+        if isinstance(error, FolderSilentError):
+            return
         self._debounce.mark_read(stamp)
         if error is None:
             self.broken.clear()
             return
         texts: Mapping[str, str] = {}
-        with suppress(PackMissingError):
+        with suppress(PackMissingError, FolderSilentError):
             texts = await self._read_texts()
         await self.broken.set(error, texts)
 
     async def read_changed(self, at: float) -> Pack | None:
         """Read the pack if somebody changed it and is done with it; None if not. `at` is in seconds.
 
-        Raises PackError or PackMissingError if it does not load. What cannot be read is raised once.
+        Raises PackError or PackMissingError if it does not load, FolderSilentError if the folder does not
+        answer. What cannot be read is raised once.
         """
-        if not self._debounce.is_time_to_read(await self.read_stamp(), at):
+        if not self._debounce.is_time_to_read(await self._read_stamp(), at):
             return None
         texts: Mapping[str, str] = {}
         try:
@@ -115,9 +124,16 @@ class FileWatcher:
         """Have the files read again: they are not what was read, even if their stamp is the same."""
         self._debounce.read_again()
 
+    async def _read_stamp(self) -> Stamp:
+        return await self._thread.run(lambda: read_stamp([self._folder / name for name in FILES]))
+
     async def _read_texts(self) -> Mapping[str, str]:
         self._unreadable = ()
-        texts, self._unreadable = await run_heavy_work(read_texts, self._folder)
+        try:
+            texts, self._unreadable = await self._thread.run(lambda: read_texts(self._folder))
+        except FolderSilentError:
+            self._debounce.read_again()
+            raise
         if self._unreadable:
             # The files may become readable without a change of their stamp.
             self._debounce.read_again()

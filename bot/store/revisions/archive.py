@@ -11,7 +11,15 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.store.database.connection import Database
-from bot.store.errors import HistoryError, MovedError, NoRevisionError, SaveError, UnrecordedError
+from bot.store.errors import (
+    FOLDER_SILENT,
+    HistoryError,
+    MovedError,
+    NoRevisionError,
+    SaveError,
+    UnrecordedError,
+)
+from bot.store.folder_thread import FolderSilentError, FolderThread
 from bot.store.revisions.atomic_files import Disk
 from bot.store.revisions.folder_lock import FolderBusyError, folder_lock
 from bot.store.revisions.records import Records
@@ -39,27 +47,37 @@ class Archive:
     """The revisions of one pack. Nothing else in the program writes the pack's files."""
 
     def __init__(
-        self, folder: Path, database: Database, *, patience: float = 5.0, disk: Disk | None = None
+        self,
+        folder: Path,
+        database: Database,
+        *,
+        patience: float = 5.0,
+        disk: Disk | None = None,
+        thread: FolderThread | None = None,
     ) -> None:
         """Take the folder of the pack, and the database; open nothing.
 
-        A save of another program is waited for at most `patience` seconds.
+        A save of another program is waited for at most `patience` seconds. All work on the folder is done in
+        `thread`; without one the folder is waited for for five seconds.
         """
+        self.folder_thread = thread or FolderThread(5.0)
         self._folder = folder
         self._patience = patience
         self._database = database
         self._records = Records(self._database)
-        self._saving = SaveProcess(folder, self._records, disk or Disk())
+        self._saving = SaveProcess(folder, self._records, disk or Disk(), self.folder_thread)
         self._lock = asyncio.Lock()
 
     async def open(self, now: datetime) -> StartupResult:
         """Finish or drop interrupted saves, and load the files or else the last good revision.
 
-        Raises PackError, PackMissingError or UnfinishedError if neither can be served. Every other failure
-        is in the result.
+        Raises PackError, PackMissingError, FolderSilentError or UnfinishedError if neither can be served.
+        Every other failure is in the result.
         """
         return await run_to_end(
-            recover_and_load(self._folder, self._records, self._saving, self._hold_folder(), now)
+            recover_and_load(
+                self._folder, self.folder_thread, self._records, self._saving, self._hold_folder(), now
+            )
         )
 
     async def save(
@@ -77,9 +95,9 @@ class Archive:
         """Save new texts, of all files or of those that change, made on the state named `on`.
 
         Either all of it is saved or nothing. Raises SaveError, which says why not; MovedError if the files
-        are no longer in that state; UnfinishedError if only some files could be replaced. Once begun it
-        runs to its end, even if the caller is cancelled. `replaces_broken` says that the files do not
-        load: their texts are kept, and never served.
+        are no longer in that state; UnfinishedError if only some files could be replaced; UncertainError if
+        the folder stops answering meanwhile. Once begun it runs to its end, even if the caller is cancelled.
+        `replaces_broken` says that the files do not load: their texts are kept, and never served.
         """
         return await run_to_end(self._save(texts, on, Note(now, by, who, why, tuple(items)), replaces_broken))
 
@@ -129,7 +147,7 @@ class Archive:
 
     @asynccontextmanager
     async def _hold_folder(self) -> AsyncIterator[None]:
-        async with self._lock, folder_lock(self._folder, self._patience):
+        async with self._lock, folder_lock(self._folder, self.folder_thread, self._patience):
             yield
 
     async def _save(self, texts: Mapping[str, str], on: str, note: Note, replaces_broken: bool) -> Revision:
@@ -139,6 +157,8 @@ class Archive:
                 return await self._saving.save(texts, on, note, replaces_broken)
         except HistoryError as error:
             raise SaveError.from_failure(error.failure) from error
+        except FolderSilentError as error:
+            raise SaveError.from_failure(FOLDER_SILENT) from error
 
     async def _record_hand_edit(self, texts: Mapping[str, str], now: datetime) -> Revision | None:
         try:
@@ -147,3 +167,5 @@ class Archive:
                 return await self._records.add_state(texts, now)
         except (HistoryError, FolderBusyError) as error:
             raise UnrecordedError(error.failure) from error
+        except FolderSilentError as error:
+            raise UnrecordedError(FOLDER_SILENT) from error

@@ -8,7 +8,7 @@ import glob
 import os
 import secrets
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,8 +90,13 @@ def resolve_writable(file: Path) -> Path:
     return target
 
 
-def replace_files(changes: Sequence[FileChange], disk: Disk) -> None:
-    """Replace all files, durably. If that fails, put back as many files as possible and raise OSError."""
+def replace_files(
+    changes: Sequence[FileChange], disk: Disk, is_given_up: Callable[[], bool] = lambda: False
+) -> None:
+    """Replace all files, durably. If that fails, put back as many files as possible and raise OSError.
+
+    So it is as well if nobody waits for it any more (`is_given_up`) and no file is replaced yet.
+    """
     ready: list[tuple[FileChange, Path]] = []
     replaced: list[FileChange] = []
     try:
@@ -99,6 +104,8 @@ def replace_files(changes: Sequence[FileChange], disk: Disk) -> None:
         for change in changes:
             ready.append((change, _temporary_name(change.file)))
             _prepare(*ready[-1], disk)
+        if is_given_up():
+            raise TimeoutError(errno.ETIMEDOUT, "the folder took too long to answer")
         for change, temporary in ready:
             _refuse_if_changed(change, disk)
             replaced.append(change)

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from bot.store.errors import TRY_AGAIN, Failure, SaveError
+from bot.store.folder_thread import FolderSilentError, FolderThread
 
 try:
     import fcntl
@@ -27,46 +28,62 @@ class FolderBusyError(SaveError):
 
 
 @asynccontextmanager
-async def folder_lock(folder: Path, patience: float) -> AsyncIterator[None]:
+async def folder_lock(folder: Path, thread: FolderThread, patience: float) -> AsyncIterator[None]:
     """Lock the folder for this program.
 
-    Raises FolderBusyError if another program still holds it after `patience` seconds.
+    Raises FolderBusyError if another program still holds it after `patience` seconds, FolderSilentError if
+    the folder does not answer.
 
     The lock is on the folder itself. It leaves no file behind, and it ends with the program, even if that
     crashes. A folder that cannot be locked (it does not exist, or its file system has no locks) is not
     locked, and that is no error.
     """
-    descriptor = _open_folder(folder)
+    lock = _Lock(folder)
     try:
-        if descriptor is not None:
-            await _acquire(descriptor, patience)
+        await thread.run(lock.open)
+        await _acquire(lock, thread, patience)
         yield
     finally:
-        if descriptor is not None:
-            os.close(descriptor)
+        try:
+            await thread.run(lock.close)
+        except FolderSilentError:
+            # If the folder was opened late, it is closed later still.
+            thread.run_later(lock.close)
 
 
-def _open_folder(folder: Path) -> int | None:
-    if fcntl is not None:
-        with suppress(OSError):
-            return os.open(folder, os.O_RDONLY)
-    return None
+class _Lock:
+    """The lock. Everything it does may hang, and is done in the thread of the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._descriptor: int | None = None
+
+    def open(self) -> None:
+        if fcntl is not None:
+            with suppress(OSError):
+                self._descriptor = os.open(self._folder, os.O_RDONLY)
+
+    def try_to_take(self) -> bool:
+        if self._descriptor is None:
+            return True
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+        return True
+
+    def close(self) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
 
 
-async def _acquire(descriptor: int, patience: float) -> None:
+async def _acquire(lock: _Lock, thread: FolderThread, patience: float) -> None:
     loop = asyncio.get_running_loop()
     deadline = loop.time() + patience
-    while not _try_lock(descriptor):
+    while not await thread.run(lock.try_to_take):
         if loop.time() >= deadline:
             raise FolderBusyError
         await asyncio.sleep(_RETRY_SECONDS)
-
-
-def _try_lock(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True
-    return True

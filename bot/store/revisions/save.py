@@ -1,8 +1,8 @@
 """The steps of one save, and finishing one that was interrupted. The caller holds the lock of the folder."""
 
 import logging
-from collections.abc import Mapping
-from enum import Enum, auto
+import threading
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.store.errors import (
@@ -10,9 +10,11 @@ from bot.store.errors import (
     HistoryError,
     MovedError,
     SaveError,
+    UncertainError,
     UnfinishedError,
     describe_disk_error,
 )
+from bot.store.folder_thread import FolderSilentError, FolderThread
 from bot.store.pack_files.loader import FILES, PackMissingError, read_texts, state_name
 from bot.store.revisions.atomic_files import (
     ChangedMeanwhileError,
@@ -21,6 +23,7 @@ from bot.store.revisions.atomic_files import (
     replace_files,
     resolve_writable,
 )
+from bot.store.revisions.progress import SaveProgress, measure_progress
 from bot.store.revisions.records import Records
 from bot.store.revisions.rows import DamagedError, Note, Revision, SaveStatus
 from bot.store.threads import run_in_thread
@@ -29,41 +32,15 @@ _log = logging.getLogger(__name__)
 _Texts = Mapping[str, str]
 
 
-class SaveProgress(Enum):
-    """How far a save got."""
-
-    NONE = auto()
-    """Nothing was written: the files are unchanged."""
-    OVERWRITTEN = auto()
-    """None of the new texts is in the files, and somebody has written to the files since."""
-    PARTIAL = auto()
-    """Some files are replaced and the others are unchanged: the save can be finished."""
-    MIXED = auto()
-    """Some files are replaced, and somebody has written to the others since."""
-    ALL = auto()
-    """All files are replaced."""
-
-
-def measure_progress(disk: Mapping[str, str], old: Mapping[str, str], new: Mapping[str, str]) -> SaveProgress:
-    """Compare the files that a save changes with their old and new texts. A missing file is neither."""
-    changed = [name for name in new if new[name] != old.get(name)]
-    replaced = [name for name in changed if disk.get(name) == new[name]]
-    untouched = all(disk.get(name) == old.get(name) for name in changed if name not in replaced)
-    if len(replaced) == len(changed):
-        return SaveProgress.ALL
-    if replaced:
-        return SaveProgress.PARTIAL if untouched else SaveProgress.MIXED
-    return SaveProgress.NONE if untouched else SaveProgress.OVERWRITTEN
-
-
 class SaveProcess:
     """Writes the pack's files. Nothing else in the program does."""
 
-    def __init__(self, folder: Path, records: Records, disk: Disk) -> None:
+    def __init__(self, folder: Path, records: Records, disk: Disk, thread: FolderThread) -> None:
         """Take the parts; read and write nothing."""
         self._folder = folder
         self._records = records
         self._disk = disk
+        self._thread = thread
         # The outcomes of saves that could not be written to the database yet, by number of the revision.
         self._outcomes: dict[int, SaveStatus] = {}
 
@@ -72,19 +49,22 @@ class SaveProcess:
 
         `base` names the state that the texts are made on; the files must be in it. `replaces_broken` says
         that this state does not load and may never be served. Raises SaveError if nothing was saved, or
-        not all of it (UnfinishedError), and HistoryError if it cannot be recorded.
+        not all of it (UnfinishedError), UncertainError if the folder stops answering while the files are
+        replaced, FolderSilentError if it did before, and HistoryError if it cannot be recorded.
         """
-        old = await run_in_thread(lambda: _read(self._folder, base))
+        old = await self._thread.run(lambda: _read(self._folder, base))
         new = await run_in_thread(lambda: _merge(old, texts))
         try:
-            changes = await run_in_thread(lambda: self._changes(old, old, new))
+            changes = await self._thread.run(lambda: self._changes(old, old, new))
         except (OSError, RuntimeError) as error:
             raise SaveError.from_failure(_describe(error)) from error
         revision = await self._records.add_pending(old, new, note, replaces_broken)
         try:
-            await run_in_thread(lambda: replace_files(changes, self._disk))
+            await self._replace(changes)
         except OSError as error:
             await self._handle_failed_save(revision.number, old, new, error)
+        except FolderSilentError as error:
+            raise UncertainError from error
         if not await self._mark(revision.number, SaveStatus.DONE):
             _log.warning("Revision %d is saved; that it is done is recorded later", revision.number)
         return revision
@@ -92,7 +72,8 @@ class SaveProcess:
     async def finish_interrupted_saves(self) -> None:
         """Finish or drop every interrupted save.
 
-        Raises HistoryError if the database cannot be used, UnfinishedError if a file cannot be written.
+        Raises HistoryError if the database cannot be used, UnfinishedError if a file cannot be written,
+        FolderSilentError if the folder does not answer.
         """
         await self.record_known_outcomes()
         for number, base in await self._records.pending():
@@ -122,8 +103,8 @@ class SaveProcess:
         progress, disk = await self._read_progress(old, new)
         if progress is SaveProgress.PARTIAL:
             try:
-                changes = await run_in_thread(lambda: self._changes(disk, old, new))
-                await run_in_thread(lambda: replace_files(changes, self._disk))
+                changes = await self._thread.run(lambda: self._changes(disk, old, new))
+                await self._replace(changes)
             except (OSError, RuntimeError) as error:
                 raise UnfinishedError(_describe(error)) from error
         # If somebody has written to the files since, the curator may have read that it was saved. So it stays
@@ -137,7 +118,10 @@ class SaveProcess:
         Returns if all files are replaced in spite of the error.
         """
         _log.warning("Revision %d could not be saved as it should be", number, exc_info=error)
-        progress, _ = await self._read_progress(old, new)
+        try:
+            progress, _ = await self._read_progress(old, new)
+        except FolderSilentError:
+            raise UncertainError from error
         if progress is SaveProgress.ALL:
             return
         if progress not in (SaveProgress.NONE, SaveProgress.OVERWRITTEN):
@@ -150,10 +134,19 @@ class SaveProcess:
 
     async def _read_progress(self, old: _Texts, new: _Texts) -> tuple[SaveProgress, _Texts]:
         try:
-            disk, _ = await run_in_thread(lambda: read_texts(self._folder))
+            disk, _ = await self._thread.run(lambda: read_texts(self._folder))
         except PackMissingError:
             disk = {}
         return measure_progress(disk, old, new), disk
+
+    async def _replace(self, changes: Sequence[FileChange]) -> None:
+        """Replace the files. Raises OSError, and FolderSilentError: then none or, later, all are replaced."""
+        given_up = threading.Event()
+        try:
+            await self._thread.run(lambda: replace_files(changes, self._disk, given_up.is_set))
+        except FolderSilentError:
+            given_up.set()
+            raise
 
     def _changes(self, disk: _Texts, old: _Texts, new: _Texts) -> list[FileChange]:
         """List the files that do not have their new text yet. Raises what `resolve_writable` raises."""

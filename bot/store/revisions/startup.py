@@ -8,7 +8,8 @@ from pathlib import Path
 
 from bot.errors import UserError
 from bot.store.errors import HistoryError, UnfinishedError
-from bot.store.pack_files.loader import FILES, Pack, PackError, PackMissingError, load_pack, parse_pack
+from bot.store.folder_thread import FolderSilentError, FolderThread
+from bot.store.pack_files.loader import FILES, Pack, PackError, PackMissingError, parse_pack, read_texts
 from bot.store.revisions.atomic_files import remove_leftovers
 from bot.store.revisions.folder_lock import FolderBusyError
 from bot.store.revisions.records import Records
@@ -34,6 +35,7 @@ class StartupResult:
 
 async def recover_and_load(
     folder: Path,
+    thread: FolderThread,
     records: Records,
     saving: SaveProcess,
     exclusively: AbstractAsyncContextManager[None],
@@ -42,37 +44,40 @@ async def recover_and_load(
     """Finish or drop interrupted saves, and load the pack to serve.
 
     `exclusively` locks the folder meanwhile. If it raises FolderBusyError, or if the history cannot be used,
-    the files are served without a record. Raises PackError, PackMissingError or UnfinishedError if neither
-    the files nor a revision can be served.
+    the files are served without a record. Raises PackError, PackMissingError, FolderSilentError or
+    UnfinishedError if neither the files nor a revision can be served.
     """
     try:
         async with exclusively:
-            return await _recover(folder, records, saving, now)
+            return await _recover(folder, thread, records, saving, now)
     except (HistoryError, FolderBusyError) as error:
-        return StartupResult(await _load(folder), None, history_error=HistoryError(error.failure))
-    except (PackError, PackMissingError, UnfinishedError) as error:
+        return StartupResult(await _load(folder, thread), None, history_error=HistoryError(error.failure))
+    except (PackError, PackMissingError, FolderSilentError, UnfinishedError) as error:
         return await _load_last_good(folder, records, error)
 
 
-async def _recover(folder: Path, records: Records, saving: SaveProcess, now: datetime) -> StartupResult:
+async def _recover(
+    folder: Path, thread: FolderThread, records: Records, saving: SaveProcess, now: datetime
+) -> StartupResult:
     """Finish or drop interrupted saves, and record what the files hold.
 
-    Raises PackError, PackMissingError, UnfinishedError or HistoryError.
+    Raises PackError, PackMissingError, FolderSilentError, UnfinishedError or HistoryError.
     """
-    await run_in_thread(lambda: remove_leftovers([folder / name for name in FILES]))
+    await thread.run(lambda: remove_leftovers([folder / name for name in FILES]))
     await saving.finish_interrupted_saves()
-    pack = await _load(folder)
+    pack = await _load(folder, thread)
     added = await records.add_state(pack.texts, now)
     return StartupResult(pack, added or await records.newest())
 
 
-async def _load(folder: Path) -> Pack:
-    """Load the pack in a thread; raises PackError or PackMissingError."""
-    return await run_in_thread(lambda: load_pack(folder))
+async def _load(folder: Path, thread: FolderThread) -> Pack:
+    """Load the pack in threads; raises PackError, PackMissingError or FolderSilentError."""
+    texts, unreadable = await thread.run(lambda: read_texts(folder))
+    return await run_in_thread(lambda: parse_pack(folder, texts, unreadable))
 
 
 async def _load_last_good(
-    folder: Path, records: Records, error: PackError | PackMissingError | UnfinishedError
+    folder: Path, records: Records, error: PackError | PackMissingError | FolderSilentError | UnfinishedError
 ) -> StartupResult:
     """Open the newest revision that loads. Raises `error`, that of the files, if none does."""
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.pack import limits
+from bot.store.folder_thread import FolderThread
 from bot.store.pack_files import yaml_events
 from bot.store.pack_files.loader import PackError, load_pack
 from bot.store.pack_files.watcher import FileWatcher
@@ -219,7 +220,7 @@ async def test_of_files_that_do_not_load_nothing_is_kept_but_their_texts_and_the
     gc.collect()
     others = sum(isinstance(each, Document) for each in gc.get_objects())
     write_pack(tmp_path, {"qa.yaml": "entries:\n" + items(2)})
-    watcher = FileWatcher(tmp_path, 0.0)
+    watcher = FileWatcher(tmp_path, 0.0, FolderThread(5.0))
     with pytest.raises(PackError):
         await watcher.read_changed(1.0)
     gc.collect()

@@ -12,7 +12,7 @@ from bot.store.revisions.atomic_files import (
     FileChange,
     replace_files,
 )
-from bot.store.revisions.save import SaveProgress, measure_progress
+from bot.store.revisions.progress import SaveProgress, measure_progress
 from tests.archives import NOON, leftovers, on_disk, save, version
 
 QA = "qa.yaml"
