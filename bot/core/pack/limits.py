@@ -18,7 +18,7 @@ MAX_NODES = 500_000
 MAX_DEPTH = 50
 MAX_LIST = 20_000
 MAX_KEYS = 20_000
-MAX_TEXT = 10_000
+MAX_TEXT = 20_000
 
 # Of a pack.
 MAX_ENTRIES = 10_000
@@ -39,9 +39,10 @@ MAX_GROUP = 100
 """Words that mean the same."""
 
 # Characters.
-MAX_PHRASING = 1_000
+MAX_PHRASING = 4_000
+"""A message of Discord, which *Add to Q&A* makes a phrasing, is no longer."""
 MAX_SYNONYM = 100
-MAX_NOTE = 4_000
+MAX_NOTE = 10_000
 
 _COUNTED = (
     ("entries", "entries", MAX_ENTRIES),
