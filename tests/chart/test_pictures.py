@@ -154,6 +154,50 @@ async def test_children_run_one_at_a_time(cache_of, log):
     assert lines(log) == ["in", "out"] * 3
 
 
+# What a child does that draws once it may: when there is a file of that name.
+WAITS = "import os, time\nwhile not os.path.exists({go!r}): time.sleep(0.005)\n"
+
+
+async def test_one_who_asks_for_fifty_pictures_keeps_another_waiting_for_one_of_them(cache_of, log, tmp_path):
+    go = tmp_path / "go"
+    cache = cache_of(WAITS.format(go=str(go)) + ANSWER)
+    flood = [
+        asyncio.create_task(cache.get_picture("r1", KNOWLEDGE, EVENTS, f"part {n}", asker=1))
+        for n in range(50)
+    ]
+    await asyncio.sleep(0)
+    others = [
+        asyncio.create_task(cache.get_picture("r1", KNOWLEDGE, EVENTS[:1], asker=2)),
+        # The last one that the first asked for, too.
+        asyncio.create_task(cache.get_picture("r1", KNOWLEDGE, EVENTS, "part 49", asker=3)),
+    ]
+    await asyncio.sleep(0)
+    go.touch()
+    await asyncio.gather(*others)
+    drawn = len(lines(log))
+    done = [task.done() for task in flood]
+    for task in flood:
+        task.cancel()
+    await asyncio.gather(*flood, return_exceptions=True)
+
+    assert drawn == 3
+    assert (done[0], done[49], sum(done)) == (True, True, 2)
+
+
+async def test_after_pictures_that_nobody_waits_for_any_more_others_are_drawn(cache_of, log):
+    cache = cache_of(ANSWER)
+    given_up = [
+        asyncio.create_task(cache.get_picture("r1", KNOWLEDGE, EVENTS, f"part {n}")) for n in range(3)
+    ]
+    await asyncio.sleep(0)
+    for task in given_up:
+        task.cancel()
+    await asyncio.gather(*given_up, return_exceptions=True)
+
+    assert (await cache.get_picture("r1", KNOWLEDGE, EVENTS)).left_out == 3
+    assert lines(log) == ["ran"]
+
+
 async def test_a_child_gets_no_token(cache_of, monkeypatch):
     monkeypatch.setenv("FOOTNOTE_TOKEN", "secret")
     picture = await cache_of(ANSWER + "import os; print(sorted(os.environ))").get_picture(

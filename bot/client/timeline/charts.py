@@ -30,7 +30,9 @@ class Charts:
         knowledge = snapshot.knowledge
         events, subtitle = select_events(knowledge, scope), describe_scope(knowledge, scope)
         drawing = asyncio.ensure_future(
-            self.picture_cache.get_picture(snapshot.revision, knowledge, events, subtitle)
+            self.picture_cache.get_picture(
+                snapshot.revision, knowledge, events, subtitle, asker=interaction.user.id
+            )
         )
         try:
             # Discord waits three seconds for a response. After a public promise everybody would see an error,
