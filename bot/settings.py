@@ -21,6 +21,7 @@ from pydantic_core import ErrorDetails
 from yarl import URL
 
 from bot.errors import OperatorError
+from bot.limits import Limits
 
 # An id that Discord gave out.
 _Id = Annotated[int, Field(ge=1, lt=2**63)]
@@ -53,6 +54,8 @@ class Settings(BaseModel):
     # The questions that one person may ask within `cooldown_seconds`.
     cooldown_questions: int = Field(5, ge=1)
     cooldown_seconds: float = Field(20, gt=0)
+    # How often one person may do anything else.
+    limits: Limits = Limits()
     # The same answer again in a channel within this time is a link to the first one.
     repeat_seconds: float = Field(20, gt=0)
     # A notice that removes itself stays for this long.

@@ -5,12 +5,15 @@ Errors of slash commands arrive through the command tree, those of buttons and f
 
 import logging
 import secrets
+from contextlib import suppress
 
 import aiohttp
 import discord
 from discord import app_commands
 
 from bot.client.connection.retries import describe_failure, is_token_refused, passes_by_itself
+from bot.client.rate_limit import Activity, RateLimitError, activity_of
+from bot.client.services import services_of
 from bot.errors import UserError
 
 _log = logging.getLogger(__name__)
@@ -21,7 +24,23 @@ _INTERACTION_EXPIRED = 10062
 
 
 class CommandTree(app_commands.CommandTree[discord.Client]):
-    """The command tree. It sends the errors of commands to `respond`."""
+    """The command tree. It counts every command, and sends the errors of commands to `respond`."""
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Count a command, or what is typed of one. One too many is told so, or gets no suggestions."""
+        rate_limit, user = services_of(interaction).rate_limit, interaction.user.id
+        if interaction.type is discord.InteractionType.autocomplete:
+            if rate_limit.count(user, Activity.SUGGESTIONS) is None:
+                return True
+            with suppress(*SEND_ERRORS):
+                await interaction.response.autocomplete([])
+            return False
+        try:
+            rate_limit.check(user, activity_of(interaction.command))
+        except RateLimitError as error:
+            await respond(interaction, error)
+            return False
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError, /

@@ -26,3 +26,12 @@ def test_a_clock_that_is_set_back_keeps_nobody_waiting(monkeypatch):
     time.sleep(0.06)
 
     assert rate_limit.count(1) is None
+
+
+def test_the_people_who_are_remembered_are_bounded():
+    rate_limit = RateLimit(Settings(cooldown_questions=1))
+    for user in range(10_001):
+        assert rate_limit.count(user) is None
+
+    assert rate_limit.count(10_000) is not None
+    assert rate_limit.count(0) is None

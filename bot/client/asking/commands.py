@@ -8,6 +8,7 @@ from discord import app_commands
 from bot.client.asking import browse
 from bot.client.asking.question_handler import Place, QuestionHandler
 from bot.client.context import Context, about_header, asked_header
+from bot.client.rate_limit import Activity
 from bot.client.replies import notice_view
 from bot.client.services import Services
 from bot.core.language.message_text import clean
@@ -15,20 +16,24 @@ from bot.core.language.message_text import clean
 # Discord's limits: the choices of an autocomplete, and the characters of an option.
 _MAX_CHOICES = 25
 _MAX_QUESTION_LENGTH = 4_000
+# What counts as a question: see `activity_of`. The other commands are browsing.
+_IS_QUESTION = {Activity: Activity.QUESTION}
 _NO_TEXT = "There is no text in that message that I can read."
 
 
 def add_commands(client: Services, handler: QuestionHandler) -> None:
     """Add every command for readers to the client's tree, for servers and for users who install the app."""
 
-    @client.tree.command(name="ask", description="Ask about the article, in your own words")
+    @client.tree.command(
+        name="ask", description="Ask about the article, in your own words", extras=_IS_QUESTION
+    )
     @app_commands.describe(question="Your question", private="Only you see the answer")
     async def ask(
         interaction: discord.Interaction,
         question: app_commands.Range[str, 1, _MAX_QUESTION_LENGTH],
         private: bool = False,
     ) -> None:
-        await _answer(client, handler, interaction, question, asked_header(clean(question)), private)
+        await _answer(handler, interaction, question, asked_header(clean(question)), private)
 
     @ask.autocomplete("question")
     async def complete(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -50,18 +55,15 @@ def add_commands(client: Services, handler: QuestionHandler) -> None:
         view = browse.about_view(client.library.snapshot, client.settings.keep_days)
         await interaction.response.send_message(view=view, ephemeral=True)
 
-    @client.tree.context_menu(name="Ask the article")
+    @client.tree.context_menu(name="Ask the article", extras=_IS_QUESTION)
     async def ask_the_article(interaction: discord.Interaction, message: discord.Message) -> None:
         if not message.content:
             await interaction.response.send_message(view=notice_view(_NO_TEXT), ephemeral=True)
             return
-        await _answer(
-            client, handler, interaction, message.content, about_header(message.jump_url), private=False
-        )
+        await _answer(handler, interaction, message.content, about_header(message.jump_url), private=False)
 
 
 async def _answer(
-    client: Services,
     handler: QuestionHandler,
     interaction: discord.Interaction,
     question: str,
@@ -69,10 +71,6 @@ async def _answer(
     private: bool,
 ) -> None:
     heard_at = time.monotonic()
-    wait = client.rate_limit.count(interaction.user.id)
-    if wait is not None:
-        await interaction.response.send_message(view=notice_view(wait.text), ephemeral=True)
-        return
     place = Place(interaction.channel_id if interaction.guild_id else None)
     reply = handler.reply(question, place, Context(interaction.user.id, private=private, header=header))
     private = private or reply.is_repeat

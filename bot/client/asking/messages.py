@@ -44,9 +44,13 @@ class Messages:
         me = self._client.user
         intent = read_intent(message, me, self._client.settings.ask_channels) if me is not None else None
         if intent is not None and self._backlog.take(message.id):
-            # A question that was not put to the bot does not count against whoever asked it.
-            counts = isinstance(intent, Hint) or intent.is_addressed
-            wait = self._client.rate_limit.count(message.author.id) if counts else None
+            wait: Wait | None = None
+            if isinstance(intent, Hint) or intent.is_addressed:
+                wait = self._client.rate_limit.count(message.author.id)
+            # A question that was not put to the bot does not count against what its author may ask, and whoever
+            # talks too much there is told nothing.
+            elif not self._client.rate_limit.admits_unasked(message.author.id, message.channel.id):
+                return
             await self._answer(message, intent, wait=wait)
 
     async def read_back(self) -> None:

@@ -4,7 +4,7 @@ import discord
 
 from bot.client.curating.channel_notices import ChannelNotices
 from bot.client.forms import SentReport
-from bot.client.rate_limit import RateLimit
+from bot.client.rate_limit import Activity, RateLimit
 from bot.client.replies import notice_view, respond_privately
 from bot.client.text import cut, escape
 from bot.core.language.message_text import anonymise
@@ -24,14 +24,14 @@ class Reports:
         self._notices = notices
 
     async def take(self, interaction: discord.Interaction, sent: SentReport) -> None:
-        """Keep a report, thank the reader for it, and pass it on to the curators."""
+        """Keep a report, thank the reader for it, and pass it on to the curators.
+
+        Raises RateLimitError if the reader sends too many.
+        """
+        self._rate_limit.check(interaction.user.id, Activity.REPORT)
         if not sent.text:
             text = "There was no text in it: please say what is wrong."
             await respond_privately(interaction, notice_view(text))
-            return
-        wait = self._rate_limit.count(interaction.user.id)
-        if wait is not None:
-            await respond_privately(interaction, notice_view(wait.text))
             return
         question_id = sent.question_id if sent.question_id != 0 else None
         report = Report(question_id, discord.utils.utcnow(), sent.entry, anonymise(sent.text))

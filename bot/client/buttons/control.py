@@ -1,4 +1,7 @@
-"""What all buttons and selects have in common, and the patterns of their custom ids."""
+"""What all buttons and selects have in common, and the patterns of their custom ids.
+
+Every press is counted here, as a command is in the command tree.
+"""
 
 import re
 from collections.abc import Sequence
@@ -8,6 +11,8 @@ import discord
 from discord import ui
 
 from bot.client import errors
+from bot.client.rate_limit import Activity
+from bot.client.services import services_of
 from bot.core.pack.models import MAX_ID
 
 ENTRY = rf"(?P<entry>[a-z0-9-]{{1,{MAX_ID}}})"
@@ -16,7 +21,12 @@ ASKER = r"(?P<asker>[0-9]{1,20})"
 
 
 class Control:
-    """A button or a select. It tells the user about an error in `on_press`; the library would only log it."""
+    """A button or a select. It tells the user about an error in `on_press`; the library would only log it.
+
+    `activity` is what a press counts as.
+    """
+
+    activity = Activity.BROWSING
 
     async def on_press(self, interaction: discord.Interaction) -> None:
         """Do what the button or the select is for; raises UserError for what the presser is told."""
@@ -24,6 +34,7 @@ class Control:
 
     async def callback(self, interaction: discord.Interaction) -> None:
         try:
+            services_of(interaction).rate_limit.check(interaction.user.id, self.activity)
             await self.on_press(interaction)
         except Exception as error:
             await errors.respond(interaction, error)

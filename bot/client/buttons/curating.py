@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.client.buttons.control import QUESTION_ID, Control, build_select
 from bot.client.permissions import check_curator
+from bot.client.rate_limit import Activity
 from bot.client.services import services_of
 from bot.core.pack.models import MAX_ID
 
@@ -88,6 +89,8 @@ class _Client(Protocol):
 
 class CuratorControl(Control):
     """A button or select for curators only; what it does is in `curate`."""
+
+    activity = Activity.CURATING
 
     async def curate(self, parts: CuratingParts, interaction: discord.Interaction) -> None:
         """Do what the control is for; raises UserError for what the curator is told."""

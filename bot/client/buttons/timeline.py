@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.client.buttons.control import ASKER, ENTRY, Control, build_select
 from bot.client.buttons.scope_code import CODE
+from bot.client.rate_limit import Activity
 from bot.client.text import shorten
 from bot.core.pack.models import MAX_ID, Event
 
@@ -105,6 +106,8 @@ class PageButton(
 
 class ChartButton(Control, ui.DynamicItem[ui.Button[Any]], template=rf"chart:(?P<scope>{CODE})"):
     """Shows the same part of the timeline as a picture to the user who presses it."""
+
+    activity = Activity.PICTURE
 
     def __init__(self, scope: str) -> None:
         super().__init__(ui.Button(label="As a picture", custom_id=f"chart:{scope}"))

@@ -13,6 +13,7 @@ from bot.client.curating.history import History
 from bot.client.curating.import_export import ImportExport
 from bot.client.curating.inspection import Inspection
 from bot.client.permissions import NotCuratorError, check_curator, may_curate
+from bot.client.rate_limit import Activity
 from bot.client.services import Services, services_of
 from bot.core.editing.edits import Edit, Section
 
@@ -62,7 +63,8 @@ class QaCommands(app_commands.Group):
         inspection: Inspection,
         import_export: ImportExport,
     ) -> None:
-        super().__init__(name="qa", description="Keep the Q&A right", **HOME_SERVER_ONLY)
+        counted_as = {Activity: Activity.CURATING}
+        super().__init__(name="qa", description="Keep the Q&A right", extras=counted_as, **HOME_SERVER_ONLY)
         self._client = client
         self._draft_actions = draft_actions
         self._history = history

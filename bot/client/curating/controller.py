@@ -16,6 +16,7 @@ from bot.client.curating.import_export import ImportExport
 from bot.client.curating.inspection import Inspection
 from bot.client.curating.menus import build_menus
 from bot.client.permissions import check_curator, find_home_guild
+from bot.client.rate_limit import Activity
 from bot.client.services import Services
 from bot.errors import UserError
 from bot.store.drafts import Drafts
@@ -137,12 +138,14 @@ class CuratingController:
     async def take_form(self, interaction: discord.Interaction) -> bool:
         """Take a form that a curator sent. False if the interaction is no form of curating.
 
-        Raises NotCuratorError if whoever sent it is no curator, and what the form's own action raises.
+        Raises NotCuratorError if whoever sent it is no curator, RateLimitError if they send too many, and
+        what the form's own action raises.
         """
         form = read_sent_form(interaction)
         if form is None:
             return False
         check_curator(self._client, interaction)
+        self._client.rate_limit.check(interaction.user.id, Activity.CURATING)
         if form.kind == "pick":
             await self.add_phrasing.on_pick_form(interaction, form)
         else:

@@ -7,6 +7,7 @@ from bot.client.curating.add_phrasing import AddPhrasing
 from bot.client.curating.commands import HOME_SERVER_ONLY
 from bot.client.curating.inspection import Inspection, find_log_number
 from bot.client.permissions import check_curator
+from bot.client.rate_limit import Activity
 from bot.client.services import Services
 
 
@@ -28,5 +29,6 @@ def build_menus(
         app_commands.ContextMenu(name="Why this answer?", callback=why_this_answer, **HOME_SERVER_ONLY),
     ]
     for menu in menus:
+        menu.extras[Activity] = Activity.CURATING
         menu.default_permissions = discord.Permissions(manage_guild=True)
     return menus

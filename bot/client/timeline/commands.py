@@ -5,6 +5,7 @@ from discord import app_commands
 
 from bot.client.autocomplete import Choices
 from bot.client.context import Context
+from bot.client.rate_limit import Activity
 from bot.client.services import Services
 from bot.client.timeline import autocomplete
 from bot.client.timeline.charts import Charts
@@ -43,7 +44,6 @@ class TimelineCommands(app_commands.Group):
         voice: str | None = None,
         private: bool = False,
     ) -> None:
-        self._client.rate_limit.check(interaction.user.id)
         knowledge = self._client.library.snapshot.knowledge
         scope = _read_scope(knowledge, start, end, topic, voice)
         view = list_view(knowledge, scope, Context(interaction.user.id, private=private))
@@ -52,7 +52,6 @@ class TimelineCommands(app_commands.Group):
     @app_commands.command(name="event", description="One event: what happened, who says so, before and after")
     @app_commands.describe(event="Which event", private="Only you see it")
     async def show_event(self, interaction: discord.Interaction, event: str, private: bool = False) -> None:
-        self._client.rate_limit.check(interaction.user.id)
         snapshot = self._client.library.snapshot
         knowledge = snapshot.knowledge
         named = knowledge.events.get(event)
@@ -64,7 +63,11 @@ class TimelineCommands(app_commands.Group):
         view = event_view(knowledge, named, Context(interaction.user.id, private=private))
         await interaction.response.send_message(view=view, ephemeral=private)
 
-    @app_commands.command(name="chart", description="What happened when, as a picture")
+    @app_commands.command(
+        name="chart",
+        description="What happened when, as a picture",
+        extras={Activity: Activity.PICTURE},
+    )
     @app_commands.describe(**{name: text for name, text in _OPTIONS.items() if name != "voice"})
     @app_commands.rename(start="from", end="to")
     async def show_chart(
@@ -75,7 +78,6 @@ class TimelineCommands(app_commands.Group):
         topic: str | None = None,
         private: bool = False,
     ) -> None:
-        self._client.rate_limit.check(interaction.user.id)
         snapshot = self._client.library.snapshot
         scope = _read_scope(snapshot.knowledge, start, end, topic)
         context = Context(interaction.user.id, private=private)

@@ -230,15 +230,12 @@ async def test_a_report_reaches_the_log_and_the_curators_channel(shipped, tmp_pa
         assert "\\*\\*5.6\\*\\*" in text(curators.last_message)
 
 
-async def test_reports_name_nobody_and_share_the_cooldown(shipped, tmp_path):
-    async with open_town(shipped, tmp_path, cooldown_questions=2) as town:
-        source = await town.bob.click(await town.mention(USERS), label="Source")
-        for said in (f"{town.alice.mention} is wrong", "one", "two"):
-            form = await town.bob.click(source.response, label="Report a mistake")
-            result = await town.bob.submit_modal(form, {"text": said})
+async def test_reports_name_nobody(town):
+    source = await town.bob.click(await town.mention(USERS), label="Source")
+    form = await town.bob.click(source.response, label="Report a mistake")
+    await town.bob.submit_modal(form, {"text": f"{town.alice.mention} is wrong"})
 
-        assert "Ask again in" in text(result.response)
-        assert [report["text"] for report in await rows(town, reports)] == ["@someone is wrong", "one"]
+    assert [report["text"] for report in await rows(town, reports)] == ["@someone is wrong"]
 
 
 async def test_a_press_on_a_message_that_is_gone_is_a_plain_sentence(town):

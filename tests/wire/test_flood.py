@@ -1,0 +1,72 @@
+"""Somebody floods a channel, and presses whatever there is: others are answered all the same."""
+
+import asyncio
+
+from bot.limits import Limit, Limits
+from tests.wire.conftest import Running
+from tests.wire.payloads import BOT, CHANNEL, GUILD, PERSON, Json, message
+from tests.wire.reading import button, text_of
+from tests.wire.stand_in import StandIn
+
+POSTS = rf"/channels/{CHANNEL}/messages"
+OTHER = {**PERSON, "id": "7006", "username": "another reader"}
+FLOOD = 300
+WORDS = "when was the lighthouse built? and how many ships did the keeper count? " * 20
+
+
+async def mentioned(discord: StandIn, author: Json, text: str) -> None:
+    """Let somebody mention the bot."""
+    member = {"roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False, "mute": False, "flags": 0}
+    said = message(
+        discord.next_id(),
+        CHANNEL,
+        author,
+        content=f"<@{BOT['id']}> {text}",
+        mentions=[BOT],
+        guild_id=GUILD,
+        member=member,
+    )
+    await discord.dispatch("MESSAGE_CREATE", said)
+
+
+async def test_a_flood_of_one_user_is_not_even_matched_and_another_is_answered(
+    discord: StandIn, running: Running
+):
+    async with running(cooldown_questions=2, notice_seconds=60) as client:
+        for number in range(FLOOD):
+            await mentioned(discord, PERSON, f"{number}. {WORDS}")
+            if number == FLOOD // 2:
+                await mentioned(discord, OTHER, "what did the lamp burn")
+        await mentioned(discord, OTHER, "how many ships did the keeper count?")
+        await discord.until(lambda: len(discord.got("POST", POSTS)) >= 5)
+        asked = set(await client.question_log.recent(FLOOD))
+    said = [text_of(post.body) for post in discord.got("POST", POSTS)]
+    assert len(said) == 5
+    assert sum("a lot of questions" in text for text in said) == 1
+    assert sum("Whale oil" in text for text in said) == 1
+    assert "She counted 312 ships" in "\n".join(said)
+    # What was refused was not looked up: it is not in the log, either.
+    assert len(asked) == 4
+
+
+async def test_two_who_ask_and_press_at_once_have_their_answers_and_one_who_floods_is_told(
+    discord: StandIn, running: Running
+):
+    limits = Limits(browsing=Limit(times=5, seconds=60))
+    async with running(limits=limits):
+        await asyncio.gather(
+            mentioned(discord, PERSON, "when was the lighthouse built?"),
+            mentioned(discord, OTHER, "what did the lamp burn"),
+        )
+        await discord.until(lambda: len(discord.shown()) == 2)
+        card = discord.shown()[0]
+        paths = [await discord.press(card, button(card, "source")) for _ in range(20)]
+        asked = await discord.ask("how many ships did the keeper count?")
+        for path in (*paths, asked):
+            await discord.until(lambda path=path: discord.got("POST", path))
+    bodies = [discord.got("POST", path)[0].body for path in paths]
+    assert [body["type"] for body in bodies] == [4] * 20
+    refused = ["a lot at once" in (body["data"].get("content") or "") for body in bodies]
+    assert refused == [False] * 5 + [True] * 15
+    assert all(body["data"]["flags"] & 1 << 6 for body in bodies)
+    assert "312 ships" in text_of(discord.got("POST", asked)[0].body["data"])
