@@ -64,12 +64,16 @@ class Settings(BaseModel):
     chart_seconds: float = Field(20, gt=0)
     # What takes longer is promised first: Discord waits three seconds for an answer.
     promise_seconds: float = Field(1.5, gt=0)
-    # The longest that a press waits for the question log before it goes on without.
+    # The longest that a press waits for the database before it is answered, or goes on, without: see above.
     lookup_seconds: float = Field(1, gt=0)
+    # Whoever was promised an answer hears after this time that the database does not answer; a form that was
+    # sent waits longer for the draft that it belongs to.
+    database_seconds: float = Field(10, gt=0)
+    draft_seconds: float = Field(600, gt=0)
     # How often the pack's files are looked at, and how long a hand edit must stand still before it is read.
     look_seconds: float = Field(0.25, gt=0)
     still_seconds: float = Field(0.3, ge=0)
-    # A hand edit that could not be recorded in the history is tried again after this time.
+    # A hand edit that could not be recorded in the history, or a draft, is tried again after this time.
     retry_seconds: float = Field(10, ge=0)
     # A folder of the pack that has not answered for this long counts as silent, until it does.
     folder_seconds: float = Field(5, ge=0.1, le=60)

@@ -26,6 +26,7 @@ class Failure(NamedTuple):
 
 TRY_AGAIN = "Try again in a moment."
 FOLDER_SILENT = Failure("the pack's folder does not answer", TRY_AGAIN)
+NO_ANSWER = Failure("the database does not answer", TRY_AGAIN)
 _SPACE = "Free some space, then try again."
 _RIGHTS = "Give the bot the right to write there, then try again."
 _FULL_DISK = Failure("the disk is full", _SPACE)

@@ -47,8 +47,8 @@ class Messages:
             wait: Wait | None = None
             if isinstance(intent, Hint) or intent.is_addressed:
                 wait = self._client.rate_limit.count(message.author.id)
-            # A question that was not put to the bot does not count against what its author may ask, and whoever
-            # talks too much there is told nothing.
+            # A question that was not put to the bot does not count against what its author may ask, and
+            # whoever talks too much there is told nothing.
             elif not self._client.rate_limit.admits_unasked(message.author.id, message.channel.id):
                 return
             await self._answer(message, intent, wait=wait)

@@ -8,9 +8,10 @@ from discord import ui
 
 from bot.client.buttons.curating import ItemSelect, PhrasingActions
 from bot.client.curating.draft_actions import DraftActions, DraftGoneError
-from bot.client.curating.drafts import Draft, OpenDrafts
+from bot.client.curating.drafts import Draft
 from bot.client.curating.forms.build import SentForm, build_pick_form
 from bot.client.curating.forms.submitted import initial_fields
+from bot.client.curating.open_drafts import OpenDrafts
 from bot.client.replies import CardView, respond_privately
 from bot.client.text import excerpt, shorten
 from bot.core.answering.snapshot import Snapshot
@@ -55,12 +56,14 @@ class AddPhrasing(PhrasingActions):
         ]
         select = ui.ActionRow[Any](ItemSelect(draft.id, options))
         await respond_privately(interaction, CardView(ui.TextDisplay(text), select))
-        await self._open_drafts.keep(draft, snapshot.revision, draft.at)
+        self._open_drafts.keep(draft, snapshot.revision, draft.at)
+        await self._open_drafts.written()
 
     async def chosen(self, interaction: discord.Interaction, id: str, value: str) -> None:
         """Go on with the option that was chosen: an item's id, `ANOTHER` or `NEW`; `id` is the draft's.
 
-        Raises DraftGoneError if the draft is over, and UnknownItemError if the item is gone.
+        Raises DraftGoneError if the draft is over, DraftsOutOfReachError if the database does not say so in
+        time, and UnknownItemError if the item is gone.
         """
         draft = await self._get_draft(id)
         if value == NEW:

@@ -9,12 +9,12 @@ from bot.client.curating.add_phrasing import AddPhrasing
 from bot.client.curating.channel_notices import ChannelNotices
 from bot.client.curating.commands import QaCommands
 from bot.client.curating.draft_actions import DraftActions
-from bot.client.curating.drafts import OpenDrafts
 from bot.client.curating.forms.build import read_sent_form
 from bot.client.curating.history import History
 from bot.client.curating.import_export import ImportExport
 from bot.client.curating.inspection import Inspection
 from bot.client.curating.menus import build_menus
+from bot.client.curating.open_drafts import OpenDrafts
 from bot.client.permissions import check_curator, find_home_guild
 from bot.client.rate_limit import Activity
 from bot.client.services import Services
@@ -22,6 +22,7 @@ from bot.errors import UserError
 from bot.store.drafts import Drafts
 from bot.store.editor import Editor
 from bot.store.folder_thread import FolderSilentError
+from bot.store.history_reader import HistoryReader
 from bot.store.pack_files.loader import PackError, PackMissingError
 from bot.store.question_log.log import QuestionLog
 
@@ -41,17 +42,18 @@ class CuratingController:
     def __init__(
         self, client: Services, notices: ChannelNotices, editor: Editor, drafts: Drafts, log: QuestionLog
     ) -> None:
-        lookup_seconds = client.settings.lookup_seconds
+        settings = client.settings
         self._client = client
         self._editor = editor
-        self._open_drafts = OpenDrafts(drafts, lookup_seconds)
+        self._open_drafts = OpenDrafts(drafts, settings)
         self._home: int | None = None
         self._is_home_settled = False
         self._is_folder_silent = False
         self.notices = notices
-        self.draft_actions = DraftActions(editor, self._open_drafts, log, self.notices)
-        self.history = History(editor.archive, self.draft_actions)
-        self.inspection = Inspection(client.library, editor, log, lookup_seconds)
+        self.draft_actions = DraftActions(editor, self._open_drafts, log, self.notices, settings)
+        self._history_reader = HistoryReader(editor.archive, settings.database_seconds)
+        self.history = History(self._history_reader, self.draft_actions)
+        self.inspection = Inspection(client.library, editor, log, settings.lookup_seconds)
         self.add_phrasing = AddPhrasing(client.library, self.draft_actions, self._open_drafts)
         self.import_export = ImportExport(self.draft_actions)
         self.commands = QaCommands(
@@ -67,7 +69,8 @@ class CuratingController:
         """
         now = discord.utils.utcnow()
         opening = await self._editor.open(now)
-        await self._open_drafts.open(now)
+        # Nobody waits for them longer than for a press: whoever needs one waits again.
+        await self._open_drafts.are_complete(now)
         for error in (opening.load_error, opening.history_error):
             if isinstance(error, FolderSilentError):
                 await self._note_silence(True)
@@ -76,6 +79,7 @@ class CuratingController:
 
     async def look(self) -> None:
         """Look whether the files were changed by hand. Serve the change, or warn curators if it is wrong."""
+        self._open_drafts.retry(discord.utils.utcnow(), time.monotonic())
         was_broken = self._editor.is_broken
         try:
             revision = await self._editor.load_hand_edits(discord.utils.utcnow(), time.monotonic())
@@ -161,4 +165,5 @@ class CuratingController:
     async def close(self) -> None:
         """Wait for a save that is under way, and close the database."""
         await self._open_drafts.close()
+        await self._history_reader.finish()
         await self._editor.close()

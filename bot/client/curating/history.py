@@ -21,7 +21,8 @@ from bot.client.replies import CardView, notice_view
 from bot.client.text import cut, shorten
 from bot.core.pack.validation import QA
 from bot.store.editor import EditError
-from bot.store.revisions.archive import Archive, Revision
+from bot.store.history_reader import HistoryReader
+from bot.store.revisions.archive import Revision
 from bot.store.revisions.undo import UndoPlan, changed_items, format_ids, plan_undo
 from bot.store.threads import run_heavy_work
 
@@ -39,7 +40,7 @@ class History(HistoryActions):
     Every method raises a UserError if the database cannot be read.
     """
 
-    def __init__(self, archive: Archive, draft_actions: DraftActions) -> None:
+    def __init__(self, archive: HistoryReader, draft_actions: DraftActions) -> None:
         self._archive = archive
         self._draft_actions = draft_actions
 

@@ -1,16 +1,19 @@
-"""Fitting text into a message, attaching the rest as a file, and replacing a message by another."""
+"""Fitting text into a message, attaching the rest as a file, replacing a message, and adding one to it."""
 
+import asyncio
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
 from discord import ui
 
 from bot.client.errors import SEND_ERRORS
-from bot.client.replies import CardView, notice_view
+from bot.client.replies import CardView
 
+_T = TypeVar("_T")
 _CHANGES_FILE = "changes.txt"
 _CHANGES_CONTENT = "all that changes"
 # Discord takes files of 10 MB.
@@ -90,6 +93,25 @@ async def replace_message(interaction: discord.Interaction, view: CardView, full
         await interaction.followup.send(view=view, files=build_attachments(full_text), ephemeral=True)
 
 
-async def send_notice(interaction: discord.Interaction, text: str) -> None:
-    """Send one more message that only this curator sees."""
-    await interaction.followup.send(view=notice_view(text), ephemeral=True)
+async def send_notice(
+    interaction: discord.Interaction, text: str, full_text: str = "", file_name: str = _CHANGES_FILE
+) -> None:
+    """Send one more message that only this curator sees, with a file of `full_text` unless that is empty."""
+    view = CardView(ui.TextDisplay(text), *build_file_parts(full_text, file_name))
+    files = build_attachments(full_text, file_name)
+    await interaction.followup.send(view=view, files=files, ephemeral=True)
+
+
+async def tell_if_slow(
+    interaction: discord.Interaction, work: Coroutine[Any, Any, _T], patience: float, text: str
+) -> _T:
+    """What comes of work; a notice is sent if that takes longer than `patience` seconds.
+
+    Raises what the work raises. Once begun it runs to its end, even if the caller is cancelled.
+    """
+    task = asyncio.ensure_future(work)
+    await asyncio.wait({task}, timeout=patience)
+    if not task.done():
+        with suppress(*SEND_ERRORS):
+            await send_notice(interaction, text)
+    return await asyncio.shield(task)

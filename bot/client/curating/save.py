@@ -10,8 +10,9 @@ from discord import ui
 
 from bot.client.buttons.curating import UndoButton
 from bot.client.curating.channel_notices import ChannelNotices
-from bot.client.curating.drafts import Draft, OpenDrafts
-from bot.client.curating.long_messages import replace_message, send_notice
+from bot.client.curating.drafts import Draft
+from bot.client.curating.long_messages import replace_message, send_notice, tell_if_slow
+from bot.client.curating.open_drafts import OpenDrafts
 from bot.client.curating.preview.service import PreviewService
 from bot.client.curating.preview.view import build_saved_view
 from bot.client.curating.rebase import rebase_draft
@@ -22,6 +23,10 @@ from bot.core.pack.validation import QA
 from bot.store.editor import Editor, PreparedEdit
 from bot.store.revisions.archive import Origin
 
+_STILL_SAVING = (
+    "The database does not answer yet. It is still being saved: the preview says so once it is done, and what"
+    " you typed is kept."
+)
 _CHANGED_MEANWHILE = "The Q&A was changed meanwhile, and nothing was saved."
 
 
@@ -34,7 +39,10 @@ class SaveAction:
         open_drafts: OpenDrafts,
         preview_service: PreviewService,
         notices: ChannelNotices,
+        patience: float,
     ) -> None:
+        """After `patience` seconds of saving, the curator is told that the database does not answer."""
+        self._patience = patience
         self._editor = editor
         self._open_drafts = open_drafts
         self._preview_service = preview_service
@@ -71,11 +79,10 @@ class SaveAction:
             items = items_of(candidate.pack.documents[QA].value)
             edits = accept_stray_phrasings(current.edits, candidate.stray_phrasings, items)
             candidate = await self._editor.prepare(edits, draft.files, discord.utils.utcnow().date())
-        revision = await self._editor.save(
-            candidate, _origin_of(draft), draft.who, draft.why, discord.utils.utcnow()
-        )
+        saving = self._editor.save(candidate, _origin_of(draft), draft.who, draft.why, discord.utils.utcnow())
+        revision = await tell_if_slow(interaction, saving, self._patience, _STILL_SAVING)
         self._preview_service.forget(draft)
-        await self._open_drafts.end(draft)
+        self._open_drafts.end(draft)
         await self._notices.post_revision(revision)
         await replace_message(interaction, build_saved_view(revision))
         return True
@@ -95,7 +102,7 @@ class SaveAction:
             await send_notice(interaction, f"{_CHANGED_MEANWHILE} Look again at what would change now.")
         else:
             # Other files have to be restored by now, so this draft ends and the undo begins anew.
-            await self._open_drafts.end(draft)
+            self._open_drafts.end(draft)
             again = ui.ActionRow[Any](UndoButton(str(draft.number), "Look again"))
             await replace_message(interaction, CardView(ui.TextDisplay(_CHANGED_MEANWHILE), again))
 

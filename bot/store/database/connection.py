@@ -44,7 +44,8 @@ async def open_database(url: URL, patience: float = 5.0) -> AsyncEngine:
         # Errors go to the log of the process, and what people asked does not.
         engine = create_async_engine(url, hide_parameters=True)
     else:
-        _make_private(embedded)
+        # On a disk that stalls even this may take long: not in the event loop.
+        await asyncio.to_thread(_make_private, embedded)
         arguments = {"timeout": patience, "isolation_level": None}
         engine = create_async_engine(url, hide_parameters=True, connect_args=arguments)
         event.listen(engine.sync_engine, "begin", _begin)
@@ -104,11 +105,11 @@ class Database:
     async def _open(self) -> AsyncEngine:
         async with self._opening:
             # What is written to a file that was deleted under us would be lost without a word.
-            if self._engine is not None and _identity(self._url) != self._opened:
+            if self._engine is not None and await asyncio.to_thread(_identity, self._url) != self._opened:
                 await self._dispose()
             if self._engine is None:
                 self._engine = await open_database(self._url, self._patience)
-                self._opened = _identity(self._url)
+                self._opened = await asyncio.to_thread(_identity, self._url)
             return self._engine
 
     async def _dispose(self) -> None:

@@ -10,9 +10,11 @@ from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 
 from bot.core.answering.outcomes import Kind
 from bot.store.database.connection import DATABASE_ERRORS, Database
+from bot.store.lookups import Lookups
 from bot.store.question_log.rows import (
     ROW_ERRORS,
     AnsweredMessage,
@@ -42,7 +44,7 @@ class QuestionLog:
         self._waiting: deque[Row] = deque(maxlen=MOST_WAITING)
         self._writing = asyncio.Lock()
         self._failing: set[str] = set()
-        self._looking: set[asyncio.Task[LoggedQuestion | None]] = set()
+        self._lookups = Lookups()
 
     def add(self, row: Row) -> None:
         """Take a row to be written with the next batch. Of several verdicts on an answer the last counts."""
@@ -59,15 +61,11 @@ class QuestionLog:
         for row in self._waiting:
             if isinstance(row, LoggedQuestion) and row.id == id:
                 return row
-        # Never cancelled: a driver that waits for its turn would have to be waited for.
-        looking = asyncio.create_task(self._stored(id))
-        self._looking.add(looking)
-        looking.add_done_callback(self._looking.discard)
-        await asyncio.wait({looking}, timeout=patience)
-        if not looking.done():
+        try:
+            return await self._lookups.wait(partial(self._stored, id), patience)
+        except TimeoutError:
             self._failed("looking", "The question log does not answer in time")
             return None
-        return looking.result()
 
     async def _stored(self, id: int) -> LoggedQuestion | None:
         try:
@@ -77,17 +75,28 @@ class QuestionLog:
             self._failed("reading", "The question log cannot be read")
             return None
 
-    async def recent(self, most: int) -> tuple[str, ...]:
-        """The texts of the latest questions, newest first, small talk left out; none without a database."""
+    async def recent(self, most: int, patience: float | None = None) -> tuple[str, ...]:
+        """The texts of the latest questions, newest first, small talk left out.
+
+        Those that are written are not among them where the database does not answer within `patience` seconds
+        (None is for ever).
+        """
         waiting = [row for row in self._waiting if isinstance(row, LoggedQuestion)]
         try:
-            async with self._database.reading() as connection:
-                written = await latest_texts(connection, most)
-        except DATABASE_ERRORS:
-            self._failed("reading", "The question log cannot be read")
+            written = await self._lookups.wait(partial(self._latest, most), patience)
+        except TimeoutError:
+            self._failed("looking", "The question log does not answer in time")
             written = []
         questions = [*((row.text, row.kind) for row in reversed(waiting)), *written]
         return tuple(text for text, kind in questions if kind != Kind.CHAT)[:most]
+
+    async def _latest(self, most: int) -> list[tuple[str, str]]:
+        try:
+            async with self._database.reading() as connection:
+                return await latest_texts(connection, most)
+        except DATABASE_ERRORS:
+            self._failed("reading", "The question log cannot be read")
+            return []
 
     async def find_places(self, since: datetime, most: int) -> tuple[int, ...]:
         """At most `most` channels in which somebody asked since a moment, the latest first."""
@@ -140,7 +149,7 @@ class QuestionLog:
         try:
             await self.flush()
             # Nobody waits for them any more, and what they look in is closed.
-            await asyncio.gather(*self._looking)
+            await self._lookups.finish()
         finally:
             await self._database.close()
 

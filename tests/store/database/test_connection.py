@@ -1,6 +1,8 @@
 import asyncio
 import os
 import stat
+import threading
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -56,3 +58,28 @@ async def test_it_is_closed_once_nobody_uses_it_and_opens_again_when_it_is_neede
     async with database.reading() as connection:
         assert (await connection.execute(text("SELECT 2"))).scalar() == 2
     await database.close()
+
+
+async def test_a_disk_that_stalls_does_not_hold_up_the_event_loop(tmp_path, monkeypatch):
+    database = Database(embedded_database(tmp_path))
+    async with database.writing():
+        pass
+    answers, answered, look = threading.Event(), [], Path.stat
+
+    def stalling(file, **options):
+        if file.name == "footnote.db":
+            answered.append(answers.wait(5))
+        return look(file, **options)
+
+    async def use():
+        async with database.reading():
+            pass
+
+    monkeypatch.setattr(Path, "stat", stalling)
+    using = asyncio.create_task(use())
+    await asyncio.sleep(0.01)
+    answers.set()
+    await using
+    await database.close()
+
+    assert answered == [True]

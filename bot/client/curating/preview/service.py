@@ -5,8 +5,9 @@ from dataclasses import replace
 import discord
 from cachetools import LRUCache
 
-from bot.client.curating.drafts import Draft, OpenDrafts
+from bot.client.curating.drafts import Draft
 from bot.client.curating.long_messages import replace_message
+from bot.client.curating.open_drafts import OpenDrafts
 from bot.client.curating.preview.view import Preview, add_difference, build_preview_view
 from bot.client.curating.rebase import rebase_draft, summarise_effect
 from bot.store.editor import EditError, Editor, PreparedEdit
@@ -21,7 +22,11 @@ _MAX_RECENT_QUESTIONS = 200
 class PreviewService:
     """Prepares drafts, shows them, and keeps what was prepared until it is saved."""
 
-    def __init__(self, editor: Editor, open_drafts: OpenDrafts, log: QuestionLog) -> None:
+    def __init__(
+        self, editor: Editor, open_drafts: OpenDrafts, log: QuestionLog, lookup_seconds: float
+    ) -> None:
+        """The impact is shown without recent questions if the log does not have them in `lookup_seconds`."""
+        self._lookup_seconds = lookup_seconds
         self._editor = editor
         self._open_drafts = open_drafts
         self._log = log
@@ -32,7 +37,7 @@ class PreviewService:
         draft, concurrent_changes = rebase_draft(draft, self._editor.items)
         # Until the new candidate is ready, nothing may be saved.
         self._candidates.pop(draft.id, None)
-        await self._open_drafts.keep(draft, self._editor.state, discord.utils.utcnow())
+        self._open_drafts.keep(draft, self._editor.state, discord.utils.utcnow())
         preview, texts_before = Preview(draft, concurrent_changes), self._editor.texts
         try:
             candidate = await self._prepare(draft)
@@ -47,7 +52,8 @@ class PreviewService:
             return
         self._candidates[draft.id] = candidate
         await self._show(interaction, preview)
-        impact = await self._editor.impact(candidate, await self._log.recent(_MAX_RECENT_QUESTIONS))
+        recent = await self._log.recent(_MAX_RECENT_QUESTIONS, self._lookup_seconds)
+        impact = await self._editor.impact(candidate, recent)
         if self._candidates.get(draft.id) is candidate:
             await self._show(interaction, replace(preview, impact=impact))
 
