@@ -51,6 +51,8 @@ class Settings(BaseModel):
     log: Literal["human", "json"] | None = None
     discord_api: str = "https://discord.com/api/v10"
 
+    # Of revisions older than this, one a day can be undone; the others are only listed in the history.
+    thin_days: int = Field(90, ge=1, le=36_500)
     # The questions that one person may ask within `cooldown_seconds`.
     cooldown_questions: int = Field(5, ge=1)
     cooldown_seconds: float = Field(20, gt=0)

@@ -171,6 +171,8 @@ class FootnoteClient(ConnectedClient):
     async def _forget_old(self) -> None:
         oldest_kept = discord.utils.utcnow() - timedelta(days=self.settings.keep_days)
         await self.question_log.forget(oldest_kept)
+        if self.curating is not None:
+            await self.curating.thin_history()
 
 
 def _intents(settings: Settings) -> discord.Intents:

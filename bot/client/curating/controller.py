@@ -2,6 +2,7 @@
 
 import logging
 import time
+from datetime import timedelta
 
 import discord
 
@@ -23,6 +24,7 @@ from bot.store.drafts import Drafts
 from bot.store.editor import Editor
 from bot.store.folder_thread import FolderSilentError
 from bot.store.history_reader import HistoryReader
+from bot.store.errors import HistoryError
 from bot.store.pack_files.loader import PackError, PackMissingError
 from bot.store.question_log.log import QuestionLog
 
@@ -105,6 +107,14 @@ class CuratingController:
             text = _SILENT if is_silent else _ANSWERS
             _log.warning("%s", text)
             await self.notices.post_warning(text)
+
+    async def thin_history(self) -> None:
+        """Thin what is old in the history. What cannot be done now is done the next time."""
+        before = discord.utils.utcnow() - timedelta(days=self._client.settings.thin_days)
+        try:
+            await self._editor.archive.thin(before)
+        except HistoryError as error:
+            _log.warning("Old revisions could not be thinned; it is tried again: %s", error.failure.cause)
 
     async def settle_home(self) -> None:
         """Publish the commands in the home server, and remove them from the server that was it before."""

@@ -31,6 +31,7 @@ _MAX_OPTION = 100
 _MAX_DIFFERENCE = 2_900
 _MAX_REVISION_LINE = 800
 _MAX_LIST = 3_500
+_TOO_OLD = "too old to be undone"
 _NOTHING = "Nothing: the files are to the byte as before."
 
 
@@ -69,10 +70,10 @@ class History(HistoryActions):
     async def show_one(self, interaction: discord.Interaction, number: int) -> None:
         """Show what a revision changed, to this curator alone.
 
-        Raises EditError if there is no such revision, or none before it.
+        Raises NoRevisionError if there is no such revision, or none before it, or if it is too old.
         """
         await _defer(interaction)
-        before, after = await self._read_texts(number)
+        before, after = await self._archive.change(number)
         revision = (await self._archive.history(most=1, before=number + 1))[0]
         difference = await run_heavy_work(_render_revision_difference, before, after)
         line = cut(render_revision_line(revision), _MAX_REVISION_LINE)
@@ -88,7 +89,8 @@ class History(HistoryActions):
     async def undo(self, interaction: discord.Interaction, number: int | None, why: str = "") -> None:
         """Preview undoing a revision, by default the latest. It is saved like any edit.
 
-        Raises EditError if there is no such revision, none before it, or nothing left of it to undo.
+        Raises NoRevisionError if there is no such revision, or none before it, or if it is too old, and
+        EditError if there is nothing left of it to undo.
         """
         await _defer(interaction)
         if number is None:
@@ -96,7 +98,7 @@ class History(HistoryActions):
             if newest is None:
                 raise EditError("Nothing is recorded yet: there is nothing to take back.")
             number = newest.number
-        before, after = await self._read_texts(number)
+        before, after = await self._archive.change(number)
         editor = self._draft_actions.editor
         on, now = editor.state, editor.texts
         plan = await run_heavy_work(plan_undo, number, before, after, now)
@@ -107,17 +109,9 @@ class History(HistoryActions):
         if not_undone:
             await send_notice(interaction, not_undone)
 
-    async def _read_texts(self, number: int) -> tuple[Mapping[str, str], Mapping[str, str]]:
-        """The files before and after a revision. Raises EditError if one of the two is not recorded."""
-        after = await self._archive.texts(number)
-        earlier = await self._archive.history(most=1, before=number)
-        if not earlier:
-            raise EditError(f"Revision {number} is the first: there is nothing before it.")
-        return await self._archive.texts(earlier[0].number), after
-
 
 def _build_page(revisions: Sequence[Revision], buttons: Sequence[HistoryPageButton]) -> CardView:
-    lines = ["### What was changed", *(render_revision_line(revision) for revision in revisions)]
+    lines = ["### What was changed", *(_render_line(revision) for revision in revisions)]
     options = [
         discord.SelectOption(
             label=f"Revision {revision.number}",
@@ -125,14 +119,19 @@ def _build_page(revisions: Sequence[Revision], buttons: Sequence[HistoryPageButt
             description=shorten(revision.why or ", ".join(revision.items) or "the files", _MAX_OPTION),
         )
         for revision in revisions
+        if not revision.is_thinned
     ]
-    parts: list[ui.Item[Any]] = [
-        ui.TextDisplay(fit_lines(lines, _MAX_LIST).text),
-        ui.ActionRow(RevisionSelect(options)),
-    ]
+    parts: list[ui.Item[Any]] = [ui.TextDisplay(fit_lines(lines, _MAX_LIST).text)]
+    if options:
+        parts.append(ui.ActionRow(RevisionSelect(options)))
     if buttons:
         parts.append(ui.ActionRow(*buttons))
     return CardView(*parts)
+
+
+def _render_line(revision: Revision) -> str:
+    line = render_revision_line(revision)
+    return f"{line} ({_TOO_OLD})" if revision.is_thinned else line
 
 
 def _build_page_buttons(item: str | None, page: int, has_more: bool) -> Sequence[HistoryPageButton]:

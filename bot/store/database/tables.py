@@ -85,6 +85,8 @@ answered_messages = Table(
 
 # Every recorded state of the pack: all its texts, who made it and why, and how its saving stands. A
 # number is never used again, so what was dropped stays. `items` has one id a line, framed by line ends.
+# `whole` is the number of the revision that the texts are stored as a difference from, or empty where they
+# are whole. The texts of a revision that was thinned may be empty.
 revisions = Table(
     "revisions",
     metadata,
@@ -98,6 +100,7 @@ revisions = Table(
     Column("state", String(40), nullable=False),
     Column("items", Text, nullable=False),
     Column("texts", LargeBinary, nullable=False),
+    Column("whole", Integer, index=True),
 )
 
 # Edits that somebody is in the middle of, so that a closed form or a restart loses nothing.

@@ -7,7 +7,7 @@ If that is interrupted, the next save or start finds the record, and finishes or
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from bot.store.database.connection import Database
@@ -23,9 +23,10 @@ from bot.store.folder_thread import FolderSilentError, FolderThread
 from bot.store.revisions.atomic_files import Disk
 from bot.store.revisions.folder_lock import FolderBusyError, folder_lock
 from bot.store.revisions.records import Records
-from bot.store.revisions.rows import DamagedError, Note, Origin, Revision
+from bot.store.revisions.rows import Note, Origin, Revision
 from bot.store.revisions.save import SaveProcess
 from bot.store.revisions.startup import StartupResult, recover_and_load
+from bot.store.revisions.stored_texts import DamagedError, ThinnedError
 from bot.store.threads import run_to_end
 
 __all__ = [
@@ -67,6 +68,8 @@ class Archive:
         self._records = Records(self._database)
         self._saving = SaveProcess(folder, self._records, disk or Disk(), self.folder_thread)
         self._lock = asyncio.Lock()
+        self._thinning = asyncio.Lock()
+        self._is_closed = False
 
     async def open(self, now: datetime) -> StartupResult:
         """Finish or drop interrupted saves, and load the files or else the last good revision.
@@ -127,20 +130,49 @@ class Archive:
     async def texts(self, number: int) -> Mapping[str, str]:
         """The texts of all files in a revision.
 
-        Raises NoRevisionError if there is no such revision or it is damaged, or else HistoryError.
+        Raises NoRevisionError if there is no such revision, if it is damaged or its texts are no longer kept,
+        or else HistoryError.
         """
         try:
             await self._saving.record_known_outcomes()
             texts = await self._records.texts(number) if 0 < number <= _HIGHEST else None
+        except ThinnedError:
+            raise _too_old(number) from None
         except DamagedError:
             raise NoRevisionError(f"Revision {number} is damaged and cannot be read.") from None
         if texts is None:
             raise NoRevisionError(f"There is no revision {number}: the history lists those that there are.")
         return texts
 
+    async def change(self, number: int) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """The texts of all files before a revision, and in it.
+
+        Raises NoRevisionError if there is no such revision or none before it, or if one of the two is damaged
+        or too old, or else HistoryError.
+        """
+        after = await self.texts(number)
+        revision, *earlier = await self.history(most=2, before=number + 1)
+        if revision.is_thinned:
+            raise _too_old(number)
+        if not earlier:
+            raise NoRevisionError(f"Revision {number} is the first: there is nothing before it.")
+        return await self.texts(earlier[0].number), after
+
+    async def thin(self, before: datetime) -> None:
+        """Of the revisions of each day that was over before that moment, keep the last, and the first of all.
+
+        The others stay in the history, and their texts go, unless a kept revision needs them. What is done
+        is done in small steps, each of which leaves the history whole. Raises HistoryError.
+        """
+        day = datetime.combine(before.astimezone(UTC), time(), UTC)
+        async with self._thinning:
+            while not self._is_closed and await self._records.thin(day):
+                pass
+
     async def close(self) -> None:
-        """Wait for a running save, and close the database."""
-        async with self._lock:
+        """Wait for a running save, and close the database. Nothing is thinned from now on."""
+        self._is_closed = True
+        async with self._thinning, self._lock:
             with suppress(HistoryError):
                 await self._saving.record_known_outcomes()
             await self._database.close()
@@ -169,3 +201,10 @@ class Archive:
             raise UnrecordedError(error.failure) from error
         except FolderSilentError as error:
             raise UnrecordedError(FOLDER_SILENT) from error
+
+
+def _too_old(number: int) -> NoRevisionError:
+    return NoRevisionError(
+        f"Revision {number} is too old to be taken back: of so long ago only the last one of each day is"
+        " kept, so put right with `/qa edit` what is wrong today."
+    )

@@ -20,17 +20,20 @@ from bot.store.errors import HistoryError, translate_database_errors
 from bot.store.pack_files.loader import state_name
 from bot.store.pack_files.yaml_document import Document, DocumentError
 from bot.store.revisions.rows import (
-    DamagedError,
+    RECORDED,
     Note,
     Origin,
     Revision,
     SaveStatus,
+    has_status,
     select_newest_first,
+    select_newest_whole,
     select_texts,
     to_revision,
     to_row,
-    to_texts,
 )
+from bot.store.revisions.stored_texts import DamagedError, WholeTexts, from_stored, to_stored
+from bot.store.revisions.thinning import drop_texts, thin_days
 from bot.store.threads import run_heavy_work, run_in_thread
 
 
@@ -60,19 +63,20 @@ class Records:
         return next(iter(await self.page(most=1)), None)
 
     async def texts(self, number: int, *statuses: SaveStatus) -> dict[str, str] | None:
-        """The texts of a revision with one of these statuses, by default `DONE`.
+        """The texts of a revision with one of these statuses, by default any that is in the history.
 
-        None if there is no such revision. Raises DamagedError if its texts cannot be read back.
+        None if there is no such revision. Raises ThinnedError if its texts are no longer kept, and
+        DamagedError if they cannot be read back.
         """
         async with self._reading() as connection:
-            row = (await connection.execute(select_texts(number, statuses or (SaveStatus.DONE,)))).first()
-        return await run_in_thread(lambda: to_texts(row.texts, row.state)) if row else None
+            row = (await connection.execute(select_texts(number, statuses or RECORDED))).first()
+        return await run_in_thread(lambda: _read_texts(row)) if row else None
 
     async def pending(self) -> list[tuple[int, int]]:
         """The numbers of each interrupted save and of the revision it was made on, oldest first."""
         query = (
             select(revisions.c.number, revisions.c.base)
-            .where(revisions.c.standing == SaveStatus.PENDING.value)
+            .where(has_status(SaveStatus.PENDING))
             .order_by(revisions.c.number)
         )
         async with self._reading() as connection:
@@ -96,6 +100,14 @@ class Records:
         async with self._writing() as connection:
             await connection.execute(change)
 
+    async def thin(self, before: datetime) -> bool:
+        """Thin some of the revisions from before that moment; tell whether there may be more to do.
+
+        What one call does is done whole or not at all, and leaves every revision that is kept readable.
+        """
+        async with self._writing() as connection:
+            return await thin_days(connection, before) or await drop_texts(connection, before)
+
     def _reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         return translate_database_errors(self._database.reading(), "The recorded revisions", HistoryError)
 
@@ -112,7 +124,7 @@ async def record_state(
         return await _insert(connection, Note(at, Origin.START), texts, SaveStatus.DONE, None)
     if newest.state == await run_in_thread(lambda: state_name(texts)):
         return None
-    row = (await connection.execute(select_texts(newest.number, (SaveStatus.DONE,)))).one()
+    row = (await connection.execute(select_texts(newest.number, RECORDED))).one()
     items = await run_heavy_work(_changed_items, row, texts)
     return await _insert(connection, Note(at, Origin.FILE, items=items), texts, SaveStatus.DONE, newest)
 
@@ -139,7 +151,7 @@ async def record_pending(
 def _changed_items(row: Row[Any], texts: Mapping[str, str]) -> tuple[str, ...]:
     """The ids of the items that differ from a recorded revision; none if either cannot be read."""
     try:
-        before = items_of(Document(to_texts(row.texts, row.state)[QA]).value)
+        before = items_of(Document(_read_texts(row)[QA]).value)
         after = items_of(Document(texts[QA]).value)
     except (DamagedError, DocumentError):
         return ()
@@ -154,10 +166,21 @@ async def _insert(
     base: Revision | None,
 ) -> Revision:
     number = await _next_number(connection)
+    whole = (await connection.execute(select_newest_whole())).first()
+
+    def make_row() -> dict[str, Any]:
+        stored = to_stored(texts, WholeTexts(**whole._mapping) if whole else None)
+        return to_row(number, note, state_name(texts), stored, status, base.number if base else None)
+
     # Compressing a large pack takes longer than the event loop may be blocked.
-    row = await run_in_thread(lambda: to_row(number, note, texts, status, base.number if base else None))
+    row = await run_in_thread(make_row)
     await connection.execute(insert(revisions), [row])
     return to_revision(row)
+
+
+def _read_texts(row: Row[Any]) -> dict[str, str]:
+    """Read the texts that `select_texts` selected. Raises DamagedError."""
+    return from_stored(row.texts, row.whole_texts if row.whole is not None else None, row.state)
 
 
 async def _newest(connection: AsyncConnection) -> Revision | None:

@@ -1,17 +1,15 @@
-"""Revisions as rows of the database: their columns, and how their texts are stored."""
+"""Revisions as rows of the database: their columns, and how they are selected."""
 
-import json
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, desc, select
+from sqlalchemy import ColumnElement, Row, Select, desc, func, select
 
 from bot.store.database.tables import revisions
-from bot.store.pack_files.loader import state_name
+from bot.store.revisions.stored_texts import DamagedError, StoredTexts
 
 
 class Origin(StrEnum):
@@ -29,9 +27,15 @@ class SaveStatus(StrEnum):
 
     PENDING = "pending"
     DONE = "done"
+    THINNED = "thinned"
+    """Done long ago, and not the last of its day: it can no longer be undone, and its texts may be gone."""
     DROPPED = "dropped"
     BROKEN = "broken"
     """Files that did not load and were replaced by whole files: kept, and never served."""
+
+
+# What is in the history.
+RECORDED = (SaveStatus.DONE, SaveStatus.THINNED)
 
 
 @dataclass(frozen=True)
@@ -56,10 +60,8 @@ class Revision:
     why: str
     state: str
     items: tuple[str, ...]
-
-
-class DamagedError(ValueError):
-    """The record of a revision cannot be read back."""
+    is_thinned: bool = False
+    """Is it too old to be undone? Then its texts may be gone."""
 
 
 _COLUMNS = [column for column in revisions.c if column.name != "texts"]
@@ -70,11 +72,7 @@ def select_newest_first(item: str | None = None, before: int | None = None) -> S
 
     With `item`, only those that change that item; with `before`, only those with lower numbers.
     """
-    query = (
-        select(*_COLUMNS)
-        .where(revisions.c.standing == SaveStatus.DONE.value)
-        .order_by(desc(revisions.c.number))
-    )
+    query = select(*_COLUMNS).where(has_status(*RECORDED)).order_by(desc(revisions.c.number))
     if item is not None:
         query = query.where(revisions.c["items"].contains(f"\n{item}\n", autoescape=True))
     if before is not None:
@@ -82,15 +80,40 @@ def select_newest_first(item: str | None = None, before: int | None = None) -> S
     return query
 
 
+def has_status(*statuses: SaveStatus) -> ColumnElement[bool]:
+    """The condition that the save of a revision has one of these statuses."""
+    return revisions.c.standing.in_([status.value for status in statuses])
+
+
 def select_texts(number: int, statuses: Iterable[SaveStatus]) -> Select[Any]:
-    """Select the texts of a revision, if its save has one of these statuses."""
-    return select(revisions.c.texts, revisions.c.state).where(
-        revisions.c.number == number, revisions.c.standing.in_([status.value for status in statuses])
+    """Select the texts of a revision as they are stored, if its save has one of these statuses.
+
+    Both parts of a difference come from one statement, so that nothing can be thinned in between.
+    """
+    wholes = revisions.alias("wholes")
+    return (
+        select(revisions.c.texts, revisions.c.state, revisions.c.whole, wholes.c.texts.label("whole_texts"))
+        .outerjoin_from(revisions, wholes, wholes.c.number == revisions.c.whole)
+        .where(revisions.c.number == number, has_status(*statuses))
     )
 
 
+def select_newest_whole() -> Select[Any]:
+    """Select the newest revision whose texts are stored whole, and count the differences from it."""
+    newest = (
+        select(func.max(revisions.c.number))
+        .where(revisions.c.whole.is_(None), func.length(revisions.c.texts) > 0)
+        .scalar_subquery()
+    )
+    differing = revisions.alias("differing")
+    differences = select(func.count()).where(differing.c.whole == newest).scalar_subquery()
+    return select(
+        revisions.c.number, revisions.c.state, revisions.c.texts, differences.label("differences")
+    ).where(revisions.c.number == newest)
+
+
 def to_row(
-    number: int, note: Note, texts: Mapping[str, str], status: SaveStatus, base: int | None
+    number: int, note: Note, state: str, stored: StoredTexts, status: SaveStatus, base: int | None
 ) -> dict[str, Any]:
     """Make the row of a revision."""
     return {
@@ -101,9 +124,10 @@ def to_row(
         "by": note.by.value,
         "who": note.who,
         "why": note.why,
-        "state": state_name(texts),
+        "state": state,
         "items": "".join(f"\n{id}" for id in note.items) + "\n",
-        "texts": zlib.compress(_join(texts)),
+        "texts": stored.data,
+        "whole": stored.whole,
     }
 
 
@@ -119,37 +143,7 @@ def to_revision(row: Row[Any] | Mapping[str, Any]) -> Revision:
             values["why"],
             values["state"],
             tuple(values["items"].split()),
+            SaveStatus(values["standing"]) is SaveStatus.THINNED,
         )
     except (ValueError, TypeError, AttributeError) as error:
         raise DamagedError from error
-
-
-def to_texts(packed: bytes, state: str) -> dict[str, str]:
-    """Unpack the texts of a revision. Raises DamagedError if they are not those that were recorded."""
-    try:
-        texts = _split(zlib.decompress(packed))
-        if state_name(texts) == state:
-            return texts
-    except (zlib.error, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise DamagedError from error
-    raise DamagedError
-
-
-def _join(texts: Mapping[str, str]) -> bytes:
-    """Join the texts, after a first line with the length of each in bytes.
-
-    JSON for all of it would block the event loop for 100 ms at 10 MB, even from a thread.
-    """
-    parts = {name: text.encode() for name, text in texts.items()}
-    lengths = json.dumps({name: len(part) for name, part in parts.items()})
-    return b"".join([lengths.encode(), b"\n", *parts.values()])
-
-
-def _split(joined: bytes) -> dict[str, str]:
-    lengths, _, rest = joined.partition(b"\n")
-    texts: dict[str, str] = {}
-    at = 0
-    for name, length in json.loads(lengths).items():
-        texts[name] = rest[at : at + length].decode()
-        at += length
-    return texts

@@ -25,7 +25,8 @@ from bot.store.revisions.atomic_files import (
 )
 from bot.store.revisions.progress import SaveProgress, measure_progress
 from bot.store.revisions.records import Records
-from bot.store.revisions.rows import DamagedError, Note, Revision, SaveStatus
+from bot.store.revisions.rows import RECORDED, Note, Revision, SaveStatus
+from bot.store.revisions.stored_texts import DamagedError
 from bot.store.threads import run_in_thread
 
 _log = logging.getLogger(__name__)
@@ -79,7 +80,7 @@ class SaveProcess:
         for number, base in await self._records.pending():
             try:
                 new = await self._records.texts(number, SaveStatus.PENDING) or {}
-                old = await self._records.texts(base, SaveStatus.DONE, SaveStatus.BROKEN) or {}
+                old = await self._records.texts(base, *RECORDED, SaveStatus.BROKEN) or {}
             except DamagedError:
                 await self._records.mark(number, SaveStatus.DROPPED)
                 continue
@@ -113,10 +114,7 @@ class SaveProcess:
         await self._records.mark(number, SaveStatus.DROPPED if is_dropped else SaveStatus.DONE)
 
     async def _handle_failed_save(self, number: int, old: _Texts, new: _Texts, error: OSError) -> None:
-        """Find out what a save that failed has changed, and raise the SaveError that says so.
-
-        Returns if all files are replaced in spite of the error.
-        """
+        """Raise the SaveError that says what a failed save changed; return if all files are replaced."""
         _log.warning("Revision %d could not be saved as it should be", number, exc_info=error)
         try:
             progress, _ = await self._read_progress(old, new)

@@ -13,8 +13,9 @@ from bot.store.pack_files.loader import FILES, Pack, PackError, PackMissingError
 from bot.store.revisions.atomic_files import remove_leftovers
 from bot.store.revisions.folder_lock import FolderBusyError
 from bot.store.revisions.records import Records
-from bot.store.revisions.rows import DamagedError, Revision
+from bot.store.revisions.rows import Revision
 from bot.store.revisions.save import SaveProcess
+from bot.store.revisions.stored_texts import DamagedError
 from bot.store.threads import run_in_thread
 
 _log = logging.getLogger(__name__)

@@ -209,3 +209,45 @@ async def test_undo_is_offered_on_every_revision_but_there_is_nothing_before_the
         assert labels(refused) == []
         assert (await undo(town)).content == "Revision 1 is the first: there is nothing before it."
         town.claim()
+
+
+DAY = 24 * 3_600
+# What runs again and again does so once in the days that pass.
+RARELY = {"log_seconds": 30 * DAY, "look_seconds": 30 * DAY, "forget_seconds": 2 * DAY}
+
+
+async def test_of_an_old_day_the_last_can_be_undone_and_the_others_are_listed_with_a_word_on_it(tmp_path):
+    async with open_town(tmp_path, still_seconds=0, thin_days=1, **RARELY) as town:
+        await revisions(town, 3)
+        await edit(town, "shop-count", answer="It had 12 shops.", why="a reader was right")
+        before = (await history(town)).splitlines()
+        assert numbers(await listed(town)) == [5, 4, 3, 2, 1]
+        shown_before = await listed(town)
+
+        await town.env.advance_time(3 * DAY)
+        await edit(town, "shop-count", answer="It had twelve shops.")
+
+        page = await listed(town)
+        lines = text(page).splitlines()
+        told = [line.endswith(" (too old to be undone)") for line in lines[1:]]
+        assert told == [False, False, True, True, True, False]
+        assert [line.removesuffix(" (too old to be undone)") for line in lines[2:]] == before[1:]
+        (select,) = [part for part in components(page) if part.get("custom_id") == "qa-revisions"]
+        assert [option["value"] for option in select["options"]] == ["6", "5", "1"]
+        assert text((await town.casey.select(page, ["5"])).response).startswith("### What revision 5 changed")
+        # From a list that was shown before, in a sentence and without *Undo*.
+        refused = (await town.casey.select(shown_before, ["3"])).response
+        assert refused.content.startswith("Revision 3 is too old to be taken back: ")
+        assert labels(refused) == []
+
+
+async def test_a_page_of_nothing_but_what_is_too_old_has_nothing_to_choose(tmp_path):
+    async with open_town(tmp_path, still_seconds=0, thin_days=1, **RARELY) as town:
+        await revisions(town, 22)
+        await town.env.advance_time(3 * DAY)
+        page = await listed(town)
+        await town.casey.click(page, label="Older")
+
+        assert text(page).count("too old to be undone") == 10
+        assert pages(page) == ["Newer", "Older"]
+        assert [part for part in components(page) if part.get("custom_id") == "qa-revisions"] == []

@@ -439,3 +439,28 @@ async def test_an_undo_that_does_not_load_says_only_what_is_wrong(tmp_path):
         preview = await undo(town, revision=2)
         assert "there is no entry `rye-share`" in text(preview).replace("\\", "")
         assert "Nothing changes" not in text(preview)
+
+
+async def test_what_is_too_old_to_be_undone_is_answered_with_what_to_do_instead(tmp_path):
+    day = 24 * 3_600
+    rarely = {"log_seconds": 30 * day, "look_seconds": 30 * day, "forget_seconds": 2 * day}
+    async with open_town(tmp_path, thin_days=1, **rarely) as town:
+        await town.restart(curator_channel=town.curators.id)
+        await edit(town, answer="40% of it.")
+        told = town.curators.last_message
+        await edit(town, answer="40%.")
+        after = files(town)
+        await town.env.advance_time(3 * day)
+
+        for answer in (await undo(town, revision=2), (await town.casey.click(told, label="Undo")).response):
+            assert answer.content == (
+                "Revision 2 is too old to be taken back: of so long ago only the last one of each day is"
+                " kept, so put right with `/qa edit` what is wrong today."
+            )
+            assert answer.ephemeral
+            assert labels(answer) == []
+        town.claim()
+        # The last of that day can be undone as ever, and alone.
+        await save(town, await undo(town, revision=3))
+        assert "answer: 40% of it.\n" in town.text_of()
+        assert files(town) != after

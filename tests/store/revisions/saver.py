@@ -1,4 +1,4 @@
-"""Saves without end, to be killed: `python saver.py PLACE`, started in the root of the project.
+"""Saves and thins without end, to be killed: `python saver.py PLACE`, started in the root of the project.
 
 For every line on standard input, `start|save SECONDS`, a child is forked that opens the archive and saves one
 state after the other, and is killed so many seconds after its start or its first save. The answer is a line
@@ -10,6 +10,7 @@ import os
 import select
 import signal
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path.cwd()))
@@ -28,21 +29,30 @@ def state(number: int) -> dict[str, str]:
     }
 
 
+def moment(number: int) -> datetime:
+    """When a state is saved: four come in a day, so that there is always something to thin."""
+    return NOON + number * timedelta(hours=6)
+
+
 def number_of(text: str) -> int:
     """The number that stands in the text of `qa.yaml`."""
     return int(text.splitlines()[-1].removeprefix("# version "))
 
 
 async def save_on_and_on(place: Path, said: int) -> None:
-    """Open the archive and save the states that follow, saying the number of each that is saved."""
+    """Open the archive and save the states that follow, saying the number of each that is saved.
+
+    What is two days old is thinned after each.
+    """
     archive = archive_of(place, patience=60.0)
     number = number_of((await archive.open(NOON)).pack.texts["qa.yaml"])
     while True:
         on, number = state_name(state(number)), number + 1
         await archive.save(
-            state(number), on, by=Origin.CURATOR, who=7, why="", items=("rye-share",), now=NOON
+            state(number), on, by=Origin.CURATOR, who=7, why="", items=("rye-share",), now=moment(number)
         )
         os.write(said, f"{number}\n".encode())
+        await archive.thin(moment(number) - timedelta(days=2))
 
 
 def kill_one(place: Path, since: str, seconds: float) -> int:

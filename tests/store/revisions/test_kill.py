@@ -1,4 +1,4 @@
-"""A real process that saves is killed at any moment, 200 times: nothing is torn, lost or left over."""
+"""A real process that saves and thins is killed at any moment, 200 times: nothing is torn or lost."""
 
 import asyncio
 import random
@@ -43,11 +43,29 @@ async def saver(place):
         assert await process.wait() == 0
 
 
-def standings(place):
+# A revision that can be undone, and whose texts, those before it, or those that either differs from are gone.
+LOST = """
+    with recorded as (
+        select number, standing, lag(number) over (order by number) as earlier
+        from revisions where standing in ('done', 'thinned')
+    )
+    select recorded.number from recorded
+    join revisions as needed on needed.number in (recorded.number, recorded.earlier)
+    left join revisions as other on other.number = needed.whole
+    where recorded.standing = 'done'
+    and (length(needed.texts) = 0 or needed.whole is not null and coalesce(length(other.texts), 0) = 0)
+"""
+
+
+def query(place, sql):
     connection = sqlite3.connect(place / "data" / "footnote.db")
-    found = [row[0] for row in connection.execute("select standing from revisions")]
+    found = [row[0] for row in connection.execute(sql)]
     connection.close()
     return found
+
+
+def standings(place):
+    return query(place, "select standing from revisions")
 
 
 def assert_each_file_is_whole(files, saved):
@@ -75,7 +93,21 @@ async def assert_settled(place, saved):
     assert newest.state == state_name(files)
     assert leftovers(place / "pack") == []
     assert "pending" not in standings(place)
+    assert query(place, LOST) == []
     return number
+
+
+async def assert_each_kept_revision_can_be_undone(place):
+    """And most were thinned."""
+    archive = archive_of(place)
+    history = await archive.history(most=10_000)
+    kept = [each for each in history if not each.is_thinned]
+    for revision in kept[:-1]:
+        before, after = await archive.change(revision.number)
+        assert state_name(after) == revision.state
+        assert number_of(before["qa.yaml"]) == number_of(after["qa.yaml"]) - 1
+    await archive.close()
+    assert 0 < len(kept) < len(history) / 2
 
 
 async def kill_often(place, seed, times, most):
@@ -94,6 +126,7 @@ async def kill_often(place, seed, times, most):
             number = await assert_settled(place, saved)
             finished += 0 < saved < number
             dropped = standings(place).count("dropped")
+    await assert_each_kept_revision_can_be_undone(place)
     return finished, dropped
 
 
