@@ -31,9 +31,11 @@ from bot.store.revisions.rows import (
     select_texts,
     to_revision,
     to_row,
+    to_texts,
+    to_whole,
 )
-from bot.store.revisions.stored_texts import DamagedError, WholeTexts, from_stored, to_stored
-from bot.store.revisions.thinning import drop_texts, thin_days
+from bot.store.revisions.stored_texts import DamagedError, to_stored
+from bot.store.revisions.thinning import drop_texts, move_texts, thin_days
 from bot.store.threads import run_heavy_work, run_in_thread
 
 
@@ -70,7 +72,7 @@ class Records:
         """
         async with self._reading() as connection:
             row = (await connection.execute(select_texts(number, statuses or RECORDED))).first()
-        return await run_in_thread(lambda: _read_texts(row)) if row else None
+        return await run_in_thread(lambda: to_texts(row)) if row else None
 
     async def pending(self) -> list[tuple[int, int]]:
         """The numbers of each interrupted save and of the revision it was made on, oldest first."""
@@ -106,7 +108,10 @@ class Records:
         What one call does is done whole or not at all, and leaves every revision that is kept readable.
         """
         async with self._writing() as connection:
-            return await thin_days(connection, before) or await drop_texts(connection, before)
+            for step in (thin_days, drop_texts, move_texts):
+                if await step(connection, before):
+                    return True
+        return False
 
     def _reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         return translate_database_errors(self._database.reading(), "The recorded revisions", HistoryError)
@@ -151,7 +156,7 @@ async def record_pending(
 def _changed_items(row: Row[Any], texts: Mapping[str, str]) -> tuple[str, ...]:
     """The ids of the items that differ from a recorded revision; none if either cannot be read."""
     try:
-        before = items_of(Document(_read_texts(row)[QA]).value)
+        before = items_of(Document(to_texts(row)[QA]).value)
         after = items_of(Document(texts[QA]).value)
     except (DamagedError, DocumentError):
         return ()
@@ -166,21 +171,16 @@ async def _insert(
     base: Revision | None,
 ) -> Revision:
     number = await _next_number(connection)
-    whole = (await connection.execute(select_newest_whole())).first()
+    whole = to_whole((await connection.execute(select_newest_whole())).first())
 
     def make_row() -> dict[str, Any]:
-        stored = to_stored(texts, WholeTexts(**whole._mapping) if whole else None)
+        stored = to_stored(texts, whole)
         return to_row(number, note, state_name(texts), stored, status, base.number if base else None)
 
     # Compressing a large pack takes longer than the event loop may be blocked.
     row = await run_in_thread(make_row)
     await connection.execute(insert(revisions), [row])
     return to_revision(row)
-
-
-def _read_texts(row: Row[Any]) -> dict[str, str]:
-    """Read the texts that `select_texts` selected. Raises DamagedError."""
-    return from_stored(row.texts, row.whole_texts if row.whole is not None else None, row.state)
 
 
 async def _newest(connection: AsyncConnection) -> Revision | None:

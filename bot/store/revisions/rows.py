@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, desc, func, select
 
 from bot.store.database.tables import revisions
-from bot.store.revisions.stored_texts import DamagedError, StoredTexts
+from bot.store.revisions.stored_texts import DamagedError, StoredTexts, WholeTexts, from_stored
 
 
 class Origin(StrEnum):
@@ -98,11 +98,11 @@ def select_texts(number: int, statuses: Iterable[SaveStatus]) -> Select[Any]:
     )
 
 
-def select_newest_whole() -> Select[Any]:
+def select_newest_whole(*conditions: ColumnElement[bool]) -> Select[Any]:
     """Select the newest revision whose texts are stored whole, and count the differences from it."""
     newest = (
         select(func.max(revisions.c.number))
-        .where(revisions.c.whole.is_(None), func.length(revisions.c.texts) > 0)
+        .where(revisions.c.whole.is_(None), func.length(revisions.c.texts) > 0, *conditions)
         .scalar_subquery()
     )
     differing = revisions.alias("differing")
@@ -129,6 +129,16 @@ def to_row(
         "texts": stored.data,
         "whole": stored.whole,
     }
+
+
+def to_texts(row: Row[Any]) -> dict[str, str]:
+    """Read the texts that `select_texts` selected. Raises DamagedError."""
+    return from_stored(row.texts, row.whole_texts if row.whole is not None else None, row.state)
+
+
+def to_whole(row: Row[Any] | None) -> WholeTexts | None:
+    """Read what `select_newest_whole` selected, if it did."""
+    return WholeTexts(**row._mapping) if row else None
 
 
 def to_revision(row: Row[Any] | Mapping[str, Any]) -> Revision:

@@ -191,18 +191,52 @@ async def test_the_space_of_what_was_thinned_is_used_again(tmp_path, archive):
     assert await archive.texts(17) == noisy(17)
 
 
-async def test_whole_texts_stay_as_long_as_a_kept_revision_differs_from_them(tmp_path, archive):
+def differing(number):
+    """Texts that are stored as differences from those of `noisy(2)`."""
+    return {**noisy(2), "qa.yaml": version(number)["qa.yaml"]}
+
+
+async def record_differing(archive):
+    """A day of four revisions, and a later one: the second is stored whole, and the next differ from it."""
     await archive.open(at(1, 8))
-    big = noisy(2)
-    for hour, texts in ((9, big), (10, {**big, "qa.yaml": version(3)["qa.yaml"]}), (11, noisy(4))):
-        await archive.record_hand_edit(texts, at(1, hour))
-    assert query(tmp_path, "select whole from revisions order by number") == [(None,), (None,), (2,), (None,)]
+    await archive.record_hand_edit(noisy(2), at(1, 9))
+    for number, moment in ((3, at(1, 10)), (4, at(1, 11)), (5, at(5))):
+        await archive.record_hand_edit(differing(number), moment)
+
+
+WHOLE = "select whole from revisions order by number"
+
+
+async def test_whole_texts_that_only_others_differ_from_go_once_these_are_old_and_stored_anew(
+    tmp_path, archive
+):
+    await record_differing(archive)
+    assert query(tmp_path, WHOLE) == [(None,), (None,), (2,), (2,), (2,)]
 
     await archive.thin(at(2))
     assert await thinned(archive) == [2, 3]
-    # 3 is what 4 was made on, and differs from 2.
-    assert await archive.texts(2) == big
-    assert await archive.change(4) == ({**big, "qa.yaml": version(3)["qa.yaml"]}, noisy(4))
+    assert query(tmp_path, WHOLE) == [(None,), (None,), (None,), (3,), (2,)]
+    assert await archive.texts(2) == noisy(2)
+
+    await archive.thin(at(6))
+    assert query(tmp_path, WHOLE) == [(None,), (None,), (None,), (3,), (3,)]
+    with pytest.raises(NoRevisionError, match=f"Revision 2 {TOO_OLD}"):
+        await archive.texts(2)
+    for number in (4, 5):
+        assert await archive.change(number) == (differing(number - 1), differing(number))
+
+
+async def test_what_is_damaged_is_left_as_it_is_and_what_is_not_is_thinned_all_the_same(tmp_path, archive):
+    await record_differing(archive)
+    query(tmp_path, "update revisions set texts = ? where number = 3", b"nonsense")
+
+    await archive.thin(at(6))
+
+    assert await thinned(archive) == [2, 3]
+    assert await archive.texts(4) == differing(4)
+    assert await archive.change(5) == (differing(4), differing(5))
+    with pytest.raises(NoRevisionError, match="Revision 3 is damaged"):
+        await archive.change(4)
 
 
 async def test_what_an_interrupted_save_was_made_on_stays_and_it_is_dropped_or_finished(
