@@ -12,7 +12,7 @@ import pytest
 from bot.app import create_client
 from bot.settings import Settings
 from bot.store.pack_files.loader import PackError, PackMissingError
-from bot.store.revisions.rows import to_texts
+from bot.store.revisions.stored_texts import from_stored
 from tests.client.curating.curating_town import fill, open_town
 from tests.client.curating.shortcuts import changes, edit, files, history, read_channel, save, send, undo
 from tests.client.town import labels, text
@@ -425,9 +425,12 @@ async def test_what_cannot_be_put_right_from_inside_discord_says_who_can(tmp_pat
 def kept(place, number):
     """How a revision stands in the database, and its texts."""
     with closing(sqlite3.connect(place / "data" / "footnote.db")) as database:
-        wanted = "select standing, state, texts from revisions where number = ?"
-        standing, state, texts = database.execute(wanted, (number,)).fetchone()
-    return standing, to_texts(texts, state)
+        wanted = (
+            "select each.standing, each.texts, other.texts, each.state from revisions as each"
+            " left join revisions as other on other.number = each.whole where each.number = ?"
+        )
+        standing, *stored = database.execute(wanted, (number,)).fetchone()
+    return standing, from_stored(*stored)
 
 
 async def send_all(town, *sent):
