@@ -32,9 +32,9 @@ class HistoryReader:
         """The newest revision; None before the first."""
         return await self._look_up(self._archive.newest)
 
-    async def texts(self, number: int) -> Mapping[str, str]:
-        """The texts of all files in a revision; raises NoRevisionError if there is none of that number."""
-        return await self._look_up(partial(self._archive.texts, number))
+    async def change(self, number: int) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """The texts of all files before a revision, and in it: see `Archive.change`."""
+        return await self._look_up(partial(self._archive.change, number))
 
     async def finish(self) -> None:
         """Wait for what was given up."""

@@ -3,6 +3,7 @@
 import json
 
 from bot.core.answering.snapshot import Snapshot
+from bot.core.pack.limits import MAX_LINKS
 from bot.core.pack.models import MAX_ID, Article, Entry, Event, Knowledge
 from tests.client.town import components, text
 from tests.packs import changed, snapshot_of
@@ -75,7 +76,7 @@ def hostile(count: int = 500, voices: int = 25) -> Knowledge:
                 "id": id,
                 "question": (MARKUP * 20)[:77] + id[-3:],
                 "answer": WORST_DETAIL,
-                "events": [event.id for event in events],
+                "events": [event.id for event in events[:MAX_LINKS]],
             }
         )
         for id in _ids("q", 30)

@@ -54,9 +54,10 @@ class Backlog:
         settings = self._client.settings
         now = discord.utils.utcnow()
         since = now - timedelta(seconds=settings.read_back_seconds)
-        await self._question_log.flush()
         lately = now - timedelta(days=settings.read_back_days)
-        asked_in = await self._question_log.find_places(lately, settings.read_back_channels)
+        asked_in = await self._question_log.find_places(
+            lately, settings.read_back_channels, settings.lookup_seconds
+        )
         direct = [channel.id for channel in self._client.private_channels]
         places = dict.fromkeys([*sorted(settings.ask_channels), *asked_in, *direct])
         cooldowns: dict[int, app_commands.Cooldown] = {}
@@ -83,7 +84,9 @@ class Backlog:
         history = channel.history(after=since, oldest_first=True, limit=settings.read_back_messages)
         messages = [message async for message in history]
         replied = {each.reference.message_id for each in messages if each.author == me and each.reference}
-        answered = await self._question_log.find_answered([each.id for each in messages])
+        answered = await self._question_log.find_answered(
+            [each.id for each in messages], settings.lookup_seconds
+        )
         for message in messages:
             if message.id in replied or message.id in answered or message.id in self._taken:
                 continue

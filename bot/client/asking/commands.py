@@ -10,7 +10,7 @@ from bot.client.asking.question_handler import Place, QuestionHandler
 from bot.client.context import Context, about_header, asked_header
 from bot.client.rate_limit import Activity
 from bot.client.replies import notice_view
-from bot.client.services import Services
+from bot.client.services import Services, services_of
 from bot.core.language.message_text import clean
 
 # Discord's limits: the choices of an autocomplete, and the characters of an option.
@@ -75,6 +75,6 @@ async def _answer(
     reply = handler.reply(question, place, Context(interaction.user.id, private=private, header=header))
     private = private or reply.is_repeat
     sent = await interaction.response.send_message(view=reply.view, ephemeral=private)
-    client.counts.replies.add(time.monotonic() - heard_at)
+    services_of(interaction).counts.replies.add(time.monotonic() - heard_at)
     if not private and isinstance(sent.resource, discord.InteractionMessage):
         handler.remember_sent(reply, place, sent.resource.jump_url)

@@ -22,9 +22,9 @@ from bot.client.services import Services
 from bot.errors import UserError
 from bot.store.drafts import Drafts
 from bot.store.editor import Editor
+from bot.store.errors import HistoryError
 from bot.store.folder_thread import FolderSilentError
 from bot.store.history_reader import HistoryReader
-from bot.store.errors import HistoryError
 from bot.store.pack_files.loader import PackError, PackMissingError
 from bot.store.question_log.log import QuestionLog
 

@@ -7,10 +7,13 @@ up to a bound, and is tried again.
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.answering.outcomes import Kind
 from bot.store.database.connection import DATABASE_ERRORS, Database
@@ -30,6 +33,7 @@ from bot.store.question_log.rows import (
 )
 
 _log = logging.getLogger(__name__)
+_T = TypeVar("_T")
 # Rows written in one go: more would hold up the event loop.
 _BATCH = 200
 # Rows kept at most while the database cannot be written; the oldest go first.
@@ -61,19 +65,7 @@ class QuestionLog:
         for row in self._waiting:
             if isinstance(row, LoggedQuestion) and row.id == id:
                 return row
-        try:
-            return await self._lookups.wait(partial(self._stored, id), patience)
-        except TimeoutError:
-            self._failed("looking", "The question log does not answer in time")
-            return None
-
-    async def _stored(self, id: int) -> LoggedQuestion | None:
-        try:
-            async with self._database.reading() as connection:
-                return await find_question(connection, id)
-        except (*DATABASE_ERRORS, OverflowError):
-            self._failed("reading", "The question log cannot be read")
-            return None
+        return await self._read(partial(find_question, id=id), None, patience)
 
     async def recent(self, most: int, patience: float | None = None) -> tuple[str, ...]:
         """The texts of the latest questions, newest first, small talk left out.
@@ -81,42 +73,48 @@ class QuestionLog:
         Those that are written are not among them where the database does not answer within `patience` seconds
         (None is for ever).
         """
-        waiting = [row for row in self._waiting if isinstance(row, LoggedQuestion)]
+        waiting = [(row.text, row.kind) for row in self._waiting_questions]
+        nothing: list[tuple[str, str]] = []
+        written = await self._read(partial(latest_texts, most=most), nothing, patience)
+        return tuple(text for text, kind in [*waiting, *written] if kind != Kind.CHAT)[:most]
+
+    async def find_places(self, since: datetime, most: int, patience: float) -> tuple[int, ...]:
+        """At most `most` channels in which somebody asked since a moment, the latest first."""
+        waiting = [row.place for row in self._waiting_questions]
+        nowhere: list[str] = []
+        written = await self._read(partial(places_since, since=since, most=most), nowhere, patience)
+        channels = dict.fromkeys(int(place) for place in [*waiting, *written] if place.isdecimal())
+        return tuple(channels)[:most]
+
+    async def find_answered(self, messages: Sequence[int], patience: float) -> set[int]:
+        """Which of some messages have their answer, as far as it can be known within `patience` seconds."""
+        waiting = {row.message for row in self._waiting if isinstance(row, AnsweredMessage)}
+        none: set[int] = set()
+        return waiting | await self._read(partial(answered_of, messages=messages), none, patience)
+
+    @property
+    def _waiting_questions(self) -> Iterator[LoggedQuestion]:
+        """The questions that are not written yet, newest first."""
+        return (row for row in reversed(self._waiting) if isinstance(row, LoggedQuestion))
+
+    async def _read(
+        self, look: Callable[[AsyncConnection], Awaitable[_T]], otherwise: _T, patience: float | None
+    ) -> _T:
+        """What is found in the database; `otherwise` where it cannot be read, or not in time."""
+
+        async def read() -> _T:
+            try:
+                async with self._database.reading() as connection:
+                    return await look(connection)
+            except (*DATABASE_ERRORS, OverflowError):
+                self._failed("reading", "The question log cannot be read")
+                return otherwise
+
         try:
-            written = await self._lookups.wait(partial(self._latest, most), patience)
+            return await self._lookups.wait(read, patience)
         except TimeoutError:
             self._failed("looking", "The question log does not answer in time")
-            written = []
-        questions = [*((row.text, row.kind) for row in reversed(waiting)), *written]
-        return tuple(text for text, kind in questions if kind != Kind.CHAT)[:most]
-
-    async def _latest(self, most: int) -> list[tuple[str, str]]:
-        try:
-            async with self._database.reading() as connection:
-                return await latest_texts(connection, most)
-        except DATABASE_ERRORS:
-            self._failed("reading", "The question log cannot be read")
-            return []
-
-    async def find_places(self, since: datetime, most: int) -> tuple[int, ...]:
-        """At most `most` channels in which somebody asked since a moment, the latest first."""
-        try:
-            async with self._database.reading() as connection:
-                places = await places_since(connection, since, most)
-        except DATABASE_ERRORS:
-            self._failed("reading", "The question log cannot be read")
-            return ()
-        return tuple(int(place) for place in places if place.isdecimal())
-
-    async def find_answered(self, messages: Sequence[int]) -> set[int]:
-        """Which of some messages have their answer, as far as it is known."""
-        waiting = {row.message for row in self._waiting if isinstance(row, AnsweredMessage)}
-        try:
-            async with self._database.reading() as connection:
-                return waiting | await answered_of(connection, messages)
-        except DATABASE_ERRORS:
-            self._failed("reading", "The question log cannot be read")
-            return waiting
+            return otherwise
 
     async def flush(self) -> None:
         """Write what is waiting; what cannot be written now waits on.

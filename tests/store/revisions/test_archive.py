@@ -14,6 +14,7 @@ from bot.errors import UserError
 from bot.store.database.connection import embedded_database, open_database
 from bot.store.pack_files.loader import PackError, PackMissingError, load_pack, state_name
 from bot.store.revisions.archive import HistoryError, MovedError, NoRevisionError, Origin, SaveError
+from bot.store.revisions.folder_lock import FolderBusyError
 from tests.archives import NOON, archive_of, leftovers, on_disk, save, version, write
 
 QA, TIMELINE = "qa.yaml", "timeline.yaml"
@@ -227,7 +228,9 @@ async def test_two_programs_on_one_folder_do_not_both_save(tmp_path, archive, fo
     )
     await other.close()
 
-    assert [type(each) for each in results if isinstance(each, Exception)] in ([MovedError], [SaveError])
+    # The other one finds the files changed, or, on a slow machine, the folder busy for too long.
+    (refused,) = [each for each in results if isinstance(each, Exception)]
+    assert isinstance(refused, MovedError | FolderBusyError)
     assert on_disk(folder) in (version(1), version(2))
 
 
