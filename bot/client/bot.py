@@ -16,6 +16,7 @@ from bot.client.asking.messages import Messages
 from bot.client.asking.question_handler import QuestionHandler
 from bot.client.asking.reports import Reports
 from bot.client.buttons import answers, browsing, curating, timeline
+from bot.client.command_sync import publish_commands
 from bot.client.connection.client import ConnectedClient
 from bot.client.curating.channel_notices import ChannelNotices
 from bot.client.curating.controller import CuratingController
@@ -89,7 +90,7 @@ class FootnoteClient(ConnectedClient):
         self.add_dynamic_items(*answers.ITEMS, *browsing.ITEMS, *timeline.ITEMS, *curating.ITEMS)
         if self.curating is not None:
             await self.curating.open()
-        await self.tree.sync()
+        await publish_commands(self)
         # The parser of dates takes long to import: that is done before the first reader needs it.
         await asyncio.to_thread(read_date, "January 2000")
         self._loops.start()

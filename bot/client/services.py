@@ -5,6 +5,7 @@ from typing import Any, Protocol, cast
 
 import discord
 from discord import app_commands
+from discord.http import HTTPClient
 
 from bot.client.counts import Counts
 from bot.client.rate_limit import RateLimit
@@ -42,6 +43,14 @@ class Services(Protocol):
     @property
     def application(self) -> discord.AppInfo | None:
         """The application with its owner, once the bot is logged in."""
+
+    @property
+    def application_id(self) -> int | None:
+        """The id of the application, once the bot is logged in."""
+
+    @property
+    def http(self) -> HTTPClient:
+        """Requests to Discord that the library has no method for."""
 
     @property
     def guilds(self) -> Sequence[discord.Guild]:

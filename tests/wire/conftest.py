@@ -56,6 +56,8 @@ def running(discord: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         given = {"token": TOKEN, "knowledge": PACK, "data": tmp_path / "data", "discord_api": discord.address}
         client = create_client(Settings(**{**quick, **given, **changed}))
         client.before_identify_hook = _at_once  # type: ignore[method-assign]  # not 5 s after the last one
+        # The library waits so long for another server to arrive before it is ready: by itself two seconds.
+        client._connection.guild_ready_timeout = 0.05
         serving = asyncio.create_task(client.start(TOKEN))
         serving.add_done_callback(discord.wake)
         try:

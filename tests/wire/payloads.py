@@ -136,3 +136,37 @@ def interaction(id: str, token: str, kind: int, data: Json, message: Json | None
         "entitlements": [],
         "attachment_size_limit": 10_000_000,
     } | ({} if message is None else {"message": message})
+
+
+def command(id: str, guild: str | None, sent: Json) -> Json:
+    """A command as Discord lists it: what was left out is filled in, and what is empty is left out."""
+    permissions = sent.get("default_member_permissions")
+    listed = {
+        "id": id,
+        "application_id": APPLICATION,
+        "version": "1",
+        "type": sent.get("type", 1),
+        "name": sent["name"],
+        "name_localizations": None,
+        "description": sent.get("description", ""),
+        "description_localizations": None,
+        "default_member_permissions": None if permissions is None else str(permissions),
+        "dm_permission": sent.get("dm_permission", True),
+        "contexts": None if guild else sent.get("contexts"),
+        "integration_types": [0] if guild else sent.get("integration_types", [0]),
+        "nsfw": sent.get("nsfw", False),
+    }
+    return listed | ({"guild_id": guild} if guild else {}) | _options(sent)
+
+
+def _options(sent: Json) -> Json:
+    kept = ("type", "name", "description", "choices", "channel_types")
+    kept += ("min_value", "max_value", "min_length", "max_length")
+    listed = [
+        {"name_localizations": None, "description_localizations": None}
+        | {key: option[key] for key in kept if option.get(key) not in (None, [])}
+        | {key: True for key in ("required", "autocomplete") if option.get(key)}
+        | _options(option)
+        for option in sent.get("options", ())
+    ]
+    return {"options": listed} if listed else {}

@@ -62,6 +62,7 @@ class Rest:
         self.messages: dict[str, Json] = {}
         self.said: dict[str, Json] = {}  # messages of people
         self.answered: dict[str, Json] = {}  # the message of an interaction, by its token
+        self.commands: dict[str | None, list[Json]] = {}  # by server; None for those of everywhere
         self._posted: dict[tuple[str, str], Json] = {}  # by channel and nonce
         self._acknowledged: set[str] = set()  # tokens of interactions that have a first response
         self._failures: list[Failure] = []
@@ -75,7 +76,9 @@ class Rest:
             ("GET", "/users/@me", self._me),
             ("GET", "/oauth2/applications/@me", self._application),
             ("GET", "/gateway/bot", self._gateway_bot),
+            ("GET", "/applications/{app}/commands", self._commands),
             ("PUT", "/applications/{app}/commands", self._sync),
+            ("GET", "/applications/{app}/guilds/{guild}/commands", self._commands),
             ("PUT", "/applications/{app}/guilds/{guild}/commands", self._sync),
             ("GET", "/channels/{channel}", self._channel),
             ("GET", "/channels/{channel}/messages", self._history),
@@ -151,11 +154,15 @@ class Rest:
     async def _gateway_bot(self, _: web.Request) -> web.Response:
         return _reply(payloads.gateway_bot(self.gateway))
 
+    async def _commands(self, request: web.Request) -> web.Response:
+        return _reply(self.commands.get(request.match_info.get("guild"), []))
+
     async def _sync(self, request: web.Request) -> web.Response:
-        known = {"application_id": BOT["id"], "version": "1"}
-        return _reply(
-            [{"description": "", **each, **known, "id": self.next_id()} for each in await _body(request)]
-        )
+        place = request.match_info.get("guild")
+        self.commands[place] = [
+            payloads.command(self.next_id(), place, each) for each in await _body(request)
+        ]
+        return _reply(self.commands[place])
 
     async def _post(self, request: web.Request) -> web.Response:
         """Post once per nonce, as Discord does where `enforce_nonce` is set."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import discord
 
+from bot.client.command_sync import publish_commands
 from bot.client.curating.add_phrasing import AddPhrasing
 from bot.client.curating.channel_notices import ChannelNotices
 from bot.client.curating.commands import QaCommands
@@ -144,7 +145,7 @@ class CuratingController:
 
     async def _publish(self, guild: int) -> None:
         try:
-            await self._client.tree.sync(guild=discord.Object(guild))
+            await publish_commands(self._client, discord.Object(guild))
         except discord.HTTPException as error:
             # If the bot has left the server, it does not matter.
             _log.warning("The commands of curating cannot be published in server %d: %s", guild, error.text)
