@@ -75,7 +75,8 @@ class Settings(BaseModel):
     # How often the pack's files are looked at, and how long a hand edit must stand still before it is read.
     look_seconds: float = Field(0.25, gt=0)
     still_seconds: float = Field(0.3, ge=0)
-    # A hand edit that could not be recorded in the history, or a draft, is tried again after this time.
+    # A hand edit that could not be recorded in the history, or a draft, is tried again after this time, and so
+    # is a home server that could not be read or given its commands.
     retry_seconds: float = Field(10, ge=0)
     # A folder of the pack that has not answered for this long counts as silent, until it does.
     folder_seconds: float = Field(5, ge=0.1, le=60)
@@ -153,7 +154,8 @@ VARIABLES: Mapping[str, Variable] = {
     ),
     "FOOTNOTE_DATA": Variable("data", "The folder of the database."),
     "FOOTNOTE_HOME_GUILD": Variable(
-        "home_guild", "The id of the server whose admins curate; by default the only one the bot is in."
+        "home_guild",
+        "The id of the server whose admins curate; by default the only one the bot was in at first.",
     ),
     "FOOTNOTE_CURATOR_ROLE": Variable(
         "curator_role", "The id of a role that curates there without Manage Server."

@@ -20,6 +20,7 @@ from bot.client.command_sync import publish_commands
 from bot.client.connection.client import ConnectedClient
 from bot.client.curating.channel_notices import ChannelNotices
 from bot.client.curating.controller import CuratingController
+from bot.client.home_server import HomeServer
 from bot.client.loops import Loops
 from bot.client.rate_limit import RateLimit, RecentAnswers
 from bot.client.timeline.button_actions import TimelineButtonActions
@@ -29,6 +30,7 @@ from bot.core.timeline.typed_dates import read_date
 from bot.settings import Settings
 from bot.store.drafts import Drafts
 from bot.store.editor import Editor
+from bot.store.home_server import HomeMemory
 from bot.store.library import Library
 from bot.store.question_log.log import QuestionLog
 
@@ -45,9 +47,11 @@ class FootnoteClient(ConnectedClient):
         log: QuestionLog,
         editor: Editor | None = None,
         drafts: Drafts | None = None,
+        home_memory: HomeMemory | None = None,
     ) -> None:
         super().__init__(settings, _intents(settings))
         self.library = library
+        self.home = HomeServer(settings.home_guild, home_memory)
         self.rate_limit = RateLimit(settings)
         recent_answers = RecentAnswers(settings)
         self.question_handler = QuestionHandler(library, log, recent_answers, self.counts)
@@ -106,7 +110,7 @@ class FootnoteClient(ConnectedClient):
             self._reading_back = asyncio.create_task(self._read_back())
 
     async def on_guild_join(self, _guild: discord.Guild) -> None:
-        """Settle the home server again: with a second server it may be unclear which one is the home."""
+        """Settle the home server again: the first server there is becomes it."""
         await self._settle_home()
 
     async def on_guild_available(self, _guild: discord.Guild) -> None:
@@ -114,7 +118,7 @@ class FootnoteClient(ConnectedClient):
         await self._settle_home()
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Settle the home server again: the only one that is left is the home."""
+        """Settle the home server again: it may be the one that was left."""
         _log.info("The bot was removed from server %d", guild.id)
         await self._settle_home()
 

@@ -5,13 +5,16 @@ Errors of slash commands arrive through the command tree, those of buttons and f
 
 import logging
 import secrets
+from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
 import aiohttp
 import discord
 from discord import app_commands
 
 from bot.client.connection.retries import describe_failure, is_token_refused, passes_by_itself
+from bot.client.permissions import NotCuratorError, check_home
 from bot.client.rate_limit import Activity, RateLimitError, activity_of
 from bot.client.services import services_of
 from bot.errors import UserError
@@ -45,7 +48,14 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
     async def on_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
     ) -> None:
-        """Tell the user about an error of a command."""
+        """Tell the user about an error of a command. Only curating has commands of a server's own."""
+        data: Mapping[str, Any] = interaction.data or {}
+        if isinstance(error, app_commands.CommandNotFound) and data.get("guild_id"):
+            try:
+                check_home(services_of(interaction), interaction)
+            except NotCuratorError as refusal:
+                await respond(interaction, refusal)
+                return
         await respond(interaction, error)
 
 

@@ -14,17 +14,19 @@ class NotCuratorError(UserError):
     """Somebody tries to curate who may not; the text says who may."""
 
 
-def find_home_guild(client: Services) -> int | None:
-    """The id of the server in which the Q&A is curated; None if that is not clear.
+def check_home(client: Services, interaction: discord.Interaction) -> None:
+    """Check that an interaction comes from the home server.
 
-    It is the server named in the settings, or else the only server that the bot is in.
+    Raises NotCuratorError if it comes from elsewhere, or if there is no home server.
     """
-    if client.settings.home_guild is not None:
-        return client.settings.home_guild
-    # Before the client is ready it does not know all its servers.
-    if client.is_ready() and len(client.guilds) == 1:
-        return client.guilds[0].id
-    return None
+    home = client.home.id
+    if home is None:
+        raise NotCuratorError(client.home.refusal)
+    if interaction.guild_id != home:
+        raise NotCuratorError(
+            "The Q&A is kept in its home server only: curate there."
+            " Whoever runs me can name another server in FOOTNOTE_HOME_GUILD."
+        )
 
 
 def check_curator(client: Services, interaction: discord.Interaction) -> None:
@@ -33,13 +35,7 @@ def check_curator(client: Services, interaction: discord.Interaction) -> None:
     Raises NotCuratorError if there is no home server, if this is another server, or if the person is no
     curator.
     """
-    home = find_home_guild(client)
-    if home is None:
-        raise NotCuratorError(
-            "Nobody can curate: I am in several servers, and FOOTNOTE_HOME_GUILD does not say which is home."
-        )
-    if interaction.guild_id != home:
-        raise NotCuratorError("The Q&A is kept in its home server only: curate there.")
+    check_home(client, interaction)
     is_manager = interaction.permissions.manage_guild
     if not (is_manager or _has_role(client, interaction) or _is_owner(client, interaction.user)):
         raise NotCuratorError(

@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.http import HTTPClient
 
 from bot.client.counts import Counts
+from bot.client.home_server import HomeServer
 from bot.client.rate_limit import RateLimit
 from bot.settings import Settings
 from bot.store.library import Library
@@ -31,6 +32,10 @@ class Services(Protocol):
     @property
     def rate_limit(self) -> RateLimit:
         """How often each user may ask."""
+
+    @property
+    def home(self) -> HomeServer:
+        """Which server is the home, where the Q&A is curated."""
 
     @property
     def is_editable(self) -> bool:

@@ -1,5 +1,6 @@
-"""What Discord sends, as plain values: one server with two channels, the bot, and one reader."""
+"""What Discord sends, as plain values: a server with two channels, others, the bot, and one reader."""
 
+from collections.abc import Iterable
 from typing import Any
 
 Json = dict[str, Any]
@@ -33,21 +34,21 @@ def gateway_bot(url: str) -> Json:
     return {"url": url, "shards": 1, "session_start_limit": limit}
 
 
-def ready(session: str, url: str, shard: list[int]) -> Json:
+def ready(session: str, url: str, shard: list[int], guilds: Iterable[str]) -> Json:
     return {
         "v": 10,
         "user": BOT,
         "application": {"id": APPLICATION, "flags": 0},
-        "guilds": [{"id": GUILD, "unavailable": True}],
+        "guilds": [{"id": id, "unavailable": True} for id in guilds],
         "session_id": session,
         "resume_gateway_url": url,
         "shard": shard,
     }
 
 
-def guild() -> Json:
+def guild(id: str, name: str) -> Json:
     everyone = {
-        "id": GUILD,
+        "id": id,
         "name": "@everyone",
         "color": 0,
         "hoist": False,
@@ -58,12 +59,12 @@ def guild() -> Json:
         "flags": 0,
     }
     return {
-        "id": GUILD,
-        "name": "Norrvik",
+        "id": id,
+        "name": name,
         "owner_id": READER,
         "member_count": 2,
         "roles": [everyone],
-        "channels": [channel(CHANNEL), channel(CURATORS)],
+        "channels": [channel(CHANNEL), channel(CURATORS)] if id == GUILD else [],
         "members": [{**_MEMBER, "user": BOT}],
         "emojis": [],
         "stickers": [],
@@ -116,7 +117,9 @@ def said(id: str, channel: str, text: str, author: Json = PERSON, **rest: Any) -
     return message(id, channel, author, content=text, guild_id=GUILD, member=_MEMBER, **rest)
 
 
-def interaction(id: str, token: str, kind: int, data: Json, message: Json | None, permissions: str) -> Json:
+def interaction(
+    id: str, token: str, kind: int, data: Json, message: Json | None, permissions: str, guild: str
+) -> Json:
     return {
         "id": id,
         "application_id": APPLICATION,
@@ -124,13 +127,13 @@ def interaction(id: str, token: str, kind: int, data: Json, message: Json | None
         "version": 1,
         "type": kind,
         "data": data,
-        "guild_id": GUILD,
-        "guild": {"id": GUILD, "features": [], "locale": "en-US"},
+        "guild_id": guild,
+        "guild": {"id": guild, "features": [], "locale": "en-US"},
         "channel_id": CHANNEL,
         "channel": channel(CHANNEL),
         "member": {**_MEMBER, "user": PERSON, "permissions": permissions},
         "app_permissions": SEES,
-        "authorizing_integration_owners": {"0": GUILD},
+        "authorizing_integration_owners": {"0": guild},
         "context": 0,
         "locale": "en-US",
         "entitlements": [],

@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.wire import payloads
-from tests.wire.payloads import BOT, CHANNEL, SEES, Json
+from tests.wire.payloads import BOT, CHANNEL, GUILD, SEES, Json
 from tests.wire.rest import API, Rest
 
 
@@ -28,6 +28,8 @@ class StandIn(Rest):
         self.refuse_resumes = 0
         self.refused = 0
         self._is_away, self._away_for = False, -1
+        # The servers that the bot is in, with their names.
+        self.guilds = {GUILD: "Norrvik"}
         self._socket: web.WebSocketResponse | None = None
         self._session, self._sent = "", list[Json]()
 
@@ -73,16 +75,31 @@ class StandIn(Rest):
         return await self.interact(3, {"component_type": 2, "custom_id": custom_id}, message, permissions)
 
     async def interact(
-        self, kind: int, data: Json, message: Json | None = None, permissions: str = SEES
+        self,
+        kind: int,
+        data: Json,
+        message: Json | None = None,
+        permissions: str = SEES,
+        guild: str = GUILD,
     ) -> str:
         """Send an interaction of somebody who may do that much: 2 a command, 3 a component, 5 a form."""
         id = self.next_id()
         if message is not None:
             self.answered[f"token-{id}"] = message
-        await self.dispatch(
-            "INTERACTION_CREATE", payloads.interaction(id, f"token-{id}", kind, data, message, permissions)
-        )
+        payload = payloads.interaction(id, f"token-{id}", kind, data, message, permissions, guild)
+        await self.dispatch("INTERACTION_CREATE", payload)
         return f"/interactions/{id}/token-{id}/callback"
+
+    async def invite(self, guild: str, name: str) -> None:
+        """Let a server invite the bot."""
+        self.guilds[guild] = name
+        await self.dispatch("GUILD_CREATE", payloads.guild(guild, name))
+
+    async def throw_out(self, guild: str) -> None:
+        """Let a server throw the bot out; Discord forgets the commands that it had there."""
+        del self.guilds[guild]
+        self.commands.pop(guild, None)
+        await self.dispatch("GUILD_DELETE", {"id": guild})
 
     async def dispatch(self, name: str, data: Json) -> None:
         """Send an event; without a connection it waits for the session to be resumed."""
@@ -150,8 +167,9 @@ class StandIn(Rest):
             await socket.close(code=refused)
             return
         self._socket, self._session, self._sent = socket, f"session-{len(self.identifies)}", []
-        await self.dispatch("READY", payloads.ready(self._session, self.gateway, data["shard"]))
-        await self.dispatch("GUILD_CREATE", payloads.guild())
+        await self.dispatch("READY", payloads.ready(self._session, self.gateway, data["shard"], self.guilds))
+        for id, name in self.guilds.items():
+            await self.dispatch("GUILD_CREATE", payloads.guild(id, name))
 
     async def _resume(self, socket: web.WebSocketResponse, data: Json) -> None:
         self.resumes.append(data)

@@ -1,23 +1,25 @@
 """All parts of curating put together, and their commands published in the home server."""
 
+import asyncio
 import logging
 import time
 from datetime import timedelta
 
 import discord
+from discord.ext import tasks
 
-from bot.client.command_sync import publish_commands
 from bot.client.curating.add_phrasing import AddPhrasing
 from bot.client.curating.channel_notices import ChannelNotices
 from bot.client.curating.commands import QaCommands
 from bot.client.curating.draft_actions import DraftActions
 from bot.client.curating.forms.build import read_sent_form
 from bot.client.curating.history import History
+from bot.client.curating.home_commands import HomeCommands
 from bot.client.curating.import_export import ImportExport
 from bot.client.curating.inspection import Inspection
 from bot.client.curating.menus import build_menus
 from bot.client.curating.open_drafts import OpenDrafts
-from bot.client.permissions import check_curator, find_home_guild
+from bot.client.permissions import check_curator
 from bot.client.rate_limit import Activity
 from bot.client.services import Services
 from bot.errors import UserError
@@ -49,8 +51,6 @@ class CuratingController:
         self._client = client
         self._editor = editor
         self._open_drafts = OpenDrafts(drafts, settings)
-        self._home: int | None = None
-        self._is_home_settled = False
         self._is_folder_silent = False
         self.notices = notices
         self.draft_actions = DraftActions(editor, self._open_drafts, log, self.notices, settings)
@@ -62,7 +62,9 @@ class CuratingController:
         self.commands = QaCommands(
             client, self.draft_actions, self.history, self.inspection, self.import_export
         )
-        self._menus = build_menus(client, self.add_phrasing, self.inspection)
+        menus = build_menus(client, self.add_phrasing, self.inspection)
+        self._home_commands = HomeCommands(client, (self.commands, *menus))
+        self._home_loop = tasks.loop(seconds=client.settings.retry_seconds)(self._settle_home_again)
 
     async def open(self) -> None:
         """Load the files and the drafts of earlier runs, and warn curators about what is wrong with them.
@@ -118,37 +120,16 @@ class CuratingController:
             _log.warning("Old revisions could not be thinned; it is tried again: %s", error.failure.cause)
 
     async def settle_home(self) -> None:
-        """Publish the commands in the home server, and remove them from the server that was it before."""
-        home = self._find_home()
-        if self._is_home_settled and home == self._home:
-            return
-        self._is_home_settled = True
-        previous, self._home = self._home, home
-        tree = self._client.tree
-        if previous is not None:
-            tree.clear_commands(guild=discord.Object(previous))
-            await self._publish(previous)
-        if home is None:
-            if len(self._client.guilds) > 1:
-                _log.warning("Nobody can curate: FOOTNOTE_HOME_GUILD does not say in which server")
-            return
-        guild = discord.Object(home)
-        tree.add_command(self.commands, guild=guild, override=True)
-        for menu in self._menus:
-            tree.add_command(menu, guild=guild, override=True)
-        await self._publish(home)
+        """Find out which server is the home, and publish the commands there and nowhere else.
 
-    def _find_home(self) -> int | None:
-        """The id of the home server. A home that is set does not count while the bot is not in it."""
-        home = find_home_guild(self._client)
-        return home if home in {guild.id for guild in self._client.guilds} else None
+        Where the database cannot be used for it, that is tried again until it can.
+        """
+        if not await self._home_commands.settle() and not self._home_loop.is_running():
+            self._home_loop.start()
 
-    async def _publish(self, guild: int) -> None:
-        try:
-            await publish_commands(self._client, discord.Object(guild))
-        except discord.HTTPException as error:
-            # If the bot has left the server, it does not matter.
-            _log.warning("The commands of curating cannot be published in server %d: %s", guild, error.text)
+    async def _settle_home_again(self) -> None:
+        if await asyncio.shield(self._home_commands.settle()):
+            self._home_loop.stop()
 
     async def take_form(self, interaction: discord.Interaction) -> bool:
         """Take a form that a curator sent. False if the interaction is no form of curating.
@@ -175,6 +156,7 @@ class CuratingController:
 
     async def close(self) -> None:
         """Wait for a save that is under way, and close the database."""
+        self._home_loop.cancel()
         await self._open_drafts.close()
         await self._history_reader.finish()
         await self._editor.close()

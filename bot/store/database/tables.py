@@ -115,3 +115,13 @@ drafts = Table(
     Column("data", JSON, nullable=False),
     Column("at", UtcDateTime, nullable=False, index=True),
 )
+
+# Which server is the home: one row, of id 1. `guild` is empty where the bot first started in several
+# servers; `commands_in` is the server that has the commands of curating.
+home_server = Table(
+    "home_server",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("guild", BigInteger),
+    Column("commands_in", BigInteger),
+)

@@ -98,7 +98,7 @@ async def test_drafts_that_were_out_of_reach_at_the_start_are_found_when_they_ar
         preview = await town.edit(town.dana, "shop-count", answer="It had twelve shops.")
         database = sqlite3.connect(tmp_path / "data" / "footnote.db", isolation_level=None)
         database.execute("BEGIN EXCLUSIVE")
-        await town.restart()
+        await town.restart(home_guild=town.guild.id)
         change = await town.dana.click(preview, label="Change")
         assert read_notice(change).startswith("What you began earlier is out of reach")
         database.close()

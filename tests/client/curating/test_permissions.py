@@ -9,7 +9,10 @@ from tests.client.curating.curating_town import open_town
 from tests.client.curating.prepared_actions import begin_draft
 
 NO_CURATOR = "Only curators can do that: it takes Manage Server, or the curator role of this server."
-NOT_HERE = "The Q&A is kept in its home server only: curate there."
+NOT_HERE = (
+    "The Q&A is kept in its home server only: curate there."
+    " Whoever runs me can name another server in FOOTNOTE_HOME_GUILD."
+)
 PEOPLE = {
     "a reader is refused": (people.a_reader, NO_CURATOR),
     "a moderator is refused": (people.a_moderator, NO_CURATOR),
