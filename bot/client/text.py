@@ -2,6 +2,8 @@
 
 import re
 
+from bot.core.language.harmless_text import make_harmless
+
 _MARKUP = re.compile(r"([\\*_~`|<>\[\]()#@:-])")
 _BACKSLASH = "\\"
 
@@ -11,9 +13,14 @@ def escape(text: str) -> str:
     return _MARKUP.sub(r"\\\1", text)
 
 
+def echo(text: str) -> str:
+    """What somebody typed, to repeat it on its own lines: escaped, and without links, invites or tricks."""
+    return escape(make_harmless(text))
+
+
 def excerpt(text: str, limit: int) -> str:
-    """What somebody typed, on one line, shortened to `limit` characters and then escaped."""
-    return escape(shorten(" ".join(text.split()), limit))
+    """The same on one line, shortened to `limit` characters before it is escaped."""
+    return escape(shorten(" ".join(make_harmless(text).split()), limit))
 
 
 def shorten(text: str, limit: int) -> str:

@@ -6,7 +6,7 @@ from bot.client.curating.channel_notices import ChannelNotices
 from bot.client.forms import SentReport
 from bot.client.rate_limit import Activity, RateLimit
 from bot.client.replies import notice_view, respond_privately
-from bot.client.text import cut, escape
+from bot.client.text import cut, echo, escape
 from bot.core.language.message_text import anonymise
 from bot.store.question_log.log import QuestionLog
 from bot.store.question_log.rows import Report
@@ -42,5 +42,5 @@ class Reports:
 
 
 def _render_report(report: Report) -> str:
-    text = f"### A reader reports a mistake\n**{escape(report.item)}**\n{escape(report.text)}"
+    text = f"### A reader reports a mistake\n**{escape(report.item)}**\n{echo(report.text)}"
     return cut(text, _MAX_LENGTH)

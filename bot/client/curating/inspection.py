@@ -20,7 +20,7 @@ from bot.client.curating.long_messages import (
     join_file_lines,
 )
 from bot.client.replies import CardView, notice_view, respond_privately
-from bot.client.text import cut, escape, excerpt
+from bot.client.text import cut, echo, escape, excerpt
 from bot.core.answering.cards import build_answer_card
 from bot.core.answering.snapshot import Snapshot
 from bot.core.editing.diff_lines import ItemChange, render_in_full
@@ -170,7 +170,7 @@ def _explain_answer(snapshot: Snapshot, question: str) -> Iterator[str]:
     yield f"**{outcome.capitalize()}**{item}, confidence {answer.outcome.confidence:.0%}"
     yield f"**Why** {escape(answer.rule)}"
     if answer.corrected:
-        corrections = (f"{escape(typed)} as {escape(meant)}" for typed, meant in answer.corrected.items())
+        corrections = (f"{echo(typed)} as {escape(meant)}" for typed, meant in answer.corrected.items())
         yield f"**Read** {', '.join(corrections)}"
     nearest = [
         f"- `{match.entry.id}` {match.confidence:.0%} {escape(match.entry.question)}"

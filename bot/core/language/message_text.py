@@ -7,7 +7,7 @@ from bot.core.language.normalise import MAX_TEXT, tokenise
 _MENTIONS = re.compile(r"<(?:@[!&]?|#|id:)[\w]{1,20}>|</[^:>]{1,100}:\d{1,20}>|<t:-?\d{1,20}(?::\w)?>")
 _PEOPLE = re.compile(r"<@!?\d{1,20}>")
 _EMOJI = re.compile(r"<a?:\w{1,32}:\d{1,20}>")
-_LINKS = re.compile(r"https?://\S+|discord\.gg/\S+")
+_LINKS = re.compile(r"https?://\S+|discord\.gg/\S+", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _QUESTION_WORDS = frozenset(
     "who whom whose what when where why which how is are was were do does did can could has have had"

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.core.language.dates import MONTHS, PartialDate
+from bot.core.language.harmless_text import make_harmless
 
 HINT = "Write a date such as 2021, June 2023, 26 July 2023 or 2023-07-26."
 # The parser fills in what a date lacks from a base. Where the results for both bases agree, it was written.
@@ -46,8 +47,8 @@ def read_date(text: str, known: Iterable[PartialDate] = ()) -> PartialDate:
 
 
 def sanitise_typed(text: str) -> str:
-    """What somebody typed, to show it back: short, on one line, and without what could be markup."""
-    return " ".join(_UNSAFE.sub("", text).split())[:_LONGEST]
+    """What somebody typed, to show it back: short, on one line, without markup and links."""
+    return make_harmless(" ".join(_UNSAFE.sub("", text).split()))[:_LONGEST]
 
 
 def _parse(written: str, base: datetime) -> PartialDate | None:
