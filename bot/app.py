@@ -6,7 +6,6 @@ from bot.store.database.connection import Database, embedded_database
 from bot.store.drafts import Drafts
 from bot.store.editor import Editor
 from bot.store.folder_thread import FolderThread
-from bot.store.home_server import HomeMemory
 from bot.store.library import Library
 from bot.store.question_log.log import QuestionLog
 from bot.store.revisions.archive import Archive
@@ -35,5 +34,5 @@ def create_client(settings: Settings) -> FootnoteClient:
             retry_seconds=settings.retry_seconds,
         ),
         Drafts(database),
-        HomeMemory(database),
+        database,
     )

@@ -28,6 +28,7 @@ from bot.client.timeline.charts import Charts
 from bot.client.timeline.commands import TimelineCommands
 from bot.core.timeline.typed_dates import read_date
 from bot.settings import Settings
+from bot.store.database.connection import Database
 from bot.store.drafts import Drafts
 from bot.store.editor import Editor
 from bot.store.home_server import HomeMemory
@@ -47,11 +48,11 @@ class FootnoteClient(ConnectedClient):
         log: QuestionLog,
         editor: Editor | None = None,
         drafts: Drafts | None = None,
-        home_memory: HomeMemory | None = None,
+        database: Database | None = None,
     ) -> None:
         super().__init__(settings, _intents(settings))
         self.library = library
-        self.home = HomeServer(settings.home_guild, home_memory)
+        self.home = HomeServer(settings.home_guild, HomeMemory(database) if database else None)
         self.rate_limit = RateLimit(settings)
         recent_answers = RecentAnswers(settings)
         self.question_handler = QuestionHandler(library, log, recent_answers, self.counts)
@@ -73,8 +74,8 @@ class FootnoteClient(ConnectedClient):
         self.tree.add_command(TimelineCommands(self, self.charts))
         # Without an editor and drafts the Q&A is only read.
         self.curating: CuratingController | None = None
-        if editor is not None and drafts is not None:
-            self.curating = CuratingController(self, notices, editor, drafts, log)
+        if editor is not None and drafts is not None and database is not None:
+            self.curating = CuratingController(self, notices, editor, drafts, log, database)
         self._reading_back: asyncio.Task[None] | None = None
         self._loops = Loops(self.counts)
         self._loops.add("write the question log", settings.log_seconds, log.flush)

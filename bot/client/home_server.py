@@ -4,7 +4,8 @@ import logging
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from bot.store.database.connection import DATABASE_ERRORS
+from bot.store.database.connection import DATABASE_ERRORS, DatabaseLostError
+from bot.store.errors import describe_database_error
 from bot.store.home_server import HomeMemory, RememberedHome
 
 _log = logging.getLogger(__name__)
@@ -12,8 +13,8 @@ _log = logging.getLogger(__name__)
 _HOME, _FAILURE = "home", "failure"
 _STARTING = "Nobody can curate yet: I have only just started. Try again in a moment."
 _UNKNOWN = (
-    "Nobody can curate yet: which server is home stands in the database, which I cannot use."
-    " I try again by myself, and the log says more."
+    "Nobody can curate yet: which server is home stands in the database, which I cannot use; I try again by"
+    " myself. Whoever runs me can name it in FOOTNOTE_HOME_GUILD."
 )
 _NO_SERVER = "Nobody can curate yet: the first server that I am invited to becomes the home."
 _SEVERAL = (
@@ -78,6 +79,20 @@ class HomeServer:
             return self._is_read
         return await self._remember(replace(self._remembered, commands_in=self.id))
 
+    async def remember_again(self) -> None:
+        """Write into a new database what is known of the home, so that the next start need not guess."""
+        if self._memory is None or self._remembered is None:
+            return
+        try:
+            if await self._memory.read() is not None:
+                return
+        except DatabaseLostError:
+            pass
+        except DATABASE_ERRORS as error:
+            self._tell_failure("read", error)
+            return
+        await self._remember(self._remembered)
+
     async def _settle(self, guilds: Collection[int]) -> bool:
         if self._memory is None:
             return True
@@ -105,12 +120,11 @@ class HomeServer:
         self._said.pop(_FAILURE, None)
         return True
 
-    def _tell_failure(self, doing: str, error: BaseException) -> None:
+    def _tell_failure(self, doing: str, error: Exception) -> None:
         self.refusal = _UNKNOWN
-        text = f"Which server is the home cannot be {doing}: nobody can curate, and it is tried again"
-        if self._setting is not None:
-            text = f"The home server that is remembered cannot be {doing}: it is tried again"
-        self._log(_FAILURE, logging.WARNING, text, error)
+        waits = "nobody can curate, and it is tried again" if self._setting is None else "it is tried again"
+        cause = describe_database_error(error).cause
+        self._log(_FAILURE, logging.WARNING, f"The home server cannot be {doing} ({cause}): {waits}")
 
     def _say(self, guilds: Mapping[int, str]) -> None:
         """Say in the log which server is the home, where that is news."""
@@ -138,7 +152,7 @@ class HomeServer:
             text if home in guilds else f"{text}. I am not in it: invite me, or set FOOTNOTE_HOME_GUILD anew"
         )
 
-    def _log(self, about: str, level: int, text: str, error: BaseException | None = None) -> None:
+    def _log(self, about: str, level: int, text: str) -> None:
         if self._said.get(about) != text:
             self._said[about] = text
-            _log.log(level, "%s", text, exc_info=error)
+            _log.log(level, "%s", text)

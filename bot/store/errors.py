@@ -10,7 +10,7 @@ from alembic.util import CommandError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import UserError
-from bot.store.database.connection import DATABASE_ERRORS
+from bot.store.database.connection import DATABASE_ERRORS, DatabaseLostError
 
 
 class EditError(UserError):
@@ -68,6 +68,8 @@ def describe_database_error(error: Exception) -> Failure:
     """Say why the database could not be used."""
     if isinstance(error, CommandError):
         return Failure("the database is newer than this program", "Update the program.")
+    if isinstance(error, DatabaseLostError):
+        return Failure("the database is gone", "Put it back.")
     message = str(getattr(error, "orig", None) or error)
     for part, failure in _DATABASE:
         if part in message:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, select
 
-from bot.store.database.connection import Database
+from bot.store.database.connection import Database, DatabaseLostError
 from bot.store.database.tables import home_server
 
 _ONLY_ROW = 1
@@ -23,16 +23,21 @@ class RememberedHome:
 
 
 class HomeMemory:
-    """Keeps the home in the database. Both methods raise one of DATABASE_ERRORS if it cannot be used."""
+    """Keeps the home in the database. Its methods raise one of DATABASE_ERRORS if that cannot be used."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def read(self) -> RememberedHome | None:
-        """What is remembered; None before there was any server that could be the home."""
+        """What is remembered; None before there was any server that could be the home.
+
+        Raises DatabaseLostError where it may have been remembered in a database that is gone.
+        """
         query = select(home_server.c.guild, home_server.c.commands_in)
         async with self._database.reading() as connection:
             row = (await connection.execute(query)).first()
+        if row is None and self._database.is_lost:
+            raise DatabaseLostError
         return None if row is None else RememberedHome(row.guild, row.commands_in)
 
     async def write(self, home: RememberedHome) -> None:

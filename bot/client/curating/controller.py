@@ -17,12 +17,14 @@ from bot.client.curating.history import History
 from bot.client.curating.home_commands import HomeCommands
 from bot.client.curating.import_export import ImportExport
 from bot.client.curating.inspection import Inspection
+from bot.client.curating.lost_database import LostDatabase
 from bot.client.curating.menus import build_menus
 from bot.client.curating.open_drafts import OpenDrafts
 from bot.client.permissions import check_curator
 from bot.client.rate_limit import Activity
 from bot.client.services import Services
 from bot.errors import UserError
+from bot.store.database.connection import Database
 from bot.store.drafts import Drafts
 from bot.store.editor import Editor
 from bot.store.errors import HistoryError
@@ -45,7 +47,13 @@ class CuratingController:
     """Everything curators use. It is built with the client, opened with it, and closed with it."""
 
     def __init__(
-        self, client: Services, notices: ChannelNotices, editor: Editor, drafts: Drafts, log: QuestionLog
+        self,
+        client: Services,
+        notices: ChannelNotices,
+        editor: Editor,
+        drafts: Drafts,
+        log: QuestionLog,
+        database: Database,
     ) -> None:
         settings = client.settings
         self._client = client
@@ -64,6 +72,7 @@ class CuratingController:
         )
         menus = build_menus(client, self.add_phrasing, self.inspection)
         self._home_commands = HomeCommands(client, (self.commands, *menus))
+        self._lost_database = LostDatabase(client, database, notices)
         self._home_loop = tasks.loop(seconds=client.settings.retry_seconds)(self._settle_home_again)
 
     async def open(self) -> None:
@@ -73,6 +82,7 @@ class CuratingController:
         served.
         """
         now = discord.utils.utcnow()
+        await self._lost_database.watch()
         opening = await self._editor.open(now)
         # Nobody waits for them longer than for a press: whoever needs one waits again.
         await self._open_drafts.are_complete(now)
@@ -157,6 +167,7 @@ class CuratingController:
     async def close(self) -> None:
         """Wait for a save that is under way, and close the database."""
         self._home_loop.cancel()
+        await self._lost_database.stop()
         await self._open_drafts.close()
         await self._history_reader.finish()
         await self._editor.close()

@@ -1,12 +1,9 @@
 """Opening the database: its folder, its engine, and its tables as of the newest migration."""
 
 import asyncio
-import os
-import stat
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from os import stat_result
 from pathlib import Path
 
 from alembic import command
@@ -16,12 +13,20 @@ from sqlalchemy import URL, Connection, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.store.database.database_file import find_file, identify, make_private
+from bot.store.database.marker import DatabaseMarker, is_new, sign
+
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _WRITES = "footnote_writes"
 # Alembic works on globals of its own: two migrations at once in one process trip over each other.
 _MIGRATING = threading.Lock()
 # Seconds until it is asked again whether another migration is done.
 _MIGRATION_POLL = 0.01
+
+
+class DatabaseLostError(OSError):
+    """The database is gone, and with it what is asked for."""
+
 
 # Whatever keeps a database from being used: out of reach, full, damaged, or newer than this program.
 DATABASE_ERRORS = (SQLAlchemyError, OSError, CommandError)
@@ -33,29 +38,35 @@ def embedded_database(folder: Path) -> URL:
 
 
 async def open_database(url: URL, patience: float = 5.0) -> AsyncEngine:
-    """Connect and bring the tables up to date.
+    """Connect to a database that replaces none, and bring the tables up to date, as `Database` does."""
+    engine, _ = await _connect(url, patience, replaces_another=False)
+    return engine
+
+
+async def _connect(url: URL, patience: float, *, replaces_another: bool) -> tuple[AsyncEngine, bool]:
+    """Connect and bring the tables up to date; say whether the database stands in for one that is gone.
 
     An embedded database that somebody else is writing to is waited for, `patience` seconds at most. Its file
     is for its owner alone, and so is its folder, if that is made here.
     Raises one of DATABASE_ERRORS where it cannot be used.
     """
-    embedded = _file_of(url)
+    embedded = find_file(url)
     if embedded is None:
         # Errors go to the log of the process, and what people asked does not.
         engine = create_async_engine(url, hide_parameters=True)
     else:
         # On a disk that stalls even this may take long: not in the event loop.
-        await asyncio.to_thread(_make_private, embedded)
+        await asyncio.to_thread(make_private, embedded)
         arguments = {"timeout": patience, "isolation_level": None}
         engine = create_async_engine(url, hide_parameters=True, connect_args=arguments)
         event.listen(engine.sync_engine, "begin", _begin)
     try:
         async with _one_at_a_time(), engine.execution_options(**{_WRITES: True}).begin() as connection:
-            await connection.run_sync(_migrate)
+            is_lost = await connection.run_sync(_migrate, replaces_another)
     except BaseException:
         await engine.dispose()
         raise
-    return engine
+    return engine, is_lost
 
 
 class Database:
@@ -67,6 +78,11 @@ class Database:
         self._patience = patience
         self._engine: AsyncEngine | None = None
         self._opened: tuple[int, int] | None = None
+        self._file = find_file(url)
+        self._marker = DatabaseMarker(self._file)
+        self._is_marked = False
+        self.is_lost = False
+        """Is the one that there was gone, as far as was noticed? What is used meanwhile is a new one."""
         self._opening = asyncio.Lock()
         self._users = 0
         self._is_idle = asyncio.Event()
@@ -83,6 +99,12 @@ class Database:
         """A transaction, committed where the block ends without an error; raises one of DATABASE_ERRORS."""
         async with self._transaction(**{_WRITES: True}) as connection:
             yield connection
+
+    async def look(self) -> bool:
+        """Look whether it is still where it was, and put a new one in its place if not. Is it lost?"""
+        with suppress(*DATABASE_ERRORS):
+            await self._open()
+        return self.is_lost
 
     async def close(self) -> None:
         """Close it, once nobody uses it; the next transaction opens it again."""
@@ -105,12 +127,25 @@ class Database:
     async def _open(self) -> AsyncEngine:
         async with self._opening:
             # What is written to a file that was deleted under us would be lost without a word.
-            if self._engine is not None and await asyncio.to_thread(_identity, self._url) != self._opened:
+            identity = await asyncio.to_thread(identify, self._file)
+            is_in_place = self._engine is not None and identity == self._opened
+            may_begin_anew = is_in_place and self.is_lost and self._is_marked
+            begins_anew = may_begin_anew and not await asyncio.to_thread(self._marker.exists)
+            if self._engine is not None and (begins_anew or not is_in_place):
                 await self._dispose()
             if self._engine is None:
-                self._engine = await open_database(self._url, self._patience)
-                self._opened = await asyncio.to_thread(_identity, self._url)
+                self._engine = await self._connect(begins_anew)
             return self._engine
+
+    async def _connect(self, begins_anew: bool) -> AsyncEngine:
+        was_there = self._opened is not None or await asyncio.to_thread(self._marker.exists)
+        there_was_one = was_there and not begins_anew
+        if there_was_one and await asyncio.to_thread(identify, self._file) is None:
+            self.is_lost = True
+        engine, self.is_lost = await _connect(self._url, self._patience, replaces_another=there_was_one)
+        self._opened = await asyncio.to_thread(identify, self._file)
+        self._is_marked = await asyncio.to_thread(self._marker.write)
+        return engine
 
     async def _dispose(self) -> None:
         # A connection in use would be forgotten, and never closed.
@@ -118,32 +153,6 @@ class Database:
         if self._engine is not None:
             await self._engine.dispose()
             self._engine = None
-
-
-def _file_of(url: URL) -> Path | None:
-    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
-
-
-def _make_private(file: Path) -> None:
-    """Let only its owner read what people asked. SQLite gives its side files the mode of the database."""
-    file.parent.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
-    # Before SQLite makes it, which leaves it to the umask.
-    with suppress(FileExistsError):
-        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR))
-    mode = stat.S_IMODE(file.stat().st_mode)
-    if mode & ~stat.S_IRWXU:
-        # Of another owner: what it is like is theirs to say.
-        with suppress(PermissionError):
-            file.chmod(mode & stat.S_IRWXU)
-
-
-def _identity(url: URL) -> tuple[int, int] | None:
-    file = _file_of(url)
-    try:
-        status: stat_result | None = file.stat() if file else None
-    except OSError:
-        return None
-    return (status.st_dev, status.st_ino) if status else None
 
 
 def _begin(connection: Connection) -> None:
@@ -166,8 +175,10 @@ async def _one_at_a_time() -> AsyncIterator[None]:
         _MIGRATING.release()
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, replaces_another: bool) -> bool:
+    was_new = is_new(connection)
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    return sign(connection, was_new, replaces_another)

@@ -100,7 +100,7 @@ async def open_town(
     settings = Settings(
         knowledge=pack,
         data=folder / "data",
-        **{"cooldown_questions": 1_000, "look_seconds": 3_600, **options},
+        **{"cooldown_questions": 1_000, "look_seconds": 3_600, "database_look_seconds": 3_600, **options},
     )
     client = create_client(settings)
     async with simcord.run(client, shard_count=1) as env:

@@ -23,8 +23,8 @@ NO_HOME = (
     " not say which is home."
 )
 UNKNOWN = (
-    "alone: Nobody can curate yet: which server is home stands in the database, which I cannot use."
-    " I try again by myself, and the log says more."
+    "alone: Nobody can curate yet: which server is home stands in the database, which I cannot use; I try"
+    " again by myself. Whoever runs me can name it in FOOTNOTE_HOME_GUILD."
 )
 
 

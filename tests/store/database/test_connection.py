@@ -27,8 +27,9 @@ async def test_what_people_asked_is_for_the_owner_of_the_folder_alone(tmp_path, 
     async with database.writing() as connection:
         await connection.execute(text("CREATE TABLE asked (question TEXT)"))
         files = sorted(folder.iterdir())
-        assert [file.name for file in files] == ["footnote.db", "footnote.db-journal"]
-        assert [mode(file) for file in files] == [0o600, 0o600]
+        names = ["footnote.db", "footnote.db-journal", "footnote.db.belongs-here"]
+        assert [file.name for file in files] == names
+        assert {mode(file) for file in files} == {0o600}
     await database.close()
     assert mode(folder) == 0o700
 
