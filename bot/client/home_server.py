@@ -122,7 +122,7 @@ class HomeServer:
 
     def _tell_failure(self, doing: str, error: Exception) -> None:
         self.refusal = _UNKNOWN
-        waits = "nobody can curate, and it is tried again" if self._setting is None else "it is tried again"
+        waits = "nobody can curate, and it is tried again" if self.id is None else "it is tried again"
         cause = describe_database_error(error).cause
         self._log(_FAILURE, logging.WARNING, f"The home server cannot be {doing} ({cause}): {waits}")
 
@@ -133,24 +133,21 @@ class HomeServer:
             self._log(_HOME, level, self._describe(self.id, guilds))
         elif self._is_read and self._remembered is None:
             self.refusal = _NO_SERVER
-            self._log(
-                _HOME, logging.INFO, "There is no home server yet: the first that invites me becomes it"
-            )
+            self._log(_HOME, logging.INFO, "There is no home server yet: the first to invite me becomes it")
         elif self._is_read:
             self.refusal = _SEVERAL
             self._log(_HOME, logging.WARNING, _SEVERAL)
 
     def _describe(self, home: int, guilds: Mapping[int, str]) -> str:
-        text = f"The home server is {guilds.get(home, '')} ({home})"
+        name = guilds.get(home)
+        text = f"The home server is {name} ({home})" if name else f"The home server is {home}"
         remembered = self._remembered.guild if self._remembered else None
         if self._setting is None:
             text += ", as remembered: FOOTNOTE_HOME_GUILD can name another"
         else:
             text += ", as FOOTNOTE_HOME_GUILD says"
             text += f"; remembered was {remembered}" if remembered not in (None, home) else ""
-        return (
-            text if home in guilds else f"{text}. I am not in it: invite me, or set FOOTNOTE_HOME_GUILD anew"
-        )
+        return text if home in guilds else f"{text}. I am not in it: invite me, or name another"
 
     def _log(self, about: str, level: int, text: str) -> None:
         if self._said.get(about) != text:
