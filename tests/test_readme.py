@@ -12,10 +12,11 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from bot.app import create_client
+from bot.cli.environment import VARIABLES
 from bot.cli.main import footnote
 from bot.core.answering.snapshot import Snapshot
 from bot.core.checking.content import check_content
-from bot.settings import VARIABLES, Settings
+from bot.settings import Settings
 from bot.store.pack_files.loader import load_pack
 from tests.conftest import KNOWLEDGE
 

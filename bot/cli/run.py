@@ -14,8 +14,8 @@ from bot.cli.options import knowledge_option
 @knowledge_option
 def command(knowledge: Path) -> None:
     """Run the bot on Discord."""
+    from bot.cli.environment import load_settings
     from bot.cli.logs import set_up_logs
-    from bot.settings import load_settings
 
     settings = load_settings(os.environ, Path(".env"))
     source = click.get_current_context().get_parameter_source("knowledge")

@@ -74,7 +74,7 @@ class HomeServer:
         return is_settled
 
     async def note_commands(self) -> bool:
-        """Remember that the home has the commands of curating. False if that could not be written."""
+        """Remember that the home has, or will have, the commands of curating. False if it was not written."""
         if self._remembered is None or self._remembered.commands_in == self.id:
             return self._is_read
         return await self._remember(replace(self._remembered, commands_in=self.id))

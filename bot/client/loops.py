@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ class Loops:
 
     def __init__(self, counts: Counts) -> None:
         self._counts = counts
-        self._loops: list[_Loop] = []
+        self._loops: list[MonotonicLoop] = []
         self._failing: set[str] = set()
 
     def add(self, name: str, seconds: float, step: Callable[[], Awaitable[None]]) -> None:
@@ -36,7 +36,7 @@ class Loops:
                     self._failing.add(name)
                     _log.exception("It failed to %s; it is tried again and again", name)
 
-        self._loops.append(_Loop(run, seconds))
+        self._loops.append(MonotonicLoop(run, seconds))
 
     def start(self) -> None:
         """Start all loops."""
@@ -49,10 +49,11 @@ class Loops:
             loop.cancel()
 
 
-class _Loop(tasks.Loop[Any]):
+class MonotonicLoop(tasks.Loop[Any]):
     """The library's loop, but not by the wall clock: set back an hour, that would stand still for an hour."""
 
-    def __init__(self, run: Callable[[], Any], seconds: float) -> None:
+    def __init__(self, run: Callable[[], Coroutine[Any, Any, None]], seconds: float) -> None:
+        """Run nothing yet; there are `seconds` from the end of one run to the next."""
         super().__init__(
             run,
             seconds=seconds,

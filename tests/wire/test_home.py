@@ -32,6 +32,7 @@ async def _shows(discord: StandIn, guild: str, words: str | None = None) -> None
                 return
             # Only the time until the bot knows its servers may pass like that.
             assert "only just started" in said, said
+            await asyncio.sleep(0.1)
 
 
 async def test_neither_an_invitation_nor_a_removal_nor_a_restart_changes_the_home(

@@ -26,8 +26,9 @@ STALLS: dict[str, Any] = {"patience_seconds": 60, "lookup_seconds": 0.02, "datab
 
 
 @asynccontextmanager
-async def stalled(folder: Path) -> AsyncIterator[None]:
-    """Meanwhile the database does not answer."""
+async def stalled(folder: Path, discord: StandIn) -> AsyncIterator[None]:
+    """Meanwhile the database does not answer. Before, the bot has found its home server."""
+    await discord.until(lambda: discord.got("PUT", COMMANDS))
     file = folder / "data" / "footnote.db"
     with closing(sqlite3.connect(file, isolation_level=None, timeout=0)) as database:
         async with asyncio.timeout(10):
@@ -67,7 +68,7 @@ def said(discord: StandIn) -> str:
 async def test_an_answer_is_taken_back_without_the_log_and_a_history_that_does_not_come_is_told(
     discord: StandIn, running: Running, pack: Path, tmp_path: Path
 ):
-    async with running(knowledge=pack, **STALLS), stalled(tmp_path):
+    async with running(knowledge=pack, **STALLS), stalled(tmp_path, discord):
         for number, command in enumerate(("history", "undo"), 1):
             _, first = await commanded(discord, command)
             assert first["type"] == PROMISE
@@ -78,7 +79,7 @@ async def test_forms_and_previews_do_not_wait_and_a_save_says_that_it_does(
     discord: StandIn, running: Running, pack: Path, tmp_path: Path
 ):
     async with running(knowledge=pack, **STALLS):
-        async with stalled(tmp_path):
+        async with stalled(tmp_path, discord):
             # The form, the preview and its impact.
             preview = await previewed(discord)
             assert NEW in text_of(preview)
@@ -104,9 +105,8 @@ async def test_a_form_whose_draft_is_out_of_reach_hands_back_what_was_typed_and_
         for id, value in values.items()
     ]
     async with contextlib.AsyncExitStack() as database:
-        await database.enter_async_context(stalled(tmp_path))
-        async with running(knowledge=pack, **starts):
-            await discord.until(lambda: len(discord.got("PUT", COMMANDS)) == 2)
+        await database.enter_async_context(stalled(tmp_path, discord))
+        async with running(knowledge=pack, home_guild=int(GUILD), **starts):
             sent = {"custom_id": form["custom_id"], "components": filled}
             path = await discord.interact(5, sent, permissions=MANAGES)
             await discord.until(lambda: "What you typed is in this file" in said(discord))

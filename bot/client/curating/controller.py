@@ -6,7 +6,6 @@ import time
 from datetime import timedelta
 
 import discord
-from discord.ext import tasks
 
 from bot.client.curating.add_phrasing import AddPhrasing
 from bot.client.curating.channel_notices import ChannelNotices
@@ -20,6 +19,7 @@ from bot.client.curating.inspection import Inspection
 from bot.client.curating.lost_database import LostDatabase
 from bot.client.curating.menus import build_menus
 from bot.client.curating.open_drafts import OpenDrafts
+from bot.client.loops import MonotonicLoop
 from bot.client.permissions import check_curator
 from bot.client.rate_limit import Activity
 from bot.client.services import Services
@@ -73,7 +73,7 @@ class CuratingController:
         menus = build_menus(client, self.add_phrasing, self.inspection)
         self._home_commands = HomeCommands(client, (self.commands, *menus))
         self._lost_database = LostDatabase(client, database, notices)
-        self._home_loop = tasks.loop(seconds=client.settings.retry_seconds)(self._settle_home_again)
+        self._home_loop = MonotonicLoop(self._settle_home_again, client.settings.retry_seconds)
 
     async def open(self) -> None:
         """Load the files and the drafts of earlier runs, and warn curators about what is wrong with them.
@@ -104,9 +104,6 @@ class CuratingController:
         except UserError as error:
             await self._note_silence(False)
             await self._warn(error)
-        except Exception:
-            # The loop that calls this again and again would stop for good.
-            _log.exception("The files could not be looked at")
         else:
             if revision is not None:
                 await self.notices.post_revision(revision)

@@ -39,8 +39,10 @@ class HomeCommands:
         async with self._settling:
             is_settled = await self._home.settle(guilds)
             is_gone = await self._remove(self._home.commands_in)
+            # Noted before they are there: whoever ends the bot in between leaves none that nobody knows of.
+            is_noted = is_gone and await self._home.note_commands()
             is_published = await self._publish()
-            return is_settled and is_gone and is_published and await self._home.note_commands()
+            return is_settled and is_noted and is_published
 
     async def _remove(self, previous: int | None) -> bool:
         """Take the commands away where they were. A server that the bot left has none. False if it failed."""

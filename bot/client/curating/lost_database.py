@@ -3,9 +3,8 @@
 import asyncio
 import logging
 
-from discord.ext import tasks
-
 from bot.client.curating.channel_notices import ChannelNotices
+from bot.client.loops import MonotonicLoop
 from bot.client.services import Services
 from bot.store.database.connection import Database
 
@@ -28,7 +27,7 @@ class LostDatabase:
         self._notices = notices
         self._was_lost = False
         self._looking: asyncio.Task[None] | None = None
-        self._loop = tasks.loop(seconds=client.settings.database_look_seconds)(self._look_again)
+        self._loop = MonotonicLoop(self._look_again, client.settings.database_look_seconds)
 
     async def watch(self) -> None:
         """Look now, and then again and again until `stop`."""

@@ -32,7 +32,7 @@ async def test_after_a_start_without_the_database_whatever_a_curator_does_is_ack
         actions = {name: await prepare(actor) for name, (prepare, _) in rows.items()}
         said = {}
         with stalled(town):
-            await town.restart()
+            await town.restart(home_guild=town.guild.id)
             for name, action in actions.items():
                 said[name] = await (await until_acknowledged(town, action))
         wrong = {name: words for name, words in said.items() if "went wrong" in words or "is over" in words}
@@ -43,7 +43,7 @@ async def test_a_form_opens_without_what_was_not_saved_and_says_so(tmp_path):
     async with open_town(tmp_path, **STARTS) as town:
         await town.edit(town.casey, "rye-share", answer="It is 40%.")
         with stalled(town):
-            await town.restart()
+            await town.restart(home_guild=town.guild.id)
             form = await town.form(town.casey, "rye-share")
         assert field(form.modal, "answer").startswith("40% of it, and")
         hint = inputs(form)["question"]["hint"]
@@ -93,7 +93,7 @@ async def test_a_preview_from_before_a_start_says_that_its_draft_is_out_of_reach
     async with open_town(tmp_path, **STARTS) as town:
         preview = await town.edit(town.casey, "rye-share", answer="It is 40%.")
         with stalled(town):
-            await town.restart()
+            await town.restart(home_guild=town.guild.id)
             for label in ("Change", "Save"):
                 told = read_notice(await town.casey.click(preview, label=label))
                 assert told.startswith(

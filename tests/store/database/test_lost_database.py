@@ -140,7 +140,7 @@ async def test_what_cannot_be_made_anew_is_lost_all_the_same(folder, opened):
 def test_a_marker_that_cannot_be_written_is_told_in_the_log(tmp_path, caplog):
     marker = DatabaseMarker(tmp_path / "nowhere" / "footnote.db")
     assert not marker.write()
-    assert not marker.exists
+    assert not marker.exists()
     (message,) = caplog.messages
     assert "footnote.db.belongs-here cannot be written" in message
 
@@ -149,5 +149,5 @@ def test_a_database_on_another_host_has_no_marker():
     marker = DatabaseMarker(
         find_file(URL.create("postgresql+asyncpg", host="elsewhere", database="footnote"))
     )
-    assert not marker.exists
+    assert not marker.exists()
     assert not marker.write()

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.settings import VARIABLES, Settings, SettingsError, load_settings
+from bot.cli.environment import VARIABLES, SettingsError, load_settings
+from bot.settings import Settings
 
 
 @pytest.fixture

@@ -1,0 +1,133 @@
+"""The variables by which an operator sets the bot: FOOTNOTE_* of the environment, and `.env`."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from dotenv import dotenv_values
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.errors import OperatorError
+from bot.settings import Settings
+
+
+class SettingsError(OperatorError):
+    """Something in the environment or `.env` that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Variable:
+    """An environment variable: the field it sets, and what it is for, in the README's words."""
+
+    field: str
+    purpose: str
+    read: Callable[[str], Any] = str
+
+
+def _ids(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+VARIABLES: Mapping[str, Variable] = {
+    "FOOTNOTE_TOKEN": Variable("token", "The bot's token; wins over `DISCORD_TOKEN`."),
+    "FOOTNOTE_KNOWLEDGE": Variable("knowledge", "The folder of the pack."),
+    "FOOTNOTE_FOLDER_SECONDS": Variable(
+        "folder_seconds", "How long the pack's folder, which may be on a network, is waited for."
+    ),
+    "FOOTNOTE_DATA": Variable("data", "The folder of the database."),
+    "FOOTNOTE_HOME_GUILD": Variable(
+        "home_guild",
+        "The id of the server whose admins curate; by default the only one the bot was in at first.",
+    ),
+    "FOOTNOTE_CURATOR_ROLE": Variable(
+        "curator_role", "The id of a role that curates there without Manage Server."
+    ),
+    "FOOTNOTE_CURATOR_CHANNEL": Variable(
+        "curator_channel", "The id of the channel that gets a line of every save, and readers' reports."
+    ),
+    "FOOTNOTE_ASK_CHANNELS": Variable(
+        "ask_channels",
+        "Ids of channels, separated by commas, where sure questions are answered unasked.",
+        _ids,
+    ),
+    "FOOTNOTE_KEEP_DAYS": Variable("keep_days", "Days after which a logged question is forgotten."),
+    "FOOTNOTE_START_SECONDS": Variable(
+        "start_seconds", "How long a start is tried again while Discord does not answer."
+    ),
+    "FOOTNOTE_LOG": Variable("log", "`human` or `json`; by default human on a terminal."),
+    "FOOTNOTE_DISCORD_API": Variable(
+        "discord_api",
+        "Base address of Discord's REST API, version included, for a proxy in front of it.",
+    ),
+}
+# A name that can be shown: what stands where a name should may be a value, even a token.
+_PLAIN_NAME = re.compile(r"FOOTNOTE(?:_[A-Z]{1,20}){1,5}")
+_FALLBACK_TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the name of a variable, not a secret
+
+
+def load_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> Settings:
+    """Read the environment, which wins, and the `.env` file; raises SettingsError for what is wrong."""
+    merged = {**_written(dotenv), **environ}
+    _refuse_unknown(merged)
+    values = {
+        variable.field: variable.read(merged[name].strip())
+        for name, variable in VARIABLES.items()
+        if merged.get(name, "").strip()
+    }
+    if "token" not in values and merged.get(_FALLBACK_TOKEN, "").strip():
+        values["token"] = merged[_FALLBACK_TOKEN].strip()
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        raise SettingsError("\n".join(_sentences(error))) from None
+
+
+def _written(dotenv: Path | None) -> dict[str, str]:
+    try:
+        return (
+            {name: value or "" for name, value in dotenv_values(dotenv, interpolate=False).items()}
+            if dotenv
+            else {}
+        )
+    except (UnicodeDecodeError, OSError):
+        raise SettingsError(f"{dotenv} cannot be read: save it as text in UTF-8, readable for you.") from None
+
+
+def _refuse_unknown(merged: Mapping[str, str]) -> None:
+    for name in sorted(merged):
+        if name.startswith("FOOTNOTE_") and name not in VARIABLES:
+            if not _PLAIN_NAME.fullmatch(name):
+                raise SettingsError(
+                    "Something that begins with FOOTNOTE_ is no setting: look in `.env` and the environment"
+                    " for a name with other characters than capital letters and _."
+                )
+            close = get_close_matches(name, VARIABLES, n=1, cutoff=0.0)[0]
+            raise SettingsError(f"There is no setting {name}; the nearest is {close}.")
+
+
+def _sentences(error: ValidationError) -> list[str]:
+    names = {variable.field: name for name, variable in VARIABLES.items()}
+    return [f"{names[str(each['loc'][0])]} cannot be used: {_reason(each)}." for each in error.errors()]
+
+
+def _reason(each: ErrorDetails) -> str:
+    """What is wrong, in words of ours. The value is never among them: it may be a token in the wrong line."""
+    context = each.get("ctx", {})
+    if each["type"].startswith("int_"):
+        return "it has to be a whole number"
+    if each["type"].startswith("float_"):
+        return "it has to be a number"
+    if each["type"] == "greater_than_equal":
+        return f"it has to be {context['ge']:g} or more"
+    if each["type"] == "less_than_equal":
+        return f"it has to be {context['le']:g} or less"
+    if each["type"] == "less_than":
+        return "it is larger than any id of Discord"
+    if each["type"] == "literal_error":
+        return f"it has to be {context['expected']}"
+    raised = context.get("error")
+    return str(raised) if raised else "it cannot be read"
