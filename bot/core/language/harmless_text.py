@@ -1,7 +1,8 @@
 """What somebody typed, made fit to be repeated in the bot's name: no link, no invite, no change of direction.
 
 Figures, names and words stay as they were written. What is certainly a link becomes the word for it. What
-only looks like an address (`example.com`) may be a name: a space behind the dot parts it.
+only looks like one, without a scheme but with a path (`example.com/x`), is parted by a space behind the dot. A
+bare `example.com` is a name: Discord makes no link of it.
 """
 
 import re
@@ -26,8 +27,9 @@ _CERTAIN = re.compile(
     r"|discord(?:app)?[.。]com/[^\s<>()\[\]]*"
 )
 _PUNCTUATION = ".,;:!?'\"”’"
-# "3.5", "U.S." and "e.g." are no addresses; a full stop of Chinese or Japanese stands between words as well.
-_DOT = re.compile(r"(?<=[^\s.])\.(?=[^\W\d_]{2})|(?<=[^\s。])。(?=[a-z]{2})")
+# A dot of a host name in front of a path or a port; a full stop of Chinese or Japanese is read as one.
+_HOST_AND_PATH = r"[^\W\d_]{2}[\w.。-]*[/:]"
+_DOT = re.compile(rf"(?<=[^\s.])\.(?={_HOST_AND_PATH})|(?<=[^\s。])。(?={_HOST_AND_PATH})")
 
 
 def make_harmless(text: str) -> str:

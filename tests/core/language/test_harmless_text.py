@@ -42,15 +42,13 @@ LINKS = {
     "dіscord.gg/abc": "dіscord. gg/abc",
     "ԁіѕсоrԁ.gg/abc": "ԁіѕсоrԁ. gg/abc",
     "discоrd.ɡɡ/abc": "discоrd. ɡɡ/abc",
-    "example.com": "example. com",
     "EXAMPLE.COM/path": "EXAMPLE. COM/path",
-    "a@evil.example": "a@evil. example",
     "evil.co.uk:80/x": "evil. co. uk:80/x",
-    "пример.рф": "пример. рф",
-    "💩.la": "💩. la",
-    "evil．com": "evil． com",
-    "evil。com": "evil。 com",
-    "evil.c\u0301om": "evil. c\u0301om",
+    "пример.рф/x": "пример. рф/x",
+    "💩.la/x": "💩. la/x",
+    "evil．com/x": "evil． com/x",
+    "evil。com/x": "evil。 com/x",
+    "evil.c\u0301om/x": "evil. c\u0301om/x",
 }
 TURNED = {
     "how \u202esresu\u202c many": "how sresu many",
@@ -85,6 +83,7 @@ HONEST = [
     "จีนมีผู้ใช้กี่คน",
     "👩\u200d👩\u200d👧 ❤️ 1️⃣ 🇨🇳 👍🏽",
     "what is .NET, and why ...",
+    "Is Binance.US the same as binance.com? It ended in 2021.and then?",
     "",
 ]
 
@@ -99,16 +98,10 @@ def test_an_honest_question_is_repeated_as_it_is(question):
     assert make_harmless(question) == question
 
 
-@pytest.mark.parametrize(
-    ("typed", "repeated"),
-    [
-        ("Is Binance.US the same?", "Is Binance. US the same?"),
-        ("It ended in 2021.and then?", "It ended in 2021. and then?"),
-    ],
-)
-def test_a_name_like_an_address_keeps_its_words(typed, repeated):
-    assert make_harmless(typed) == repeated
-    assert tokenise(repeated) == tokenise(typed)
+@pytest.mark.parametrize("typed", ["Is Binance.US/TR the same?", "Ask me at crypto.com/pay"])
+def test_what_is_parted_keeps_its_words(typed):
+    assert make_harmless(typed) != typed
+    assert tokenise(make_harmless(typed)) == tokenise(typed)
 
 
 FRAGMENTS = st.sampled_from(
@@ -159,7 +152,7 @@ def test_no_text_makes_a_link_an_invite_or_a_change_of_direction(text):
 
     assert not DIRECTION.search(harmless)
     assert "://" not in read
-    assert not re.search(r"[^\s.][.][^\W\d_]{2}", read)
+    assert not re.search(r"[^\s.][.][^\W\d_]{2}[\w.-]*[/:]", read)
     assert not re.search(r"(?<!\w)www[.]\S", read)
     assert not re.search(r"discord\s*[.。]gg|discord(app)?[.。]com/", read)
 
