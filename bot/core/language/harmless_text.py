@@ -1,8 +1,8 @@
 """What somebody typed, made fit to be repeated in the bot's name: no link, no invite, no change of direction.
 
 Figures, names and words stay as they were written. What is certainly a link becomes the word for it. What
-has no scheme but a path (`example.com/x`) is parted by a space behind the dot. A bare `example.com` is a name:
-Discord makes no link of it.
+has a path, but no scheme (`example.com/x`), is parted by a space behind the dot. A bare `example.com` is a
+name: Discord makes no link of it.
 """
 
 import re
