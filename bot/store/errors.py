@@ -107,6 +107,16 @@ class NoRevisionError(UserError):
     """There is no revision of that number, or none that can be read."""
 
 
+class TooOldError(NoRevisionError):
+    """The texts of a revision are no longer kept."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"Revision {number} is too old to be taken back: of so long ago only the last one of each day is"
+            " kept, so put right with `/qa edit` what is wrong today."
+        )
+
+
 class SaveError(UserError):
     """Something was not saved. The files are unchanged, unless it is an UnfinishedError."""
 

@@ -165,9 +165,8 @@ class Soak:
         click.echo(f"faults: {sum(self.faults.values())} ({dict(self.faults)})")
         click.echo(f"questions: {len(self.asked)}; never answered: {len(never)}, twice: {len(twice)}")
         click.echo(f"commands: {len(self.interactions)}; never heard or answered: {len(silent)}")
-        click.echo(
-            f"sessions: {len(self.discord.identifies)}, resumed: {len(self.discord.resumes)} times tried"
-        )
+        sessions, resumes = len(self.discord.identifies), len(self.discord.resumes)
+        click.echo(f"sessions begun: {sessions}; attempts to resume one: {resumes}")
         click.echo(f"memory: {self.early_memory} KiB after a minute, {memory} KiB at the end ({growth:+.1%})")
         click.echo(f"exit code at the end: {code}; tracebacks in the log: {traces}")
         for id in never[:5]:

@@ -17,6 +17,7 @@ from bot.store.errors import (
     MovedError,
     NoRevisionError,
     SaveError,
+    TooOldError,
     UnrecordedError,
 )
 from bot.store.folder_thread import FolderSilentError, FolderThread
@@ -137,7 +138,7 @@ class Archive:
             await self._saving.record_known_outcomes()
             texts = await self._records.texts(number) if 0 < number <= _HIGHEST else None
         except ThinnedError:
-            raise _too_old(number) from None
+            raise TooOldError(number) from None
         except DamagedError:
             raise NoRevisionError(f"Revision {number} is damaged and cannot be read.") from None
         if texts is None:
@@ -153,7 +154,7 @@ class Archive:
         after = await self.texts(number)
         revision, *earlier = await self.history(most=2, before=number + 1)
         if revision.is_thinned:
-            raise _too_old(number)
+            raise TooOldError(number)
         if not earlier:
             raise NoRevisionError(f"Revision {number} is the first: there is nothing before it.")
         return await self.texts(earlier[0].number), after
@@ -201,10 +202,3 @@ class Archive:
             raise UnrecordedError(error.failure) from error
         except FolderSilentError as error:
             raise UnrecordedError(FOLDER_SILENT) from error
-
-
-def _too_old(number: int) -> NoRevisionError:
-    return NoRevisionError(
-        f"Revision {number} is too old to be taken back: of so long ago only the last one of each day is"
-        " kept, so put right with `/qa edit` what is wrong today."
-    )
