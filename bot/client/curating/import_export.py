@@ -92,11 +92,9 @@ async def _refuse(interaction: discord.Interaction, error: PackError, reason: st
     """List the problems. If a message is too short for them, they are in a file, too."""
     listed = "\n".join(filter(None, (*map(str, error.problems), error.not_listed)))
     text = f"Nothing was changed: {reason}.\n{escape(listed)}"
-    if len(text) <= _MAX_MESSAGE:
-        await interaction.followup.send(text, ephemeral=True)
-        return
-    file = discord.File(io.BytesIO(listed.encode()), "problems.txt")
-    await interaction.followup.send(cut(text, _MAX_MESSAGE), file=file, ephemeral=True)
+    is_cut = len(text) > _MAX_MESSAGE
+    files = [discord.File(io.BytesIO(listed.encode()), "problems.txt")] if is_cut else []
+    await interaction.edit_original_response(content=cut(text, _MAX_MESSAGE), attachments=files)
 
 
 def _check_attachment(attachment: discord.Attachment) -> None:
