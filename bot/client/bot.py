@@ -9,7 +9,6 @@ from discord import app_commands
 
 from bot.chart.pictures import PictureCache
 from bot.client import errors, forms
-from bot.client.asking.backlog import Backlog
 from bot.client.asking.button_actions import AnswerButtonActions
 from bot.client.asking.commands import add_commands
 from bot.client.asking.messages import Messages
@@ -56,7 +55,7 @@ class FootnoteClient(ConnectedClient):
         self.rate_limit = RateLimit(settings)
         recent_answers = RecentAnswers(settings)
         self.question_handler = QuestionHandler(library, log, recent_answers, self.counts)
-        self._messages = Messages(self, self.question_handler, Backlog(self, log))
+        self._messages = Messages(self, self.question_handler, log)
         self.answer_actions = AnswerButtonActions(settings, library, log, recent_answers)
         self.charts = Charts(PictureCache(settings.chart_seconds), settings.promise_seconds)
         self.timeline_actions = TimelineButtonActions(library, self.charts)
@@ -99,6 +98,11 @@ class FootnoteClient(ConnectedClient):
         # The parser of dates takes long to import: that is done before the first reader needs it.
         await asyncio.to_thread(read_date, "January 2000")
         self._loops.start()
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Note where a new session begins."""
+        self._messages.begin_session()
+        await super().on_shard_connect(shard_id)
 
     async def on_ready(self) -> None:
         """Tell the operator that the bot is ready. Discord may say so more than once."""

@@ -180,6 +180,11 @@ async def main(minutes: float) -> bool:
         async with StandIn() as discord:
             soak = Soak(discord, Path(name))
             await soak.start()
+            # Before its first answer it cannot know where it will be asked.
+            await discord.until(lambda: discord.connected)
+            for channel in (CHANNEL, CURATORS):
+                await discord.mention(QUESTIONS[0], channel=channel)
+            await discord.until(lambda: len(discord.messages) == 2)
             end = time.monotonic() + minutes * 60
             working = asyncio.gather(soak.ask(end), soak.break_things(end))
             for how in (signal.SIGTERM, signal.SIGKILL):

@@ -176,12 +176,12 @@ class Rest:
         return _reply(payloads.channel(request.match_info["channel"]))
 
     async def _history(self, request: web.Request) -> web.Response:
-        """The oldest messages after one, the newest first, as Discord lists them."""
-        after, limit = int(request.query["after"]), int(request.query["limit"])
+        """The newest messages, or the newest before one, the newest first."""
+        before, limit = int(request.query.get("before", 1 << 63)), int(request.query["limit"])
         everything = {**self.said, **self.messages}
         here = [each for each in everything.values() if each["channel_id"] == request.match_info["channel"]]
-        later = sorted((each for each in here if int(each["id"]) > after), key=lambda each: int(each["id"]))
-        return _reply(later[:limit][::-1])
+        earlier = [each for each in here if int(each["id"]) < before]
+        return _reply(sorted(earlier, key=lambda each: -int(each["id"]))[:limit])
 
     async def _get(self, request: web.Request) -> web.Response:
         return _reply(self._named(request))

@@ -9,7 +9,7 @@ import pytest
 
 from tests.wire import payloads
 from tests.wire.conftest import Running, Started
-from tests.wire.payloads import CHANNEL, CURATORS
+from tests.wire.payloads import BOT, CHANNEL, CURATORS
 from tests.wire.reading import text_of
 from tests.wire.stand_in import StandIn
 
@@ -58,6 +58,55 @@ async def test_what_a_new_session_missed_is_answered(discord: StandIn, running: 
         _, late = await _shown(discord, 2)
     assert "1874" in late
     assert len(discord.identifies) == 2
+
+
+async def test_a_session_that_begins_while_another_reads_back_loses_nothing(
+    discord: StandIn, running: Running
+):
+    async with running() as client:
+        await _ask(discord, SHIPS)
+        discord.fail("POST", POSTS, 503, times=1_000)
+        await discord.end(op=9, data=False)
+        await discord.mention(BUILT)
+        await discord.until(lambda: client.counts.read_back)
+        await discord.end(op=9, data=False)
+        await discord.mention(LAMP)
+        await discord.until(lambda: len(discord.identifies) == 3)
+        await discord.until(lambda: client.counts.read_back > 1)
+        discord.forgive()
+        _, *late = await _shown(discord, 3)
+    assert ["1874" in text for text in late] == [True, False]
+    assert ["Whale" in text for text in late] == [False, True]
+
+
+async def test_of_many_messages_the_latest_are_read_back(discord: StandIn, running: Running):
+    async with running():
+        await _ask(discord, SHIPS)
+    for _ in range(250):
+        await discord.say("what a lovely day")
+    await discord.mention(BUILT)
+    await discord.say("is it not")
+    async with running(read_back_messages=150):
+        _, late = await _shown(discord, 2)
+    assert "1874" in late
+
+
+async def test_what_was_given_up_before_the_latest_answer_is_not_read_again(
+    discord: StandIn, running: Running
+):
+    async with running():
+        await _ask(discord, SHIPS)
+        unheard = payloads.said(discord.next_id(), CHANNEL, f"<@{BOT['id']}> {BUILT}", mentions=[BOT])
+        discord.said[unheard["id"]] = unheard
+        await _ask(discord, LAMP)
+    async with running(send_seconds=0) as client:
+        await discord.until(lambda: discord.got("GET", POSTS))
+        await _ask(discord, SHIPS)
+        assert client.counts.read_back == 0
+    # An answer may still have been under way then.
+    async with running(send_seconds=120):
+        late = await _shown(discord, 4)
+    assert "1874" in late[-1]
 
 
 async def test_a_process_that_was_killed_answers_what_it_had_heard_and_nothing_twice(

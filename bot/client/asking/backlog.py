@@ -5,49 +5,30 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 
 import discord
-from cachetools import TTLCache
 from discord import app_commands
 from discord.abc import Messageable
 
 from bot.client.asking.message_intent import Hint, MessageQuestion, read_intent
+from bot.client.asking.message_record import MessageRecord
 from bot.client.errors import SEND_ERRORS
 from bot.client.services import Services
 from bot.store.question_log.log import QuestionLog
-from bot.store.question_log.rows import AnsweredMessage
 
 _log = logging.getLogger(__name__)
-# The number of messages that are remembered at a time; the oldest are forgotten first.
-_MAX_REMEMBERED = 100_000
 _Answer = Callable[[discord.Message, MessageQuestion | Hint, str], Awaitable[None]]
 
 
 class Backlog:
-    """Knows which messages were answered, and finds those that were not.
+    """Finds the messages that ask the bot something and have no answer.
 
     Discord replays nothing to a new session. So the channels in which the bot is asked are read back, as far
     as the settings say; what comes in meanwhile does not wait for that.
     """
 
-    def __init__(self, client: Services, log: QuestionLog) -> None:
+    def __init__(self, client: Services, log: QuestionLog, record: MessageRecord) -> None:
         self._client = client
         self._question_log = log
-        ttl = 2 * client.settings.read_back_seconds
-        self._taken: TTLCache[int, bool] = TTLCache(_MAX_REMEMBERED, ttl=ttl)
-
-    def take(self, message: int) -> bool:
-        """Take a message to answer it. False if it was taken before, because it arrived twice."""
-        if message in self._taken:
-            return False
-        self._taken[message] = True
-        return True
-
-    def give_back(self, message: int) -> None:
-        """Note that the answer to a message could not be sent: it may be found again."""
-        self._taken.pop(message, None)
-
-    def note_answered(self, message: int) -> None:
-        """Note that a message has its answer, also for later runs."""
-        self._question_log.add(AnsweredMessage(message, discord.utils.utcnow()))
+        self._record = record
 
     async def read(self, answer: _Answer) -> None:
         """Read back where the bot was asked lately, and call `answer` for what was not answered."""
@@ -64,7 +45,7 @@ class Backlog:
         for place in list(places)[: settings.read_back_channels]:
             try:
                 async for message, intent in self._find_unanswered(place, since):
-                    if not self._is_too_much(cooldowns, message) and self.take(message.id):
+                    if not self._is_too_much(cooldowns, message) and self._record.take(message.id):
                         self._client.counts.read_back += 1
                         await answer(message, intent, late_header(message.created_at))
             except (discord.Forbidden, discord.NotFound):
@@ -81,14 +62,14 @@ class Backlog:
         channel = await self._client.find_channel(place)
         if me is None or not isinstance(channel, Messageable):
             return
-        history = channel.history(after=since, oldest_first=True, limit=settings.read_back_messages)
-        messages = [message async for message in history]
+        gap = await self._record.find_gap(place, since)
+        # Where there are too many, the latest count.
+        history = channel.history(after=gap, oldest_first=False, limit=settings.read_back_messages)
+        messages = [message async for message in history][::-1]
         replied = {each.reference.message_id for each in messages if each.author == me and each.reference}
-        answered = await self._question_log.find_answered(
-            [each.id for each in messages], settings.lookup_seconds
-        )
+        done = await self._record.find_done([each.id for each in messages])
         for message in messages:
-            if message.id in replied or message.id in answered or message.id in self._taken:
+            if message.id in replied or message.id in done:
                 continue
             intent = read_intent(message, me, settings.ask_channels)
             if intent is not None:

@@ -1,5 +1,6 @@
 """Messages: read one, decide what it wants, reply."""
 
+import asyncio
 import logging
 import time
 from contextlib import suppress
@@ -10,12 +11,14 @@ import discord
 from bot.client import errors
 from bot.client.asking.backlog import Backlog
 from bot.client.asking.message_intent import Hint, MessageQuestion, read_intent
+from bot.client.asking.message_record import MessageRecord
 from bot.client.asking.question_handler import Place, QuestionHandler, Reply
 from bot.client.connection.retries import describe_failure, is_token_refused, passes_by_itself
 from bot.client.context import Context
 from bot.client.rate_limit import Wait
 from bot.client.replies import CardView, notice_view
 from bot.client.services import Services
+from bot.store.question_log.log import QuestionLog
 
 _log = logging.getLogger(__name__)
 # Discord's code for a reply in a channel whose history the bot may not read.
@@ -34,16 +37,18 @@ _HINTS = {
 class Messages:
     """Answers the messages that ask the bot something, as they come and those that were missed."""
 
-    def __init__(self, client: Services, handler: QuestionHandler, backlog: Backlog) -> None:
+    def __init__(self, client: Services, handler: QuestionHandler, log: QuestionLog) -> None:
         self._client = client
         self._handler = handler
-        self._backlog = backlog
+        self._record = MessageRecord(client.settings, log)
+        self._backlog = Backlog(client, log, self._record)
 
     async def take(self, message: discord.Message) -> None:
         """Answer a message if it asks the bot something, otherwise stay silent. Never raises."""
+        self._record.see(message)
         me = self._client.user
         intent = read_intent(message, me, self._client.settings.ask_channels) if me is not None else None
-        if intent is not None and self._backlog.take(message.id):
+        if intent is not None and self._record.take(message.id):
             wait: Wait | None = None
             if isinstance(intent, Hint) or intent.is_addressed:
                 wait = self._client.rate_limit.count(message.author.id)
@@ -52,6 +57,10 @@ class Messages:
             elif not self._client.rate_limit.admits_unasked(message.author.id, message.channel.id):
                 return
             await self._answer(message, intent, wait=wait)
+
+    def begin_session(self) -> None:
+        """Note that a new session of the gateway begins, and that something may have been missed."""
+        self._record.begin_session()
 
     async def read_back(self) -> None:
         """Answer what was asked while the bot could not hear it."""
@@ -65,12 +74,25 @@ class Messages:
         wait: Wait | None = None,
     ) -> None:
         try:
+            is_done = await self._respond(message, intent, header, wait)
+        except asyncio.CancelledError:
+            # A newer session reads back anew, and the nonce keeps an answer that arrived from coming twice.
+            self._record.give_back(message.id)
+            raise
+        if is_done:
+            self._record.note_answered(message.id)
+
+    async def _respond(
+        self, message: discord.Message, intent: MessageQuestion | Hint, header: str | None, wait: Wait | None
+    ) -> bool:
+        """Say what there is to say, or why not. False if nothing was said that counts as an answer."""
+        try:
             if wait is not None:
                 await self._tell_to_wait(message, wait)
             elif isinstance(intent, Hint):
                 await _send(message, notice_view(_HINTS[intent]))
-            elif not await self._reply(message, intent, header):
-                return
+            else:
+                return await self._reply(message, intent, header)
         except discord.Forbidden as error:
             # It cannot say so there, either.
             _log.warning("The bot may not write in channel %d: %s", message.channel.id, error.text)
@@ -79,13 +101,13 @@ class Messages:
         except Exception as error:
             if passes_by_itself(error) or is_token_refused(error):
                 self._client.counts.lost += 1
-                self._backlog.give_back(message.id)
+                self._record.give_back(message.id)
                 _log.warning("An answer could not be sent: Discord %s", describe_failure(error))
-                return
+                return False
             text = errors.explain(error)
             with suppress(*errors.SEND_ERRORS):
                 await _send(message, notice_view(text))
-        self._backlog.note_answered(message.id)
+        return True
 
     async def _tell_to_wait(self, message: discord.Message, wait: Wait) -> None:
         if wait.is_first_notice:

@@ -29,6 +29,7 @@ from bot.store.question_log.rows import (
     find_question,
     insert_rows,
     latest_texts,
+    newest_answered,
     places_since,
 )
 
@@ -91,6 +92,12 @@ class QuestionLog:
         waiting = {row.message for row in self._waiting if isinstance(row, AnsweredMessage)}
         none: set[int] = set()
         return waiting | await self._read(partial(answered_of, messages=messages), none, patience)
+
+    async def find_newest_answered(self, patience: float) -> int | None:
+        """The newest message that has its answer; None if none is known."""
+        waiting = [row.message for row in self._waiting if isinstance(row, AnsweredMessage)]
+        written = await self._read(newest_answered, None, patience)
+        return max([*waiting, written or 0]) or None
 
     @property
     def _waiting_questions(self) -> Iterator[LoggedQuestion]:

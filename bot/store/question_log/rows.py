@@ -115,6 +115,12 @@ async def answered_of(connection: AsyncConnection, messages: Sequence[int]) -> s
     return set((await connection.execute(query)).scalars())
 
 
+async def newest_answered(connection: AsyncConnection) -> int | None:
+    """The newest message that has its answer."""
+    newest: int | None = (await connection.execute(select(func.max(answered_messages.c.message)))).scalar()
+    return newest
+
+
 async def delete_older(connection: AsyncConnection, before: datetime) -> None:
     """Delete every row from before a moment."""
     for age in (

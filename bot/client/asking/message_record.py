@@ -1,0 +1,70 @@
+"""Which messages were seen, and which have their answer: what was missed begins behind them."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import discord
+from cachetools import LRUCache, TTLCache
+
+from bot.settings import Settings
+from bot.store.question_log.log import QuestionLog
+from bot.store.question_log.rows import AnsweredMessage
+
+# The number of messages, and of channels, that are remembered at a time; the oldest are forgotten first.
+_MAX_MESSAGES = 100_000
+_MAX_CHANNELS = 10_000
+
+
+class MessageRecord:
+    """Remembers messages by their ids, those that were answered also for later runs."""
+
+    def __init__(self, settings: Settings, log: QuestionLog) -> None:
+        self._settings = settings
+        self._question_log = log
+        # Messages that were taken to be answered, whatever came of it.
+        self._taken: TTLCache[int, bool] = TTLCache(_MAX_MESSAGES, ttl=2 * settings.read_back_seconds)
+        # When the latest message was written, by channel; and the same before the session began.
+        self._latest: LRUCache[int, datetime] = LRUCache(_MAX_CHANNELS)
+        self._latest_before: dict[int, datetime] = {}
+
+    def see(self, message: discord.Message) -> None:
+        """Note that a message arrived, whether it is for the bot or not."""
+        self._latest[message.channel.id] = message.created_at
+
+    def begin_session(self) -> None:
+        """Note that a new session of the gateway begins: between what was seen before and now is a gap."""
+        self._latest_before = dict(self._latest)
+
+    def take(self, message: int) -> bool:
+        """Take a message to answer it. False if it was taken before, because it arrived twice."""
+        if message in self._taken:
+            return False
+        self._taken[message] = True
+        return True
+
+    def give_back(self, message: int) -> None:
+        """Note that the answer to a message was not sent: it may be found again."""
+        self._taken.pop(message, None)
+
+    def note_answered(self, message: int) -> None:
+        """Note that a message has its answer."""
+        self._question_log.add(AnsweredMessage(message, discord.utils.utcnow()))
+
+    async def find_done(self, messages: Sequence[int]) -> set[int]:
+        """Which of some messages have their answer, or are being answered."""
+        answered = await self._question_log.find_answered(messages, self._settings.lookup_seconds)
+        return answered | {message for message in messages if message in self._taken}
+
+    async def find_gap(self, channel: int, earliest: datetime) -> datetime:
+        """Since when messages in a channel may have been missed, from `earliest` on.
+
+        An answer is tried for a while. So a message that is older than the latest one seen by more than that
+        has its answer, or was given up.
+        """
+        latest = self._latest_before.get(channel)
+        if latest is None:
+            newest = await self._question_log.find_newest_answered(self._settings.lookup_seconds)
+            latest = discord.utils.snowflake_time(newest) if newest is not None else None
+        if latest is None:
+            return earliest
+        return max(earliest, latest - timedelta(seconds=self._settings.send_seconds))
