@@ -88,7 +88,7 @@ class Settings(BaseModel):
     request_seconds: float = Field(15, gt=0)
     connect_seconds: float = Field(30, gt=0)
     # When the bot ends, questions that it has heard are answered for this long.
-    farewell_seconds: float = Field(8, ge=0)
+    farewell_seconds: float = Field(7, ge=0)
     # After a new session so much is read back: this long, at most so many channels in which somebody asked in
     # so many days, and so many messages of each.
     read_back_seconds: float = Field(600, gt=0)

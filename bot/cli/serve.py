@@ -24,17 +24,26 @@ async def serve(settings: Settings) -> None:
     # What was loaded stays: collecting it again and again would hold up answers.
     gc.freeze()
     serving = asyncio.ensure_future(_start(client, settings.token.get_secret_value()))
-    loop = asyncio.get_running_loop()
-    for stop_signal in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(stop_signal, serving.cancel)
+    told = asyncio.ensure_future(_wait_for_signal())
     checking = asyncio.ensure_future(check_in_background(settings.knowledge))
+    tasks: tuple[asyncio.Future[None], ...] = (serving, told, checking)
     try:
-        with suppress(asyncio.CancelledError):
-            await serving
+        await asyncio.wait((serving, told), return_when=asyncio.FIRST_COMPLETED)
     finally:
-        checking.cancel()
-        await asyncio.wait([checking])
+        # The library may swallow it in the middle of connecting. Then closing the client ends it.
+        for task in tasks:
+            task.cancel()
         await client.close()
+        await asyncio.wait(tasks)
+    with suppress(asyncio.CancelledError):
+        serving.result()
+
+
+async def _wait_for_signal() -> None:
+    told = asyncio.Event()
+    for stop_signal in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(stop_signal, told.set)
+    await told.wait()
 
 
 async def _start(client: FootnoteClient, token: str) -> None:

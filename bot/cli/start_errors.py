@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import aiohttp
 import discord
+from discord.gateway import ReconnectWebSocket
 
 from bot.client.connection.retries import MalformedReplyError, is_token_refused, passes_by_itself
 from bot.errors import OperatorError, UserError
@@ -48,8 +49,9 @@ def explain_failure(error: Exception, address: str) -> UserError:
         return StartError(_NO_INTENT)
     if isinstance(error, MalformedReplyError):
         return OutageError(f"What answers at {address} is not Discord: check FOOTNOTE_DISCORD_API.")
-    if isinstance(error, discord.ConnectionClosed):
-        return OutageError(f"Discord ended the connection (code {code}): start again later.")
+    if isinstance(error, discord.ConnectionClosed | ReconnectWebSocket):
+        which = f" (code {code})" if code is not None else ""
+        return OutageError(f"Discord ended the connection{which}: start again later.")
     if isinstance(error, discord.GatewayNotFound):
         return OutageError(f"Discord at {address} names no gateway just now: start again later.")
     if isinstance(error, discord.HTTPException):

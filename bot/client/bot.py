@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot.chart.pictures import PictureCache
 from bot.client import errors, forms
+from bot.client.asking.backlog_reader import BacklogReader
 from bot.client.asking.button_actions import AnswerButtonActions
 from bot.client.asking.commands import add_commands
 from bot.client.asking.messages import Messages
@@ -75,7 +76,7 @@ class FootnoteClient(ConnectedClient):
         self.curating: CuratingController | None = None
         if editor is not None and drafts is not None and database is not None:
             self.curating = CuratingController(self, notices, editor, drafts, log, database)
-        self._reading_back: asyncio.Task[None] | None = None
+        self._backlog_reader = BacklogReader(self, self._messages.read_back)
         self._loops = Loops(self.counts)
         self._loops.add("write the question log", settings.log_seconds, log.flush)
         self._loops.add("forget old questions", settings.forget_seconds, self._forget_old)
@@ -108,11 +109,8 @@ class FootnoteClient(ConnectedClient):
         """Tell the operator that the bot is ready. Discord may say so more than once."""
         _log.info("Ready as %s, with %d questions", self.user, len(self.library.snapshot.knowledge.entries))
 
+        self._backlog_reader.start_again()
         await self._settle_home()
-        # A session that is newer still reads back further: one at a time.
-        self._stop_reading_back()
-        if not self.is_closed():
-            self._reading_back = asyncio.create_task(self._read_back())
 
     async def on_guild_join(self, _guild: discord.Guild) -> None:
         """Settle the home server again: the first server there is becomes it."""
@@ -145,7 +143,7 @@ class FootnoteClient(ConnectedClient):
     async def close(self) -> None:
         """Leave Discord, and write what waits to be written."""
         self._loops.cancel()
-        self._stop_reading_back()
+        self._backlog_reader.cancel()
         try:
             await super().close()
         finally:
@@ -156,17 +154,6 @@ class FootnoteClient(ConnectedClient):
     async def find_channel(self, id: int) -> object:
         """A channel or thread by its id. Raises NotFound or Forbidden if there is none for the bot."""
         return self.get_channel(id) or await self.fetch_channel(id)
-
-    async def _read_back(self) -> None:
-        try:
-            await self._messages.read_back()
-        except Exception:
-            self.counts.failed_loops["read back"] += 1
-            _log.exception("What was asked meanwhile could not be read back")
-
-    def _stop_reading_back(self) -> None:
-        if self._reading_back is not None:
-            self._reading_back.cancel()
 
     async def _settle_home(self) -> None:
         # Before the client is ready it does not know all its servers.

@@ -72,6 +72,9 @@ class Services(Protocol):
     async def find_channel(self, id: int) -> object:
         """A channel or thread by its id. Raises NotFound or Forbidden if there is none for the bot."""
 
+    def is_closed(self) -> bool:
+        """Has the bot left, or is it leaving?"""
+
     def is_ready(self) -> bool:
         """Are all servers known?"""
 

@@ -91,7 +91,7 @@ async def translate_database_errors(
         async with transaction as connection:
             yield connection
     except _UNREADABLE as error:
-        _logger.warning("%s cannot be used", subject, exc_info=True)
+        _logger.warning("%s cannot be used (%s)", subject, type(error).__name__)
         raise refusal(describe_database_error(error)) from error
 
 

@@ -27,6 +27,9 @@ class StandIn(Rest):
         # How often a session that could go on is told to try again, and connections while it was away.
         self.refuse_resumes = 0
         self.refused = 0
+        # How connections are turned away in place of a greeting, and how many sessions get no answer.
+        self.turn_away: list[str] = []
+        self.mute = 0
         self._is_away, self._away_for = False, -1
         # The servers that the bot is in, with their names.
         self.guilds = {GUILD: "Norrvik"}
@@ -107,6 +110,11 @@ class StandIn(Rest):
         if self._socket is not None:
             await self._socket.send_json(self._sent[-1])
 
+    async def send_raw(self, frame: str) -> None:
+        """Send something that may be no event."""
+        assert self._socket is not None
+        await self._socket.send_str(frame)
+
     def drop(self) -> None:
         """Cut the connection without a word."""
         socket, self._socket = self._socket, None
@@ -147,6 +155,9 @@ class StandIn(Rest):
             self.wake()
             raise web.HTTPServiceUnavailable
         await socket.prepare(request)
+        if self.turn_away:
+            await _turn_away(socket, self.turn_away.pop())
+            return socket
         await socket.send_json({"op": 10, "d": {"heartbeat_interval": 41_250}})
         async for packet in socket:
             heard = json.loads(packet.data)
@@ -156,12 +167,18 @@ class StandIn(Rest):
             self._socket = None
         return socket
 
+    def _is_mute(self) -> bool:
+        self.mute -= 1
+        return self.mute >= 0
+
     async def _beat(self, socket: web.WebSocketResponse, _: Any) -> None:
         self.heartbeats += 1
         await socket.send_json({"op": 11})
 
     async def _identify(self, socket: web.WebSocketResponse, data: Json) -> None:
         self.identifies.append(data)
+        if self._is_mute():
+            return
         refused = 4014 if data["intents"] & self.missing_intents else self.refuse_with
         if refused:
             await socket.close(code=refused)
@@ -173,6 +190,8 @@ class StandIn(Rest):
 
     async def _resume(self, socket: web.WebSocketResponse, data: Json) -> None:
         self.resumes.append(data)
+        if self._is_mute():
+            return
         if self.refuse_resumes > 0:
             self.refuse_resumes -= 1
             await socket.send_json({"op": 9, "d": True})
@@ -184,3 +203,13 @@ class StandIn(Rest):
             await socket.send_json(missed)
         self._socket = socket
         await self.dispatch("RESUMED", {})
+
+
+async def _turn_away(socket: web.WebSocketResponse, how: str) -> None:
+    if how == "garbage":
+        await socket.send_str("welcome")
+    elif how == "silence":
+        await socket.receive()
+    elif how != "close":
+        await socket.send_json({"op": {"reconnect": 7, "invalid session": 9}[how], "d": False})
+    await socket.close(code=4000)

@@ -30,15 +30,20 @@ class Backlog:
         self._question_log = log
         self._record = record
 
-    async def read(self, answer: _Answer) -> None:
-        """Read back where the bot was asked lately, and call `answer` for what was not answered."""
+    async def read(self, answer: _Answer) -> bool:
+        """Read back where the bot was asked lately, and call `answer` for what was not answered.
+
+        False if the database does not say where that was.
+        """
         settings = self._client.settings
         now = discord.utils.utcnow()
         since = now - timedelta(seconds=settings.read_back_seconds)
         lately = now - timedelta(days=settings.read_back_days)
         asked_in = await self._question_log.find_places(
-            lately, settings.read_back_channels, settings.lookup_seconds
+            lately, settings.read_back_channels, settings.database_seconds
         )
+        if asked_in is None:
+            return False
         direct = [channel.id for channel in self._client.private_channels]
         places = dict.fromkeys([*sorted(settings.ask_channels), *asked_in, *direct])
         cooldowns: dict[int, app_commands.Cooldown] = {}
@@ -53,6 +58,8 @@ class Backlog:
                 continue
             except SEND_ERRORS as error:
                 _log.warning("Channel %d could not be read back: %s", place, type(error).__name__)
+        self._record.end_reading()
+        return True
 
     async def _find_unanswered(
         self, place: int, since: datetime
@@ -72,7 +79,8 @@ class Backlog:
             if message.id in replied or message.id in done:
                 continue
             intent = read_intent(message, me, settings.ask_channels)
-            if intent is not None:
+            # What was not put to the bot is not worth an answer that comes late.
+            if isinstance(intent, Hint) or (intent is not None and intent.is_addressed):
                 yield message, intent
             elif me in message.mentions and not message.content and not message.author.bot:
                 self._client.counts.unreadable += 1

@@ -26,6 +26,7 @@ class MessageRecord:
         # When the latest message was written, by channel; and the same before the session began.
         self._latest: LRUCache[int, datetime] = LRUCache(_MAX_CHANNELS)
         self._latest_before: dict[int, datetime] = {}
+        self._is_gap_read = True
 
     def see(self, message: discord.Message) -> None:
         """Note that a message arrived, whether it is for the bot or not."""
@@ -33,7 +34,14 @@ class MessageRecord:
 
     def begin_session(self) -> None:
         """Note that a new session of the gateway begins: between what was seen before and now is a gap."""
-        self._latest_before = dict(self._latest)
+        # Of two gaps of which none was read the first begins earlier.
+        earlier = {} if self._is_gap_read else self._latest_before
+        self._latest_before = {**self._latest, **earlier}
+        self._is_gap_read = False
+
+    def end_reading(self) -> None:
+        """Note that what was missed was read."""
+        self._is_gap_read = True
 
     def take(self, message: int) -> bool:
         """Take a message to answer it. False if it was taken before, because it arrived twice."""
@@ -52,7 +60,7 @@ class MessageRecord:
 
     async def find_done(self, messages: Sequence[int]) -> set[int]:
         """Which of some messages have their answer, or are being answered."""
-        answered = await self._question_log.find_answered(messages, self._settings.lookup_seconds)
+        answered = await self._question_log.find_answered(messages, self._settings.database_seconds)
         return answered | {message for message in messages if message in self._taken}
 
     async def find_gap(self, channel: int, earliest: datetime) -> datetime:
@@ -63,7 +71,7 @@ class MessageRecord:
         """
         latest = self._latest_before.get(channel)
         if latest is None:
-            newest = await self._question_log.find_newest_answered(self._settings.lookup_seconds)
+            newest = await self._question_log.find_newest_answered(self._settings.database_seconds)
             latest = discord.utils.snowflake_time(newest) if newest is not None else None
         if latest is None:
             return earliest

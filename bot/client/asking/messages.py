@@ -62,9 +62,9 @@ class Messages:
         """Note that a new session of the gateway begins, and that something may have been missed."""
         self._record.begin_session()
 
-    async def read_back(self) -> None:
-        """Answer what was asked while the bot could not hear it."""
-        await self._backlog.read(self._answer)
+    async def read_back(self) -> bool:
+        """Answer what was asked while the bot could not hear it. False if that cannot be known just now."""
+        return await self._backlog.read(self._answer)
 
     async def _answer(
         self,

@@ -39,11 +39,12 @@ class Attempts:
                 raise MalformedReplyError
             return reply
         except discord.HTTPException as error:
-            if self._may_be_done and self._says_done(error):
+            if self._says_done(error):
                 return None
             self._may_be_done = self._may_be_done or passes_by_itself(error)
             raise
-        except ValueError as error:
+        except (ValueError, KeyError, TypeError) as error:
+            # The library read it as Discord's.
             self._may_be_done = True
             raise MalformedReplyError from error
         except Exception:
@@ -51,9 +52,9 @@ class Attempts:
             raise
 
     def _says_done(self, error: discord.HTTPException) -> bool:
-        return error.code == _ALREADY_ACKNOWLEDGED or (
-            self._method == "DELETE" and isinstance(error, discord.NotFound)
-        )
+        if error.code == _ALREADY_ACKNOWLEDGED:
+            return True
+        return self._may_be_done and self._method == "DELETE" and isinstance(error, discord.NotFound)
 
     def _rewind_files(self) -> None:
         for file in self._parts.get("files") or ():

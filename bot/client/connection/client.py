@@ -17,7 +17,7 @@ from bot.client.connection.malformed_events import pass_over_malformed_events
 from bot.client.connection.requests import persist
 from bot.client.connection.responses import ResponseAdapter
 from bot.client.connection.retries import Retries
-from bot.client.connection.sessions import ResumingShard
+from bot.client.connection.sessions import ResumingShard, may_connect_again
 from bot.client.counts import Counts
 from bot.settings import Settings
 
@@ -72,10 +72,13 @@ class ConnectedClient(discord.AutoShardedClient):
         open_gateway = partial(
             DiscordWebSocket.from_client, self, initial=initial, gateway=gateway, shard_id=shard_id
         )
-        ws = await self._retries.run(partial(self._in_time, open_gateway), self._patience())
+        ws = await self._retries.run(
+            partial(self._in_time, open_gateway), self._patience(), may_connect_again
+        )
         # The library makes shards of its own class only, and has no other place for one of ours.
         shards, queue = self._AutoShardedClient__shards, self._AutoShardedClient__queue  # type: ignore[attr-defined]
-        waits = (self.settings.first_wait_seconds, self.settings.longest_wait_seconds)
+        settings = self.settings
+        waits = (settings.first_wait_seconds, settings.longest_wait_seconds, settings.connect_seconds)
         shards[shard_id] = shard = ResumingShard(ws, self, queue.put_nowait, *waits, self.counts)
         shard.launch()
 
@@ -88,13 +91,20 @@ class ConnectedClient(discord.AutoShardedClient):
         if not self.is_closed():
             super().dispatch(event, *args, **kwargs)
 
-    async def on_shard_connect(self, _shard_id: int) -> None:
+    async def on_shard_connect(self, shard_id: int) -> None:
         """Count a new session."""
         self.counts.sessions += 1
+        self._note_session(shard_id)
 
-    async def on_shard_resumed(self, _shard_id: int) -> None:
+    async def on_shard_resumed(self, shard_id: int) -> None:
         """Count a session that goes on."""
         self.counts.resumes += 1
+        self._note_session(shard_id)
+
+    def _note_session(self, shard_id: int) -> None:
+        shard = self._AutoShardedClient__shards.get(shard_id)  # type: ignore[attr-defined]  # see above
+        if isinstance(shard, ResumingShard):
+            shard.note_session()
 
     async def close(self) -> None:
         """Take no more questions, answer those that were heard, then leave Discord."""

@@ -14,6 +14,8 @@ _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _TOO_MANY_REQUESTS = 429
 _UNAUTHORIZED = 401
+# In seconds. What Discord says beyond it, or what is no number, is not believed.
+_LONGEST_TOLD = 3_600
 
 
 class MalformedReplyError(discord.DiscordException):
@@ -55,7 +57,8 @@ class Retries:
     def __init__(self, first_wait: float, longest_wait: float, counts: Counts) -> None:
         self._wait = wait_exponential(multiplier=first_wait, max=longest_wait) + wait_random(0, first_wait)
         self._counts = counts
-        self._is_failing = False
+        # The requests that failed and are tried again.
+        self._failing: set[object] = set()
 
     async def run(
         self,
@@ -75,10 +78,15 @@ class Retries:
             before_sleep=self._note_failure,
             reraise=True,
         )
-        result: _T = await retrying(attempt)
-        if self._is_failing:
-            self._is_failing = False
-            _log.info("Discord takes what is sent to it again")
+        try:
+            result: _T = await retrying(attempt)
+        except BaseException:
+            self._failing.discard(attempt)
+            raise
+        if attempt in self._failing:
+            self._failing.discard(attempt)
+            if not self._failing:
+                _log.info("Discord takes what is sent to it again")
         return result
 
     def _seconds_to_wait(self, state: RetryCallState) -> float:
@@ -88,14 +96,14 @@ class Retries:
             told = float(headers.get("Retry-After", 0))
         except ValueError:
             told = 0.0
-        return max(told, self._wait(state))
+        return max(told if told < _LONGEST_TOLD else 0.0, self._wait(state))
 
     def _note_failure(self, state: RetryCallState) -> None:
         self._counts.retries += 1
         error = _error_of(state)
-        if not self._is_failing and error is not None:
-            self._is_failing = True
+        if not self._failing and error is not None:
             _log.warning("Discord %s: what is sent to it is tried again", describe_failure(error))
+        self._failing.add(state.fn)
 
 
 def _stop_after(patience: float) -> Callable[[RetryCallState], bool]:

@@ -4,26 +4,43 @@ import asyncio
 import logging
 import random
 import time
+import zlib
 from collections.abc import Callable
 
 import discord
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 from discord.shard import AutoShardedClient, EventItem, EventType, Shard
 
-from bot.client.connection.retries import describe_failure
+from bot.client.connection.retries import describe_failure, passes_by_itself
 from bot.client.counts import Counts
 
 _log = logging.getLogger(__name__)
 # Close codes of the gateway that end a session for good: a wrong sequence number, and a time that ran out.
 _SESSION_OVER = (4007, 4009)
 _NORMAL_CLOSURE = 1000
+# The one by which the library ends a connection that it means to resume.
+_OUR_CLOSURE = 4000
+_RARELY = 20
+_ATTEMPTS_AT_ITS_ADDRESS = 10
+# How often the same session is resumed after something in it could not be read.
+_MOST_UNREADABLE = 3
+
+
+def may_connect_again(error: BaseException) -> bool:
+    """May a first connection to the gateway, which failed like that, succeed a moment later?"""
+    if isinstance(error, discord.ConnectionClosed):
+        return error.code == _NORMAL_CLOSURE
+    # What is not the gateway's cannot be read, or not be unpacked.
+    return passes_by_itself(error) or isinstance(error, ReconnectWebSocket | ValueError | zlib.error)
 
 
 class ResumingShard(Shard):
     """A shard that connects again with its session.
 
     The library begins a new session as soon as one attempt to connect fails, and Discord replays nothing to a
-    new one. The waits between attempts grow from `first_wait` to `longest_wait` seconds.
+    new one. The waits between attempts grow from `first_wait` to `longest_wait` seconds, those for a new
+    session, of which Discord counts how many there are in a day, to twenty times that. A connection on which
+    Discord does not begin or resume the session within `patience` seconds is given up.
     """
 
     def __init__(
@@ -33,23 +50,52 @@ class ResumingShard(Shard):
         queue_put: Callable[[EventItem], None],
         first_wait: float,
         longest_wait: float,
+        patience: float,
         counts: Counts,
     ) -> None:
-        super().__init__(ws, client, queue_put)
+        super().__init__(ws, client, lambda item: queue_put(self._go_on_after(item)))
         self._counts = counts
         self._first_wait = first_wait
         self._longest_wait = longest_wait
+        self._patience = patience
         self._attempts = 0
         self._last_attempt = 0.0
+        self._unreadable = 0
+        self._is_away_told = False
+        self._silence: asyncio.TimerHandle | None = None
+
+    def launch(self) -> None:
+        """Read what arrives."""
+        super().launch()
+        self._silence = self._client.loop.call_later(self._patience, self._give_up_connection)
+
+    def note_session(self) -> None:
+        """Note that Discord began or resumed the session."""
+        self._unreadable = 0
+        self._is_away_told = False
+        if self._silence is not None:
+            self._silence.cancel()
+
+    async def close(self) -> None:
+        """Leave the gateway."""
+        if self._silence is not None:
+            self._silence.cancel()
+        await super().close()
 
     async def reidentify(self, exc: ReconnectWebSocket) -> None:
         """Connect again, with the session if Discord has not ended it."""
         self._counts.reconnects += 1
-        await asyncio.sleep(self._seconds_to_wait())
+        if self._silence is not None:
+            self._silence.cancel()
+        is_over = self.ws.session_id is None or self.ws.socket.close_code in _SESSION_OVER
+        resumes = exc.resume and not is_over
+        await asyncio.sleep(self._seconds_to_wait(self._longest_wait * (1 if resumes else _RARELY)))
         if self._client.is_closed():
             return
-        is_over = self.ws.session_id is None or self.ws.socket.close_code in _SESSION_OVER
-        await super().reidentify(ReconnectWebSocket(self.id, resume=exc.resume and not is_over))
+        if self._attempts > _ATTEMPTS_AT_ITS_ADDRESS:
+            # The session has an address of its own, which may be gone for good.
+            self.ws.gateway = DiscordWebSocket.DEFAULT_GATEWAY
+        await super().reidentify(ReconnectWebSocket(self.id, resume=resumes))
 
     async def reconnect(self) -> None:
         """Connect again after an attempt that failed."""
@@ -59,17 +105,33 @@ class ResumingShard(Shard):
         if isinstance(e, discord.ConnectionClosed) and e.code != _NORMAL_CLOSURE:
             await super()._handle_disconnect(e)
         elif not self._client.is_closed():
-            _log.warning("The gateway of Discord %s: it is tried again", describe_failure(e))
+            if not self._is_away_told:
+                self._is_away_told = True
+                _log.warning("The gateway of Discord %s: it is tried again", describe_failure(e))
             self._queue_put(EventItem(EventType.reconnect, self, e))
 
-    def _seconds_to_wait(self) -> float:
+    def _go_on_after(self, item: EventItem) -> EventItem:
+        """Resume after what would end the bot because it cannot be read; begin anew if that comes again."""
+        error = item.error
+        if item.type != EventType.terminate or isinstance(error, discord.PrivilegedIntentsRequired):
+            return item
+        self._unreadable += 1
+        kind = type(error).__name__
+        _log.warning("What the gateway of Discord sends cannot be read (%s): it is asked for anew", kind)
+        resumes = self._unreadable <= _MOST_UNREADABLE
+        return EventItem(EventType.resume, self, ReconnectWebSocket(self.id, resume=resumes))
+
+    def _give_up_connection(self) -> None:
+        _log.warning("The gateway of Discord does not begin the session in time: it is tried again")
+        # The worker, which reads from it, then connects again.
+        self._closing = self._client.loop.create_task(self.ws.close(code=_OUR_CLOSURE))
+
+    def _seconds_to_wait(self, longest: float) -> float:
         """How long to wait now: not at all after a quiet time, else longer each time, with a random part."""
         now = time.monotonic()
         if now - self._last_attempt > 2 * self._longest_wait:
             self._attempts = 0
-        wait = (
-            min(self._first_wait * 2 ** (self._attempts - 1), self._longest_wait) if self._attempts else 0.0
-        )
+        wait = min(self._first_wait * 2 ** (self._attempts - 1), longest) if self._attempts else 0.0
         self._attempts += 1
         self._last_attempt = now + wait
         return wait * random.uniform(0.5, 1)  # noqa: S311 - no secret

@@ -6,6 +6,7 @@ up to a bound, and is tried again.
 
 import asyncio
 import logging
+import sys
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
@@ -79,11 +80,16 @@ class QuestionLog:
         written = await self._read(partial(latest_texts, most=most), nothing, patience)
         return tuple(text for text, kind in [*waiting, *written] if kind != Kind.CHAT)[:most]
 
-    async def find_places(self, since: datetime, most: int, patience: float) -> tuple[int, ...]:
-        """At most `most` channels in which somebody asked since a moment, the latest first."""
+    async def find_places(self, since: datetime, most: int, patience: float) -> tuple[int, ...] | None:
+        """At most `most` channels in which somebody asked since a moment, the latest first.
+
+        None if the database does not say it within `patience` seconds.
+        """
         waiting = [row.place for row in self._waiting_questions]
-        nowhere: list[str] = []
-        written = await self._read(partial(places_since, since=since, most=most), nowhere, patience)
+        unknown: list[str] | None = None
+        written = await self._read(partial(places_since, since=since, most=most), unknown, patience)
+        if written is None:
+            return None
         channels = dict.fromkeys(int(place) for place in [*waiting, *written] if place.isdecimal())
         return tuple(channels)[:most]
 
@@ -186,7 +192,8 @@ class QuestionLog:
     def _failed(self, doing: str, message: str) -> None:
         """Say once what is wrong, not every two seconds."""
         if doing not in self._failing:
-            _log.warning(message, exc_info=True)
+            kind = sys.exc_info()[0]
+            _log.warning("%s%s", message, f" ({kind.__name__})" if kind else "")
         self._failing.add(doing)
 
 

@@ -1,0 +1,104 @@
+"""A gateway that answers wrongly or not at all: the bot goes on once it is right, and ends when told to."""
+
+import asyncio
+import signal
+
+import pytest
+
+from tests.wire.conftest import Running, Started
+from tests.wire.payloads import CHANNEL
+from tests.wire.stand_in import StandIn
+
+POSTS = rf"/channels/{CHANNEL}/messages"
+SHIPS = "how many ships did the keeper count?"
+GARBAGE = ["not json", "[]", '{"op": 10, "d": null}', '{"op": 0, "t": "RESUMED", "s": null, "d": null}']
+
+
+async def _is_asked(discord: StandIn) -> None:
+    number = len(discord.shown())
+    await discord.mention(SHIPS)
+    await discord.until(lambda: len(discord.shown()) > number)
+
+
+@pytest.mark.parametrize("frame", GARBAGE)
+async def test_what_cannot_be_read_of_the_gateway_does_not_end_the_bot(
+    discord: StandIn, running: Running, frame: str
+):
+    async with running(repeat_seconds=0.001) as client:
+        await _is_asked(discord)
+        await discord.send_raw(frame)
+        await discord.mention(SHIPS)
+        await _is_asked(discord)
+        assert not client.is_closed()
+    assert len(discord.shown()) == 3
+
+
+@pytest.mark.parametrize("greeting", ["close", "reconnect", "invalid session", "garbage"])
+async def test_a_start_goes_on_though_the_gateway_turns_it_away_at_first(
+    discord: StandIn, running: Running, greeting: str
+):
+    discord.turn_away = [greeting] * 3
+    async with running(start_seconds=20):
+        await _is_asked(discord)
+    assert discord.turn_away == []
+
+
+async def test_a_start_ends_with_a_sentence_where_the_gateway_turns_it_away_for_good(
+    discord: StandIn, started: Started
+):
+    discord.turn_away = ["close"] * 1_000
+    async with started() as footnote:
+        code, _, err = await footnote.ended()
+    assert code == 75, err
+    assert err.splitlines()[-1] == "Discord ended the connection: start again later."
+    assert "Traceback" not in err
+
+
+async def test_a_gateway_that_begins_no_session_is_tried_again(discord: StandIn, running: Running):
+    discord.mute = 1
+    async with running(connect_seconds=0.3):
+        await discord.until(lambda: len(discord.identifies) == 2)
+        await _is_asked(discord)
+
+
+async def test_a_gateway_that_does_not_resume_is_tried_again(discord: StandIn, running: Running):
+    async with running(connect_seconds=0.3):
+        await _is_asked(discord)
+        discord.mute = 1
+        discord.drop()
+        await discord.until(lambda: len(discord.resumes) == 2)
+        await _is_asked(discord)
+    assert len(discord.identifies) == 1
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+async def test_it_ends_when_told_to_while_it_connects_again(
+    discord: StandIn, started: Started, told: signal.Signals
+):
+    async with started() as footnote:
+        await _is_asked(discord)
+        discord.turn_away = ["silence"] * 1_000
+        discord.drop()
+        await discord.until(lambda: len(discord.turn_away) < 1_000)
+        # The library cancels, and goes on, while it waits for the first word of the gateway.
+        await asyncio.sleep(0.3)
+        footnote.process.send_signal(told)
+        code, _, err = await footnote.ended(10)
+    assert code == 0, err
+    assert "Traceback" not in err
+
+
+async def test_a_rate_limit_of_everything_while_it_reads_back_holds_nothing_up_for_good(
+    discord: StandIn, running: Running
+):
+    async with running(repeat_seconds=0.001):
+        await _is_asked(discord)
+        everything = {"message": "slow down", "retry_after": 0.3, "global": True}
+        headers = {"Via": "1.1 google", "Retry-After": "0.3"}
+        discord.fail("GET", POSTS, 429, body=everything, headers=headers)
+        read = len(discord.got("GET", POSTS))
+        await discord.end(op=9, data=False)
+        await discord.until(lambda: len(discord.got("GET", POSTS)) > read)
+        await discord.end(op=9, data=False)
+        await discord.until(lambda: len(discord.identifies) == 3)
+        await _is_asked(discord)
