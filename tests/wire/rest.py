@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any
 
 from aiohttp import web
@@ -66,7 +65,7 @@ class Rest:
         self._posted: dict[tuple[str, str], Json] = {}  # by channel and nonce
         self._acknowledged: set[str] = set()  # tokens of interactions that have a first response
         self._failures: list[Failure] = []
-        self._ids = count((int(time.time() * 1000) - _DISCORD_EPOCH) << 22)
+        self._last_id = 0
         self._changed = asyncio.Event()
 
     def application(self) -> web.Application:
@@ -225,7 +224,10 @@ class Rest:
         return message
 
     def next_id(self) -> str:
-        return str(next(self._ids))
+        """An id that says when it was made, as Discord's do; each is larger than the one before."""
+        now = (int(time.time() * 1000) - _DISCORD_EPOCH) << 22
+        self._last_id = max(now, self._last_id + 1)
+        return str(self._last_id)
 
 
 def _attached(file: Json) -> Json:

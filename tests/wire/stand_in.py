@@ -206,9 +206,7 @@ class StandIn(Rest):
 
 
 async def _turn_away(socket: web.WebSocketResponse, how: str) -> None:
-    if how == "garbage":
-        await socket.send_str("welcome")
-    elif how == "silence":
+    if how == "silence":
         await socket.receive()
     elif how != "close":
         await socket.send_json({"op": {"reconnect": 7, "invalid session": 9}[how], "d": False})
