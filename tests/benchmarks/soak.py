@@ -81,8 +81,9 @@ class Soak:
         return await self.process.wait()
 
     def memory(self) -> int:
-        """What the bot has of memory now, in KiB."""
-        assert self.process is not None
+        """What the bot has of memory now, in KiB; nothing between two runs."""
+        if self.process is None or self.process.returncode is not None:
+            return 0
         lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
 
