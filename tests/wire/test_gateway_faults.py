@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from threading import enumerate as enumerate_threads
 
 import pytest
 
@@ -31,6 +32,8 @@ async def test_what_cannot_be_read_of_the_gateway_does_not_end_the_bot(
         await _is_asked(discord)
         assert not client.is_closed()
     assert len(discord.shown()) == 3
+    # No heartbeat of the connection that was left goes on.
+    await discord.until(lambda: not [each for each in enumerate_threads() if "keep-alive" in each.name])
 
 
 @pytest.mark.parametrize("greeting", ["close", "reconnect", "invalid session"])

@@ -6,6 +6,7 @@ import random
 import time
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 
 import discord
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket
@@ -87,6 +88,10 @@ class ResumingShard(Shard):
         self._counts.reconnects += 1
         if self._silence is not None:
             self._silence.cancel()
+        if self.ws.open:
+            # After something that it cannot read the library leaves it open, and its heartbeat goes on.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.ws.close(code=_OUR_CLOSURE), self._patience)
         is_over = self.ws.session_id is None or self.ws.socket.close_code in _SESSION_OVER
         resumes = exc.resume and not is_over
         await asyncio.sleep(self._seconds_to_wait(self._longest_wait * (1 if resumes else _RARELY)))
