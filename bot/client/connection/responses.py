@@ -11,9 +11,7 @@ from discord.http import Route
 from discord.webhook.async_ import AsyncWebhookAdapter
 
 from bot.client.connection.attempts import Attempts
-from bot.client.connection.retries import Retries
-
-_TOO_MANY_REQUESTS = 429
+from bot.client.connection.retries import Retries, is_rate_limited
 
 
 class ResponseAdapter(AsyncWebhookAdapter):
@@ -65,6 +63,4 @@ class _Session:
 
 
 def _has_not_arrived(error: BaseException) -> bool:
-    if isinstance(error, discord.HTTPException):
-        return error.status == _TOO_MANY_REQUESTS
-    return isinstance(error, aiohttp.ClientConnectorError)
+    return is_rate_limited(error) or isinstance(error, aiohttp.ClientConnectorError)

@@ -25,8 +25,13 @@ class MalformedReplyError(discord.DiscordException):
 def passes_by_itself(error: BaseException) -> bool:
     """May the same request succeed a moment later?"""
     if isinstance(error, discord.HTTPException):
-        return error.status >= 500 or error.status == _TOO_MANY_REQUESTS
+        return error.status >= 500 or is_rate_limited(error)
     return isinstance(error, aiohttp.ClientError | OSError | TimeoutError | MalformedReplyError)
+
+
+def is_rate_limited(error: BaseException) -> bool:
+    """Did Discord do nothing, because the bot asks for too much at once?"""
+    return isinstance(error, discord.HTTPException) and error.status == _TOO_MANY_REQUESTS
 
 
 def is_token_refused(error: BaseException) -> bool:
@@ -71,6 +76,27 @@ class Retries:
         Raises what the last attempt raised: if none succeeds in the `patience` seconds after the first
         failure, or if `may_try_again` says that another attempt is no use, or is not safe.
         """
+        try:
+            return await attempt()
+        except Exception as error:
+            # Nearly all succeed at once: what the others need is made only for them.
+            return await self._run_again(attempt, error, patience, may_try_again)
+
+    async def _run_again(
+        self,
+        attempt: Callable[[], Awaitable[_T]],
+        failure: Exception,
+        patience: float,
+        may_try_again: Callable[[BaseException], bool],
+    ) -> _T:
+        """Do the same after a first attempt that ended in `failure`."""
+        failures = [failure]
+
+        async def go_on() -> _T:
+            if failures:
+                raise failures.pop()
+            return await attempt()
+
         retrying = AsyncRetrying(
             retry=retry_if_exception(may_try_again),
             wait=self._seconds_to_wait,
@@ -79,14 +105,13 @@ class Retries:
             reraise=True,
         )
         try:
-            result: _T = await retrying(attempt)
+            result: _T = await retrying(go_on)
         except BaseException:
-            self._failing.discard(attempt)
+            self._failing.discard(go_on)
             raise
-        if attempt in self._failing:
-            self._failing.discard(attempt)
-            if not self._failing:
-                _log.info("Discord takes what is sent to it again")
+        self._failing.discard(go_on)
+        if not self._failing:
+            _log.info("Discord takes what is sent to it again")
         return result
 
     def _seconds_to_wait(self, state: RetryCallState) -> float:

@@ -74,20 +74,17 @@ class ResumingShard(Shard):
         """Note that Discord began or resumed the session."""
         self._unreadable = 0
         self._is_away_told = False
-        if self._silence is not None:
-            self._silence.cancel()
+        self._end_silence()
 
     async def close(self) -> None:
         """Leave the gateway."""
-        if self._silence is not None:
-            self._silence.cancel()
+        self._end_silence()
         await super().close()
 
     async def reidentify(self, exc: ReconnectWebSocket) -> None:
         """Connect again, with the session if Discord has not ended it."""
         self._counts.reconnects += 1
-        if self._silence is not None:
-            self._silence.cancel()
+        self._end_silence()
         if self.ws.open:
             # After something that it cannot read the library leaves it open, and its heartbeat goes on.
             with suppress(TimeoutError):
@@ -125,6 +122,10 @@ class ResumingShard(Shard):
         _log.warning("What the gateway of Discord sends cannot be read (%s): it is asked for anew", kind)
         resumes = self._unreadable <= _MOST_UNREADABLE
         return EventItem(EventType.resume, self, ReconnectWebSocket(self.id, resume=resumes))
+
+    def _end_silence(self) -> None:
+        if self._silence is not None:
+            self._silence.cancel()
 
     def _give_up_connection(self) -> None:
         _log.warning("The gateway of Discord does not begin the session in time: it is tried again")
