@@ -46,10 +46,12 @@ class Backlog:
             return False
         direct = [channel.id for channel in self._client.private_channels]
         places = dict.fromkeys([*sorted(settings.ask_channels), *asked_in, *direct])
+        latest = await self._record.find_latest_answered()
         cooldowns: dict[int, app_commands.Cooldown] = {}
         for place in list(places)[: settings.read_back_channels]:
             try:
-                async for message, intent in self._find_unanswered(place, since):
+                gap = self._record.gap_in(place, since, latest)
+                async for message, intent in self._find_unanswered(place, gap):
                     if not self._is_too_much(cooldowns, message) and self._record.take(message.id):
                         self._client.counts.read_back += 1
                         await answer(message, intent, late_header(message.created_at))
@@ -62,14 +64,13 @@ class Backlog:
         return True
 
     async def _find_unanswered(
-        self, place: int, since: datetime
+        self, place: int, gap: datetime
     ) -> AsyncIterator[tuple[discord.Message, MessageQuestion | Hint]]:
         """Find what asks the bot something in a channel and has no reply of the bot, oldest first."""
         me, settings = self._client.user, self._client.settings
         channel = await self._client.find_channel(place)
         if me is None or not isinstance(channel, Messageable):
             return
-        gap = await self._record.find_gap(place, since)
         # Where there are too many, the latest count.
         history = channel.history(after=gap, oldest_first=False, limit=settings.read_back_messages)
         messages = [message async for message in history][::-1]

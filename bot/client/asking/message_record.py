@@ -63,16 +63,19 @@ class MessageRecord:
         answered = await self._question_log.find_answered(messages, self._settings.database_seconds)
         return answered | {message for message in messages if message in self._taken}
 
-    async def find_gap(self, channel: int, earliest: datetime) -> datetime:
+    async def find_latest_answered(self) -> datetime | None:
+        """When the newest message was written that has its answer; None if none is known."""
+        newest = await self._question_log.find_newest_answered(self._settings.database_seconds)
+        return discord.utils.snowflake_time(newest) if newest is not None else None
+
+    def gap_in(self, channel: int, earliest: datetime, latest_answered: datetime | None) -> datetime:
         """Since when messages in a channel may have been missed, from `earliest` on.
 
-        An answer is tried for a while. So a message that is older than the latest one seen by more than that
-        has its answer, or was given up.
+        What this run has seen there says it, or else what any run answered last. An answer is tried for a
+        while. So a message that is older than the latest one seen by more than that has its answer, or was
+        given up.
         """
-        latest = self._latest_before.get(channel)
-        if latest is None:
-            newest = await self._question_log.find_newest_answered(self._settings.database_seconds)
-            latest = discord.utils.snowflake_time(newest) if newest is not None else None
+        latest = self._latest_before.get(channel, latest_answered)
         if latest is None:
             return earliest
         return max(earliest, latest - timedelta(seconds=self._settings.send_seconds))
