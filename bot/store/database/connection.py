@@ -37,13 +37,9 @@ def embedded_database(folder: Path) -> URL:
     return URL.create("sqlite+aiosqlite", database=str(folder / "footnote.db"))
 
 
-async def open_database(url: URL, patience: float = 5.0) -> AsyncEngine:
-    """Connect to a database that replaces none, and bring the tables up to date, as `Database` does."""
-    engine, _ = await _connect(url, patience, replaces_another=False)
-    return engine
-
-
-async def _connect(url: URL, patience: float, *, replaces_another: bool) -> tuple[AsyncEngine, bool]:
+async def open_database(
+    url: URL, patience: float = 5.0, *, replaces_another: bool = False
+) -> tuple[AsyncEngine, bool]:
     """Connect and bring the tables up to date; say whether the database stands in for one that is gone.
 
     An embedded database that somebody else is writing to is waited for, `patience` seconds at most. Its file
@@ -142,7 +138,7 @@ class Database:
         there_was_one = was_there and not begins_anew
         if there_was_one and await asyncio.to_thread(identify, self._file) is None:
             self.is_lost = True
-        engine, self.is_lost = await _connect(self._url, self._patience, replaces_another=there_was_one)
+        engine, self.is_lost = await open_database(self._url, self._patience, replaces_another=there_was_one)
         self._opened = await asyncio.to_thread(identify, self._file)
         self._is_marked = await asyncio.to_thread(self._marker.write)
         return engine

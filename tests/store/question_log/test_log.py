@@ -186,7 +186,7 @@ async def test_a_moment_of_another_time_zone_is_forgotten_at_the_same_moment(log
 
 
 async def test_the_migrations_make_the_tables_of_the_code(url):
-    engine = await open_database(url)
+    engine, _ = await open_database(url)
     async with engine.connect() as connection:
         differences = await connection.run_sync(
             lambda plain: compare_metadata(
@@ -202,7 +202,8 @@ async def test_opening_the_database_again_keeps_what_is_in_it(url, file):
     log = QuestionLog(Database(url))
     log.add(question(1))
     await log.close()
-    await (await open_database(url)).dispose()
+    engine, _ = await open_database(url)
+    await engine.dispose()
 
     assert [row[0] for row in rows(file, "questions")] == [1]
 

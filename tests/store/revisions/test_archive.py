@@ -361,14 +361,15 @@ async def test_a_start_that_was_cut_off_in_the_first_migration_is_made_up_for(tm
     finally:
         event.remove(Engine, "commit", fail)
 
-    await (await open_database(url)).dispose()
+    engine, _ = await open_database(url)
+    await engine.dispose()
 
 
 @pytest.mark.parametrize("names", ["aaaa", "abcd"], ids=["one database", "several"])
 async def test_parts_that_open_new_databases_at_once_do_not_trip_over_each_other(tmp_path, names):
     urls = [embedded_database(tmp_path / name) for name in names]
 
-    for engine in await asyncio.gather(*(open_database(url, 30.0) for url in urls)):
+    for engine, _ in await asyncio.gather(*(open_database(url, 30.0) for url in urls)):
         await engine.dispose()
 
 
