@@ -1,11 +1,11 @@
 """Questions and presses over the wire, and what is sent for each."""
 
 from tests.wire.conftest import TOKEN, Running
-from tests.wire.payloads import APPLICATION, CHANNEL, CURATORS
+from tests.wire.payloads import APPLICATION, CURATORS
+from tests.wire.questions import POSTS
 from tests.wire.reading import button, components, message_bodies, pings_nobody, text_of
 from tests.wire.stand_in import StandIn
 
-POSTS = rf"/channels/{CHANNEL}/messages"
 GALLERY = 12
 EPHEMERAL, COMPONENTS_V2 = 1 << 6, 1 << 15
 

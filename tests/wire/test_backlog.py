@@ -11,38 +11,21 @@ import pytest
 from tests.wire import payloads
 from tests.wire.conftest import Running, Started
 from tests.wire.payloads import BOT, CHANNEL, CURATORS
+from tests.wire.questions import BUILT, LAMP, POSTS, SHIPS, answers, ask
 from tests.wire.reading import text_of
 from tests.wire.stand_in import StandIn
-
-POSTS = rf"/channels/{CHANNEL}/messages"
-SHIPS, BUILT, LAMP = (
-    "how many ships did the keeper count?",
-    "when was the lighthouse built",
-    "what did the lamp burn",
-)
-
-
-async def _shown(discord: StandIn, number: int) -> list[str]:
-    await discord.until(lambda: len(discord.shown()) >= number)
-    return [text_of(message) for message in discord.shown()]
-
-
-async def _ask(discord: StandIn, question: str) -> None:
-    number = len(discord.shown()) + 1
-    await discord.mention(question)
-    await _shown(discord, number)
 
 
 async def test_what_is_asked_between_two_runs_is_answered_with_a_word_on_the_delay(
     discord: StandIn, running: Running
 ):
     async with running():
-        await _ask(discord, SHIPS)
+        await ask(discord, SHIPS)
     await discord.mention(BUILT)
     await discord.say("what a lovely day")
     async with running() as client:
-        _, late = await _shown(discord, 2)
-        await _ask(discord, LAMP)
+        _, late = await answers(discord, 2)
+        await ask(discord, LAMP)
         assert client.counts.read_back == 1
     assert len(discord.shown()) == 3
     assert late.startswith("-# You asked <t:")
@@ -53,10 +36,10 @@ async def test_what_is_asked_between_two_runs_is_answered_with_a_word_on_the_del
 
 async def test_what_a_new_session_missed_is_answered(discord: StandIn, running: Running):
     async with running():
-        await _ask(discord, SHIPS)
+        await ask(discord, SHIPS)
         await discord.end(op=9, data=False)
         await discord.mention(BUILT)
-        _, late = await _shown(discord, 2)
+        _, late = await answers(discord, 2)
     assert "1874" in late
     assert len(discord.identifies) == 2
 
@@ -65,7 +48,7 @@ async def test_a_session_that_begins_while_another_reads_back_loses_nothing(
     discord: StandIn, running: Running
 ):
     async with running() as client:
-        await _ask(discord, SHIPS)
+        await ask(discord, SHIPS)
         discord.fail("POST", POSTS, 503, times=1_000)
         await discord.end(op=9, data=False)
         await discord.mention(BUILT)
@@ -74,20 +57,20 @@ async def test_a_session_that_begins_while_another_reads_back_loses_nothing(
         await discord.mention(LAMP)
         await discord.until(lambda: len(discord.identifies) == 3)
         discord.forgive()
-        _, *late = await _shown(discord, 3)
+        _, *late = await answers(discord, 3)
     assert ["1874" in text for text in late] == [True, False]
     assert ["Whale" in text for text in late] == [False, True]
 
 
 async def test_of_many_messages_the_latest_are_read_back(discord: StandIn, running: Running):
     async with running():
-        await _ask(discord, SHIPS)
+        await ask(discord, SHIPS)
     for _ in range(250):
         await discord.say("what a lovely day")
     await discord.mention(BUILT)
     await discord.say("is it not")
     async with running(read_back_messages=150):
-        _, late = await _shown(discord, 2)
+        _, late = await answers(discord, 2)
     assert "1874" in late
 
 
@@ -95,17 +78,17 @@ async def test_what_was_given_up_before_the_latest_answer_is_not_read_again(
     discord: StandIn, running: Running
 ):
     async with running():
-        await _ask(discord, SHIPS)
+        await ask(discord, SHIPS)
         unheard = payloads.said(discord.next_id(), CHANNEL, f"<@{BOT['id']}> {BUILT}", mentions=[BOT])
         discord.said[unheard["id"]] = unheard
-        await _ask(discord, LAMP)
+        await ask(discord, LAMP)
     async with running(send_seconds=0) as client:
         await discord.until(lambda: discord.got("GET", POSTS))
-        await _ask(discord, SHIPS)
+        await ask(discord, SHIPS)
         assert client.counts.read_back == 0
     # An answer may still have been under way then.
     async with running(send_seconds=120):
-        late = await _shown(discord, 4)
+        late = await answers(discord, 4)
     assert "1874" in late[-1]
 
 
@@ -114,14 +97,14 @@ async def test_a_process_that_was_killed_answers_what_it_had_heard_and_nothing_t
 ):
     async with started() as footnote:
         await discord.until(lambda: discord.connected)
-        await _ask(discord, SHIPS)
+        await ask(discord, SHIPS)
         # The log is written every two seconds; what is answered after that is known from the channel alone.
         await discord.until(lambda: discord.shown())
         footnote.process.send_signal(signal.SIGTERM)
         await footnote.ended()
     async with started() as footnote:
         await discord.until(lambda: len(discord.identifies) == 2)
-        await _ask(discord, BUILT)
+        await ask(discord, BUILT)
         discord.fail("POST", POSTS, 503, times=1_000)
         await discord.mention(LAMP)
         await discord.until(lambda: len(discord.got("POST", POSTS)) > 2)
@@ -129,12 +112,12 @@ async def test_a_process_that_was_killed_answers_what_it_had_heard_and_nothing_t
         await footnote.ended()
     discord.forgive()
     async with started() as footnote:
-        answers = await _shown(discord, 3)
+        given = await answers(discord, 3)
         footnote.process.send_signal(signal.SIGTERM)
         code, _, err = await footnote.ended()
     assert code == 0, err
     assert len(discord.shown()) == 3
-    assert [("312" in text, "1874" in text, "Whale" in text) for text in answers] == [
+    assert [("312" in text, "1874" in text, "Whale" in text) for text in given] == [
         (True, False, False),
         (False, True, False),
         (False, False, True),
@@ -143,21 +126,21 @@ async def test_a_process_that_was_killed_answers_what_it_had_heard_and_nothing_t
 
 async def test_an_answer_that_is_gone_is_not_given_again(discord: StandIn, running: Running):
     async with running():
-        await _ask(discord, SHIPS)
+        await ask(discord, SHIPS)
         (answer,) = discord.messages
         del discord.messages[answer]
     async with running():
-        await _ask(discord, BUILT)
+        await ask(discord, BUILT)
     assert len(discord.got("POST", POSTS)) == 2
 
 
 async def test_only_the_last_minutes_are_read_back(discord: StandIn, running: Running):
     async with running():
-        await _ask(discord, SHIPS)
+        await ask(discord, SHIPS)
     await discord.mention(BUILT)
     async with running(read_back_seconds=0.001) as client:
         await discord.until(lambda: discord.got("GET", POSTS))
-        await _ask(discord, LAMP)
+        await ask(discord, LAMP)
         assert client.counts.read_back == 0
     assert len(discord.shown()) == 2
 
@@ -166,7 +149,7 @@ async def test_only_the_channels_in_which_it_was_asked_and_the_ask_channels_are_
     discord: StandIn, running: Running
 ):
     async with running():
-        await _ask(discord, SHIPS)
+        await ask(discord, SHIPS)
     async with running(ask_channels=frozenset({int(CURATORS), 8_888})):
         await discord.until(lambda: len(discord.got("GET", r"/channels/\d+/messages")) == 3)
     read = {each.path for each in discord.got("GET", r"/channels/\d+/messages")}
@@ -177,18 +160,18 @@ async def test_one_that_asked_too_much_meanwhile_gets_as_many_answers_as_otherwi
     discord: StandIn, running: Running
 ):
     async with running():
-        await _ask(discord, SHIPS)
+        await ask(discord, SHIPS)
     for _ in range(5):
         await discord.mention(BUILT)
     await discord.mention(LAMP, author=payloads.person(1))
     async with running(cooldown_questions=2):
-        await _shown(discord, 4)
+        await answers(discord, 4)
     assert len(discord.shown()) == 4
 
 
 async def test_a_text_that_comes_empty_is_passed_over_and_counted(discord: StandIn, running: Running):
     async with running():
-        await _ask(discord, SHIPS)
+        await ask(discord, SHIPS)
     hidden = await discord.mention(BUILT)
     discord.said[hidden]["content"] = ""
     async with running() as client:
@@ -199,11 +182,11 @@ async def test_a_text_that_comes_empty_is_passed_over_and_counted(discord: Stand
 @pytest.mark.parametrize("status", [403, 404])
 async def test_a_channel_that_cannot_be_read_costs_no_other(discord: StandIn, running: Running, status: int):
     async with running():
-        await _ask(discord, SHIPS)
+        await ask(discord, SHIPS)
     await discord.mention(BUILT)
     discord.fail("GET", rf"/channels/{CURATORS}/messages", status, body={"message": "no", "code": 50001})
     async with running(ask_channels=frozenset({int(CURATORS)})):
-        _, late = await _shown(discord, 2)
+        _, late = await answers(discord, 2)
     assert "1874" in late
 
 
@@ -211,7 +194,7 @@ async def test_answered_messages_are_forgotten_with_the_log(
     discord: StandIn, running: Running, tmp_path: Path
 ):
     async with running(forget_seconds=0.05) as client:
-        await _ask(discord, SHIPS)
+        await ask(discord, SHIPS)
         await client.question_log.flush()
         # Not in the loop of the bot, for which it may have to wait.
         await asyncio.to_thread(_make_old, tmp_path / "data" / "footnote.db")

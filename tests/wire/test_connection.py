@@ -5,22 +5,10 @@ from typing import Any
 import pytest
 
 from tests.wire.conftest import TOKEN, Running
-from tests.wire.payloads import CHANNEL, CURATORS
+from tests.wire.payloads import CURATORS
+from tests.wire.questions import BUILT, LAMP, POSTS, SHIPS, answers
 from tests.wire.reading import text_of
 from tests.wire.stand_in import StandIn
-
-POSTS = rf"/channels/{CHANNEL}/messages"
-SHIPS, BUILT, LAMP = (
-    "how many ships did the keeper count?",
-    "when was the lighthouse built",
-    "what did the lamp burn",
-)
-
-
-async def _answers(discord: StandIn, number: int) -> list[str]:
-    """What stands in the channel, once it is so many answers."""
-    await discord.until(lambda: len(discord.shown()) >= number)
-    return [text_of(message) for message in discord.shown()]
 
 
 @pytest.mark.parametrize("broken", ["cut", "closed", "told to reconnect"])
@@ -29,7 +17,7 @@ async def test_a_broken_connection_resumes_and_what_was_asked_meanwhile_is_answe
 ):
     async with running():
         await discord.mention(SHIPS)
-        await _answers(discord, 1)
+        await answers(discord, 1)
         if broken == "cut":
             discord.drop()
         elif broken == "closed":
@@ -37,10 +25,10 @@ async def test_a_broken_connection_resumes_and_what_was_asked_meanwhile_is_answe
         else:
             await discord.end(op=7)
         await discord.mention(BUILT)
-        await _answers(discord, 2)
+        await answers(discord, 2)
         await discord.mention(LAMP)
-        answers = await _answers(discord, 3)
-    assert [("312" in text, "1874" in text, "Whale" in text) for text in answers] == [
+        given = await answers(discord, 3)
+    assert [("312" in text, "1874" in text, "Whale" in text) for text in given] == [
         (True, False, False),
         (False, True, False),
         (False, False, True),
@@ -59,10 +47,10 @@ async def test_a_server_that_is_away_for_a_while_costs_no_question(discord: Stan
             await discord.mention(question)
         await discord.until(lambda: discord.refused >= 3)
         discord.come_back()
-        answers = await _answers(discord, 3)
+        given = await answers(discord, 3)
         assert client.counts.resumes == 1
         assert client.counts.sessions == 1
-    assert [("312" in text, "1874" in text, "Whale" in text) for text in answers] == [
+    assert [("312" in text, "1874" in text, "Whale" in text) for text in given] == [
         (True, False, False),
         (False, True, False),
         (False, False, True),
@@ -75,7 +63,7 @@ async def test_a_session_that_may_still_be_resumed_is_resumed(discord: StandIn, 
         discord.refuse_resumes = 2
         discord.drop()
         await discord.mention(SHIPS)
-        (answer,) = await _answers(discord, 1)
+        (answer,) = await answers(discord, 1)
     assert "312" in answer
     assert len(discord.identifies) == 1
     assert len(discord.resumes) == 3
@@ -87,7 +75,7 @@ async def test_a_session_that_discord_ended_is_not_resumed(discord: StandIn, run
         await discord.end(code=code)
         await discord.until(lambda: len(discord.identifies) == 2 and discord.connected)
         await discord.mention(SHIPS)
-        await _answers(discord, 1)
+        await answers(discord, 1)
     assert discord.resumes == []
 
 
@@ -98,7 +86,7 @@ async def test_a_session_that_cannot_be_resumed_starts_anew_at_the_same_gateway(
         await discord.end(op=9, data=False)
         await discord.until(lambda: len(discord.identifies) == 2 and discord.connected)
         await discord.mention(SHIPS)
-        await _answers(discord, 1)
+        await answers(discord, 1)
     assert discord.resumes == []
 
 
@@ -109,7 +97,7 @@ async def test_questions_are_counted_by_outcome_with_the_time_to_their_answer(
         await discord.mention(SHIPS)
         await discord.ask(BUILT)
         await discord.mention("is it open on sunday")
-        await _answers(discord, 3)
+        await answers(discord, 3)
         await discord.until(lambda: client.counts.replies.number == 3)
     assert client.counts.questions == {"answered": 2, "unknown": 1}
     assert 0 < client.counts.replies.seconds < 60
@@ -127,7 +115,7 @@ async def test_a_loop_that_fails_goes_on_and_is_counted(
             await discord.until(lambda: loops["look at the files"] >= 3)
         counted = loops["look at the files"]
         await discord.mention(SHIPS)
-        await _answers(discord, 1)
+        await answers(discord, 1)
         assert loops["look at the files"] <= counted + 1
     said = [each for each in caplog.records if "failed to look at the files" in each.getMessage()]
     assert len(said) == 1
@@ -151,9 +139,9 @@ async def test_a_reply_that_is_rate_limited_is_posted_once_after_the_wait(discor
     discord.fail("POST", POSTS, 429, **_rate_limited(), times=2)
     async with running():
         await discord.mention(SHIPS)
-        await _answers(discord, 1)
+        await answers(discord, 1)
         await discord.mention(BUILT)
-        first, second = await _answers(discord, 2)
+        first, second = await answers(discord, 2)
     assert "312" in first
     assert "1874" in second
     assert len(discord.got("POST", POSTS)) == 4
@@ -163,7 +151,7 @@ async def test_a_callback_that_is_rate_limited_is_sent_again(discord: StandIn, r
     discord.fail("POST", "/interactions/.+/callback", 429, **_rate_limited())
     async with running():
         await discord.ask(SHIPS)
-        (answer,) = await _answers(discord, 1)
+        (answer,) = await answers(discord, 1)
     assert "312" in answer
     assert len(discord.got("POST", "/interactions/.+/callback")) == 2
 
@@ -177,7 +165,7 @@ async def test_a_reply_that_fails_at_first_is_tried_again_and_shown_once(
         asked = await discord.mention(SHIPS)
         await discord.until(lambda: len(discord.got("POST", POSTS)) == 2)
         await discord.mention(BUILT)
-        first, second = await _answers(discord, 2)
+        first, second = await answers(discord, 2)
     assert "312" in first
     assert "1874" in second
     tries = [post.body for post in discord.got("POST", POSTS)[:2]]
@@ -206,7 +194,7 @@ async def test_a_channel_that_may_not_be_written_to_costs_no_later_answer(discor
         await discord.mention(SHIPS)
         await discord.until(lambda: discord.got("POST", POSTS))
         await discord.mention(BUILT)
-        (answer,) = await _answers(discord, 1)
+        (answer,) = await answers(discord, 1)
     assert "1874" in answer
     assert len(discord.got("POST", POSTS)) == 2
 
@@ -225,7 +213,7 @@ async def test_an_event_that_cannot_be_read_is_logged_with_its_type_and_passed_o
     async with running() as client:
         await discord.dispatch(event, data)
         await discord.mention(SHIPS)
-        (answer,) = await _answers(discord, 1)
+        (answer,) = await answers(discord, 1)
         assert not client.is_closed()
     assert "312" in answer
     assert len(discord.identifies) == 1

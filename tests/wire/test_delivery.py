@@ -5,14 +5,12 @@ from typing import Any
 import pytest
 
 from tests.wire.conftest import Running
-from tests.wire.payloads import CHANNEL
+from tests.wire.questions import POSTS, SHIPS
 from tests.wire.reading import button, text_of
 from tests.wire.stand_in import StandIn
 
-POSTS = rf"/channels/{CHANNEL}/messages"
 CALLBACKS = "/interactions/.+/callback"
 EDITS = "/webhooks/.+/messages/@original"
-SHIPS = "how many ships did the keeper count?"
 PAGE: dict[str, Any] = {"status": 200, "body": "<html>", "headers": {"Content-Type": "text/html"}}
 # Everything that the library does not try again by itself.
 FAILURES = [

@@ -5,10 +5,10 @@ import asyncio
 from bot.limits import Limit, Limits
 from tests.wire.conftest import Running
 from tests.wire.payloads import BOT, CHANNEL, GUILD, PERSON, Json, message
+from tests.wire.questions import POSTS
 from tests.wire.reading import button, text_of
 from tests.wire.stand_in import StandIn
 
-POSTS = rf"/channels/{CHANNEL}/messages"
 OTHER = {**PERSON, "id": "7006", "username": "another reader"}
 FLOOD = 300
 WORDS = "when was the lighthouse built? and how many ships did the keeper count? " * 20

@@ -7,18 +7,10 @@ from threading import enumerate as enumerate_threads
 import pytest
 
 from tests.wire.conftest import Running, Started
-from tests.wire.payloads import CHANNEL
+from tests.wire.questions import POSTS, SHIPS, ask
 from tests.wire.stand_in import StandIn
 
-POSTS = rf"/channels/{CHANNEL}/messages"
-SHIPS = "how many ships did the keeper count?"
 GARBAGE = ["not json", "[]", '{"op": 10, "d": null}', '{"op": 0, "t": "RESUMED", "s": null, "d": null}']
-
-
-async def _is_asked(discord: StandIn) -> None:
-    number = len(discord.shown())
-    await discord.mention(SHIPS)
-    await discord.until(lambda: len(discord.shown()) > number)
 
 
 @pytest.mark.parametrize("frame", GARBAGE)
@@ -26,10 +18,10 @@ async def test_what_cannot_be_read_of_the_gateway_does_not_end_the_bot(
     discord: StandIn, running: Running, frame: str
 ):
     async with running(repeat_seconds=0.001) as client:
-        await _is_asked(discord)
+        await ask(discord)
         await discord.send_raw(frame)
         await discord.mention(SHIPS)
-        await _is_asked(discord)
+        await ask(discord)
         assert not client.is_closed()
     assert len(discord.shown()) == 3
     # No heartbeat of the connection that was left goes on.
@@ -42,7 +34,7 @@ async def test_a_start_goes_on_though_the_gateway_turns_it_away_at_first(
 ):
     discord.turn_away = [greeting] * 3
     async with running(start_seconds=20):
-        await _is_asked(discord)
+        await ask(discord)
     assert discord.turn_away == []
 
 
@@ -61,16 +53,16 @@ async def test_a_gateway_that_begins_no_session_is_tried_again(discord: StandIn,
     discord.mute = 1
     async with running(connect_seconds=0.3):
         await discord.until(lambda: len(discord.identifies) == 2)
-        await _is_asked(discord)
+        await ask(discord)
 
 
 async def test_a_gateway_that_does_not_resume_is_tried_again(discord: StandIn, running: Running):
     async with running(connect_seconds=0.3):
-        await _is_asked(discord)
+        await ask(discord)
         discord.mute = 1
         discord.drop()
         await discord.until(lambda: len(discord.resumes) == 2)
-        await _is_asked(discord)
+        await ask(discord)
     assert len(discord.identifies) == 1
 
 
@@ -80,7 +72,7 @@ async def test_it_ends_when_told_to_while_it_connects_again(
 ):
     async with started() as footnote:
         await discord.until(lambda: discord.connected)
-        await _is_asked(discord)
+        await ask(discord)
         discord.turn_away = ["silence"] * 1_000
         discord.drop()
         await discord.until(lambda: len(discord.turn_away) < 1_000)
@@ -96,7 +88,7 @@ async def test_a_rate_limit_of_everything_while_it_reads_back_holds_nothing_up_f
     discord: StandIn, running: Running
 ):
     async with running(repeat_seconds=0.001):
-        await _is_asked(discord)
+        await ask(discord)
         everything = {"message": "slow down", "retry_after": 0.3, "global": True}
         headers = {"Via": "1.1 google", "Retry-After": "0.3"}
         discord.fail("GET", POSTS, 429, body=everything, headers=headers)
@@ -105,4 +97,4 @@ async def test_a_rate_limit_of_everything_while_it_reads_back_holds_nothing_up_f
         await discord.until(lambda: len(discord.got("GET", POSTS)) > read)
         await discord.end(op=9, data=False)
         await discord.until(lambda: len(discord.identifies) == 3)
-        await _is_asked(discord)
+        await ask(discord)

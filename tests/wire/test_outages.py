@@ -8,18 +8,16 @@ from discord import Intents
 
 from tests.wire.conftest import TOKEN, Running, Started
 from tests.wire.payloads import CHANNEL, GUILD
+from tests.wire.questions import POSTS, SHIPS, ask
 from tests.wire.reading import text_of
 from tests.wire.stand_in import StandIn
 
-POSTS = rf"/channels/{CHANNEL}/messages"
-SHIPS = "how many ships did the keeper count?"
 MEND = 78
 
 
 async def _is_at_work(discord: StandIn) -> None:
     await discord.until(lambda: discord.connected)
-    await discord.mention(SHIPS)
-    await discord.until(discord.shown)
+    await ask(discord)
 
 
 @pytest.mark.parametrize(

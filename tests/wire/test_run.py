@@ -12,10 +12,9 @@ import pytest
 from tests.wire import payloads
 from tests.wire.conftest import TOKEN, Running, Started
 from tests.wire.payloads import CHANNEL
+from tests.wire.questions import POSTS
 from tests.wire.reading import text_of
 from tests.wire.stand_in import StandIn
-
-POSTS = rf"/channels/{CHANNEL}/messages"
 
 
 def _questions(data: Path) -> list[tuple]:
