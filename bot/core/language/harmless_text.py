@@ -22,7 +22,7 @@ _BLANK = re.compile(
 )
 _CERTAIN = re.compile(
     r"[\w+.-]{0,30}://[^\s<>()\[\]]*"
-    r"|(?<!\w)www[.。][^\s<>()\[\]]+"
+    r"|(?<!\w)www[.。](?=\S)[^\s<>()\[\]]*"
     r"|(?:discord|dsc)[.。]gg(?:/[^\s<>()\[\]]*)?"
     r"|discord(?:app)?[.。]com/[^\s<>()\[\]]*"
 )

@@ -23,6 +23,7 @@ LINKS = {
     "go to discord.com/channels/1/2": "go to (link)",
     "www.evil.example/x": "(link)",
     "WWW.evil.example": "(link)",
+    "WWW.<": "(link).<",
     "ｄｉｓｃｏｒｄ．ｇｇ／ａｂｃ": "(link)",
     "discord。gg/abc": "(link)",
     "discord｡gg/abc": "(link)",
