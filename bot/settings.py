@@ -74,9 +74,9 @@ class Settings(BaseModel):
     folder_seconds: float = Field(5, ge=0.1, le=60)
     # The longest that a save waits for the database, or for another program's save.
     patience_seconds: float = Field(2, gt=0)
-    # What Discord does not take is sent again for this long after the first failure: a message (Discord knows
-    # a nonce for some minutes), the first response to an interaction (Discord waits three seconds), and later
-    # edits of it (Discord takes them for 15 minutes); and a start, in which anything may fail.
+    # What Discord does not take is sent again for this long: a message, from when it may have arrived first
+    # (Discord knows a nonce for some minutes), the first response to an interaction (Discord waits three
+    # seconds), and later edits of it (Discord takes them for 15 minutes); and a start, all of it together.
     send_seconds: float = Field(120, ge=0)
     respond_seconds: float = Field(2.5, gt=0)
     edit_seconds: float = Field(840, ge=0)

@@ -8,6 +8,7 @@ import discord
 from discord.gateway import ReconnectWebSocket
 
 from bot.client.connection.retries import MalformedReplyError, is_token_refused, passes_by_itself
+from bot.client.connection.tries import OverdueError
 from bot.errors import OperatorError, UserError
 
 _log = logging.getLogger(__name__)
@@ -57,10 +58,16 @@ def explain_failure(error: Exception, address: str) -> UserError:
     if isinstance(error, discord.HTTPException):
         return _explain_status(error)
     if isinstance(error, aiohttp.ClientError | OSError | TimeoutError):
-        return OutageError(f"Discord cannot be reached at {address}: check the connection, then start again.")
+        return _explain_silence(error, address)
     _log.error("The bot ended for a reason that was not foreseen", exc_info=error)
     name = type(error).__name__
     return UnforeseenError(f"Something unforeseen ended the bot ({name}): the log has the details.")
+
+
+def _explain_silence(error: Exception, address: str) -> UserError:
+    if isinstance(error, OverdueError):
+        return OutageError(f"Discord at {address} makes the bot wait for too long: start again later.")
+    return OutageError(f"Discord cannot be reached at {address}: check the connection, then start again.")
 
 
 def _explain_status(error: discord.HTTPException) -> UserError:

@@ -18,6 +18,7 @@ from bot.client.connection.requests import persist
 from bot.client.connection.responses import ResponseAdapter
 from bot.client.connection.retries import Retries
 from bot.client.connection.sessions import ResumingShard, may_connect_again
+from bot.client.connection.start_time import StartTime
 from bot.client.counts import Counts
 from bot.settings import Settings
 
@@ -38,15 +39,16 @@ class ConnectedClient(discord.AutoShardedClient):
         self.settings = settings
         self.counts = Counts()
         self._retries = Retries(settings.first_wait_seconds, settings.longest_wait_seconds, self.counts)
-        persist(self.http, self._retries, self._patience, settings.request_seconds)
+        self._start_time = StartTime(settings.start_seconds)
+        persist(self.http, self._retries, self._start_time, settings.send_seconds, settings.request_seconds)
         pass_over_malformed_events(self._connection.parsers)
-        self._is_started = False
         self._leaving: asyncio.Task[None] | None = None
 
     async def login(self, token: str) -> None:
         """Log in at the REST address of the settings."""
         # The library has one address for all clients of a process; this is the only way to set it.
         Route.BASE = self.settings.discord_api
+        self._start_time.begin()
         await super().login(token)
 
     async def connect(self, *, reconnect: bool = True) -> None:
@@ -65,7 +67,7 @@ class ConnectedClient(discord.AutoShardedClient):
         _, gateway, _ = await self.http.get_bot_gateway()
         DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
         await super().launch_shards()
-        self._is_started = True
+        self._start_time.end()
 
     async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard for the first time, and read what arrives on it while others connect."""
@@ -73,7 +75,7 @@ class ConnectedClient(discord.AutoShardedClient):
             DiscordWebSocket.from_client, self, initial=initial, gateway=gateway, shard_id=shard_id
         )
         ws = await self._retries.run(
-            partial(self._in_time, open_gateway), self._patience(), may_connect_again
+            partial(self._in_time, open_gateway), self._start_time.seconds_left, may_connect_again
         )
         # The library makes shards of its own class only, and has no other place for one of ours.
         shards, queue = self._AutoShardedClient__shards, self._AutoShardedClient__queue  # type: ignore[attr-defined]
@@ -121,10 +123,6 @@ class ConnectedClient(discord.AutoShardedClient):
             self.counts.lost += ended
             _log.warning("The bot ends before %d questions or presses could be answered", ended)
         await super().close()
-
-    def _patience(self) -> float:
-        """How long a request is tried again, in seconds: longer before the bot has started."""
-        return self.settings.send_seconds if self._is_started else self.settings.start_seconds
 
     async def _in_time(self, open_gateway: Callable[[], Awaitable[DiscordWebSocket]]) -> DiscordWebSocket:
         return await asyncio.wait_for(open_gateway(), self.settings.connect_seconds)
