@@ -87,6 +87,8 @@ class Settings(BaseModel):
     # A request, and a connection to the gateway, must be complete in this time.
     request_seconds: float = Field(15, gt=0)
     connect_seconds: float = Field(30, gt=0)
+    # Discord takes a new session of one shard, or of so many as it says, in this time.
+    identify_seconds: float = Field(5, ge=0)
     # When the bot ends, questions that it has heard are answered for this long.
     farewell_seconds: float = Field(7, ge=0)
     # After a new session so much is read back: this long, at most so many channels in which somebody asked in

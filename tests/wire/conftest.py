@@ -52,10 +52,10 @@ def running(discord: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
             "longest_wait_seconds": 0.05,
             "start_seconds": 1,
             "server_seconds": 0.05,
+            "identify_seconds": 0,
         }
         given = {"token": TOKEN, "knowledge": PACK, "data": tmp_path / "data", "discord_api": discord.address}
         client = create_client(Settings(**{**quick, **given, **changed}))
-        client.before_identify_hook = _at_once  # type: ignore[method-assign]  # not 5 s after the last one
         # The library waits so long for another server to arrive before it is ready: by itself two seconds.
         client._connection.guild_ready_timeout = 0.05
         serving = asyncio.create_task(client.start(TOKEN))
@@ -68,10 +68,6 @@ def running(discord: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
             await asyncio.wait_for(serving, 20)
 
     return run
-
-
-async def _at_once(_: int | None, *, initial: bool = False) -> None:
-    """Identify without the wait between two shards."""
 
 
 class Footnote:

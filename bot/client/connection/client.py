@@ -12,7 +12,9 @@ from discord.http import Route
 from discord.webhook.async_ import async_context
 from yarl import URL
 
+from bot.client.connection.gateway_socket import GatewaySocket
 from bot.client.connection.handlers import finish_handlers
+from bot.client.connection.identify_pace import IdentifyPace
 from bot.client.connection.malformed_events import pass_over_malformed_events
 from bot.client.connection.requests import persist
 from bot.client.connection.responses import ResponseAdapter
@@ -41,6 +43,7 @@ class ConnectedClient(discord.AutoShardedClient):
         self._retries = Retries(settings.first_wait_seconds, settings.longest_wait_seconds, self.counts)
         self._start_time = StartTime(settings.start_seconds)
         persist(self.http, self._retries, self._start_time, settings.send_seconds, settings.request_seconds)
+        self._identify_pace = IdentifyPace(settings.identify_seconds)
         pass_over_malformed_events(self._connection.parsers)
         self._leaving: asyncio.Task[None] | None = None
 
@@ -64,15 +67,16 @@ class ConnectedClient(discord.AutoShardedClient):
 
     async def launch_shards(self) -> None:
         """Start the shards. New sessions, too, connect to the gateway that the REST API names."""
-        _, gateway, _ = await self.http.get_bot_gateway()
+        self.shard_count, gateway, limits = await self.http.get_bot_gateway()
         DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
+        self._identify_pace.lanes = max(limits["max_concurrency"], 1)
         await super().launch_shards()
         self._start_time.end()
 
     async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard for the first time, and read what arrives on it while others connect."""
         open_gateway = partial(
-            DiscordWebSocket.from_client, self, initial=initial, gateway=gateway, shard_id=shard_id
+            GatewaySocket.from_client, self, initial=initial, gateway=gateway, shard_id=shard_id
         )
         ws = await self._retries.run(
             partial(self._in_time, open_gateway), self._start_time.seconds_left, may_connect_again
@@ -83,6 +87,10 @@ class ConnectedClient(discord.AutoShardedClient):
         waits = (settings.first_wait_seconds, settings.longest_wait_seconds, settings.connect_seconds)
         shards[shard_id] = shard = ResumingShard(ws, self, queue.put_nowait, *waits, self.counts)
         shard.launch()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait until a shard may begin a new session."""
+        await self._identify_pace.wait_for_turn(shard_id or 0)
 
     def is_closed(self) -> bool:
         """Is the client closed, or does it leave? Then it connects no more."""

@@ -2,16 +2,15 @@
 
 import asyncio
 import logging
-import random
-import time
 import zlib
 from collections.abc import Callable
-from contextlib import suppress
 
 import discord
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 from discord.shard import AutoShardedClient, EventItem, EventType, Shard
 
+from bot.client.connection.backoff import Backoff
+from bot.client.connection.gateway_socket import GatewaySocket
 from bot.client.connection.retries import describe_failure, passes_by_itself
 from bot.client.counts import Counts
 
@@ -36,34 +35,36 @@ def may_connect_again(error: BaseException) -> bool:
 
 
 class ResumingShard(Shard):
-    """A shard that connects again with its session.
+    """A shard that connects again by itself, and with its session.
 
     The library begins a new session as soon as one attempt to connect fails, and Discord replays nothing to a
-    new one. The waits between attempts grow from `first_wait` to `longest_wait` seconds, those for a new
-    session, of which Discord counts how many there are in a day, to twenty times that. A connection on which
-    Discord does not begin or resume the session within `patience` seconds is given up.
+    new one; and there one shard waits for another. The waits between attempts grow from `first_wait` to
+    `longest_wait` seconds, those for a new session, of which Discord counts how many there are in a day, to
+    twenty times that. A connection on which Discord does not begin or resume the session within `patience`
+    seconds is given up.
     """
 
     def __init__(
         self,
         ws: DiscordWebSocket,
         client: AutoShardedClient,
-        queue_put: Callable[[EventItem], None],
+        end_client: Callable[[EventItem], None],
         first_wait: float,
         longest_wait: float,
         patience: float,
         counts: Counts,
     ) -> None:
-        super().__init__(ws, client, lambda item: queue_put(self._go_on_after(item)))
+        super().__init__(ws, client, self._take)
+        self._end_client = end_client
         self._counts = counts
-        self._first_wait = first_wait
-        self._longest_wait = longest_wait
         self._patience = patience
+        self._resuming = Backoff(first_wait, longest_wait)
+        self._identifying = Backoff(first_wait, longest_wait * _RARELY)
         self._attempts = 0
-        self._last_attempt = 0.0
         self._unreadable = 0
         self._is_away_told = False
         self._silence: asyncio.TimerHandle | None = None
+        self._connecting: asyncio.Task[None] | None = None
 
     def launch(self) -> None:
         """Read what arrives."""
@@ -72,6 +73,7 @@ class ResumingShard(Shard):
 
     def note_session(self) -> None:
         """Note that Discord began or resumed the session."""
+        self._attempts = 0
         self._unreadable = 0
         self._is_away_told = False
         self._end_silence()
@@ -79,38 +81,62 @@ class ResumingShard(Shard):
     async def close(self) -> None:
         """Leave the gateway."""
         self._end_silence()
+        if self._connecting is not None:
+            self._connecting.cancel()
         await super().close()
 
-    async def reidentify(self, exc: ReconnectWebSocket) -> None:
+    def _take(self, item: EventItem) -> None:
+        """Take what became of a connection: connect again, or end the client."""
+        item = self._go_on_after(item)
+        if item.type in (EventType.close, EventType.terminate):
+            self._end_client(item)
+        elif not self._client.is_closed():
+            resumes = item.type != EventType.identify
+            self._connecting = self._client.loop.create_task(self._connect_again(resumes))
+
+    async def _connect_again(self, resumes: bool) -> None:
         """Connect again, with the session if Discord has not ended it."""
         self._counts.reconnects += 1
+        self._attempts += 1
         self._end_silence()
-        if self.ws.open:
-            # After something that it cannot read the library leaves it open, and its heartbeat goes on.
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.ws.close(code=_OUR_CLOSURE), self._patience)
         is_over = self.ws.session_id is None or self.ws.socket.close_code in _SESSION_OVER
-        resumes = exc.resume and not is_over
-        await asyncio.sleep(self._seconds_to_wait(self._longest_wait * (1 if resumes else _RARELY)))
+        resumes = resumes and not is_over
+        await asyncio.sleep((self._resuming if resumes else self._identifying).seconds_to_wait())
         if self._client.is_closed():
             return
-        if self._attempts > _ATTEMPTS_AT_ITS_ADDRESS:
-            # The session has an address of its own, which may be gone for good.
-            self.ws.gateway = DiscordWebSocket.DEFAULT_GATEWAY
-        await super().reidentify(ReconnectWebSocket(self.id, resume=resumes))
+        try:
+            self.ws = await asyncio.wait_for(self._open(resumes), self._patience)
+        except self._handled_exceptions as error:
+            await self._handle_disconnect(error)
+        except ReconnectWebSocket as error:
+            self._take(EventItem(EventType.resume if error.resume else EventType.identify, self, error))
+        except Exception as error:
+            self._take(EventItem(EventType.terminate, self, error))
+        else:
+            self.launch()
 
-    async def reconnect(self) -> None:
-        """Connect again after an attempt that failed."""
-        await self.reidentify(ReconnectWebSocket(self.id, resume=True))
+    async def _open(self, resumes: bool) -> DiscordWebSocket:
+        if not resumes:
+            return await GatewaySocket.from_client(self._client, shard_id=self.id)
+        # The session has an address of its own, which may be gone for good.
+        gateway = self.ws.gateway if self._attempts <= _ATTEMPTS_AT_ITS_ADDRESS else None
+        return await GatewaySocket.from_client(
+            self._client,
+            resume=True,
+            gateway=gateway,
+            shard_id=self.id,
+            session=self.ws.session_id,
+            sequence=self.ws.sequence,
+        )
 
     async def _handle_disconnect(self, e: Exception) -> None:
         if isinstance(e, discord.ConnectionClosed) and e.code != _NORMAL_CLOSURE:
             await super()._handle_disconnect(e)
-        elif not self._client.is_closed():
-            if not self._is_away_told:
-                self._is_away_told = True
-                _log.warning("The gateway of Discord %s: it is tried again", describe_failure(e))
-            self._queue_put(EventItem(EventType.reconnect, self, e))
+            return
+        if not self._is_away_told:
+            self._is_away_told = True
+            _log.warning("The gateway of Discord %s: it is tried again", describe_failure(e))
+        self._take(EventItem(EventType.reconnect, self, e))
 
     def _go_on_after(self, item: EventItem) -> EventItem:
         """Resume after what would end the bot because it cannot be read; begin anew if that comes again."""
@@ -131,13 +157,3 @@ class ResumingShard(Shard):
         _log.warning("The gateway of Discord does not begin the session in time: it is tried again")
         # The worker, which reads from it, then connects again.
         self._closing = self._client.loop.create_task(self.ws.close(code=_OUR_CLOSURE))
-
-    def _seconds_to_wait(self, longest: float) -> float:
-        """How long to wait now: not at all after a quiet time, else longer each time, with a random part."""
-        now = time.monotonic()
-        if now - self._last_attempt > 2 * self._longest_wait:
-            self._attempts = 0
-        wait = min(self._first_wait * 2 ** (self._attempts - 1), longest) if self._attempts else 0.0
-        self._attempts += 1
-        self._last_attempt = now + wait
-        return wait * random.uniform(0.5, 1)  # noqa: S311 - no secret
