@@ -29,9 +29,9 @@ def application() -> Json:
     }
 
 
-def gateway_bot(url: str) -> Json:
-    limit = {"total": 1000, "remaining": 999, "reset_after": 1000, "max_concurrency": 1}
-    return {"url": url, "shards": 1, "session_start_limit": limit}
+def gateway_bot(url: str, shards: int, max_concurrency: int) -> Json:
+    limit = {"total": 1000, "remaining": 999, "reset_after": 1000, "max_concurrency": max_concurrency}
+    return {"url": url, "shards": shards, "session_start_limit": limit}
 
 
 def ready(session: str, url: str, shard: list[int], guilds: Iterable[str]) -> Json:

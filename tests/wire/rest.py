@@ -56,6 +56,8 @@ class Rest:
     gateway: str
 
     def __init__(self) -> None:
+        # How many shards the bot has to have, and how many may begin a session at once.
+        self.shards = self.max_concurrency = 1
         self.requests: list[Request] = []
         self.unknown: list[Request] = []
         self.messages: dict[str, Json] = {}
@@ -151,7 +153,7 @@ class Rest:
         return _reply(payloads.application())
 
     async def _gateway_bot(self, _: web.Request) -> web.Response:
-        return _reply(payloads.gateway_bot(self.gateway))
+        return _reply(payloads.gateway_bot(self.gateway, self.shards, self.max_concurrency))
 
     async def _commands(self, request: web.Request) -> web.Response:
         return _reply(self.commands.get(request.match_info.get("guild"), []))

@@ -1,9 +1,11 @@
 """A small Discord on loopback: its gateway, and on top of `rest` what a test can bring about.
 
-One shard and one session at a time, in the event loop of the test.
+One session at a time for each shard, in the event loop of the test.
 """
 
 import json
+import time
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
@@ -13,14 +15,26 @@ from tests.wire.payloads import BOT, CHANNEL, GUILD, SEES, Json
 from tests.wire.rest import API, Rest
 
 
+@dataclass
+class _Session:
+    """What a shard was sent, and how it is connected, if it is."""
+
+    id: str = ""
+    sent: list[Json] = field(default_factory=list)
+    socket: web.WebSocketResponse | None = None
+
+
 class StandIn(Rest):
     """Use it as `async with StandIn() as discord`, and give the bot `discord.address`."""
 
     def __init__(self) -> None:
         super().__init__()
         self.identifies: list[Json] = []
+        self.identified_at: list[float] = []
         self.resumes: list[Json] = []
         self.heartbeats = 0
+        # Connections to the gateway that are open.
+        self.connections = 0
         # Intents that are switched off in the developer portal, and a code that ends every IDENTIFY.
         self.missing_intents = 0
         self.refuse_with: int | None = None
@@ -33,8 +47,7 @@ class StandIn(Rest):
         self._is_away, self._away_for = False, -1
         # The servers that the bot is in, with their names.
         self.guilds = {GUILD: "Norrvik"}
-        self._socket: web.WebSocketResponse | None = None
-        self._session, self._sent = "", list[Json]()
+        self._sessions: dict[int, _Session] = {}
 
     async def __aenter__(self) -> "StandIn":
         app = self.application()
@@ -47,13 +60,14 @@ class StandIn(Rest):
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self.drop()
+        for shard in self._sessions:
+            self.drop(shard)
         await self._runner.cleanup()
 
     @property
     def connected(self) -> bool:
-        """Is there a session with a connection?"""
-        return self._socket is not None
+        """Has the first shard a session with a connection?"""
+        return self._of(0).socket is not None
 
     # What a test brings about.
 
@@ -104,20 +118,22 @@ class StandIn(Rest):
         self.commands.pop(guild, None)
         await self.dispatch("GUILD_DELETE", {"id": guild})
 
-    async def dispatch(self, name: str, data: Json) -> None:
+    async def dispatch(self, name: str, data: Json, shard: int = 0) -> None:
         """Send an event; without a connection it waits for the session to be resumed."""
-        self._sent.append({"op": 0, "t": name, "s": len(self._sent) + 1, "d": data})
-        if self._socket is not None:
-            await self._socket.send_json(self._sent[-1])
+        session = self._of(shard)
+        session.sent.append({"op": 0, "t": name, "s": len(session.sent) + 1, "d": data})
+        if session.socket is not None:
+            await session.socket.send_json(session.sent[-1])
 
     async def send_raw(self, frame: str) -> None:
         """Send something that may be no event."""
-        assert self._socket is not None
-        await self._socket.send_str(frame)
+        socket = self._of(0).socket
+        assert socket is not None
+        await socket.send_str(frame)
 
-    def drop(self) -> None:
+    def drop(self, shard: int = 0) -> None:
         """Cut the connection without a word."""
-        socket, self._socket = self._socket, None
+        socket = self._disconnect(shard)
         # A socket counts as false where nothing is stored on it.
         request = None if socket is None else socket._req
         if request is not None and request.transport is not None:
@@ -136,9 +152,11 @@ class StandIn(Rest):
         """Take connections to the gateway again."""
         self._is_away = False
 
-    async def end(self, *, op: int | None = None, data: Any = None, code: int | None = None) -> None:
+    async def end(
+        self, *, op: int | None = None, data: Any = None, code: int | None = None, shard: int = 0
+    ) -> None:
         """End the connection with an op (7 reconnect, 9 invalid session) or a close code."""
-        socket, self._socket = self._socket, None
+        socket = self._disconnect(shard)
         assert socket is not None
         if op is not None:
             await socket.send_json({"op": op, "d": data})
@@ -155,16 +173,32 @@ class StandIn(Rest):
             self.wake()
             raise web.HTTPServiceUnavailable
         await socket.prepare(request)
+        self.connections += 1
+        try:
+            await self._serve(socket)
+        finally:
+            self.connections -= 1
+        return socket
+
+    async def _serve(self, socket: web.WebSocketResponse) -> None:
         if self.turn_away:
             await _turn_away(socket, self.turn_away.pop())
-            return socket
+            return
         await socket.send_json({"op": 10, "d": {"heartbeat_interval": 41_250}})
         async for packet in socket:
             heard = json.loads(packet.data)
             await {1: self._beat, 2: self._identify, 6: self._resume}[heard["op"]](socket, heard["d"])
             self.wake()
-        if self._socket is socket:
-            self._socket = None
+        for session in self._sessions.values():
+            if session.socket is socket:
+                session.socket = None
+
+    def _of(self, shard: int) -> _Session:
+        return self._sessions.setdefault(shard, _Session())
+
+    def _disconnect(self, shard: int) -> web.WebSocketResponse | None:
+        session = self._of(shard)
+        socket, session.socket = session.socket, None
         return socket
 
     def _is_mute(self) -> bool:
@@ -177,16 +211,20 @@ class StandIn(Rest):
 
     async def _identify(self, socket: web.WebSocketResponse, data: Json) -> None:
         self.identifies.append(data)
+        self.identified_at.append(time.monotonic())
         if self._is_mute():
             return
         refused = 4014 if data["intents"] & self.missing_intents else self.refuse_with
         if refused:
             await socket.close(code=refused)
             return
-        self._socket, self._session, self._sent = socket, f"session-{len(self.identifies)}", []
-        await self.dispatch("READY", payloads.ready(self._session, self.gateway, data["shard"], self.guilds))
-        for id, name in self.guilds.items():
-            await self.dispatch("GUILD_CREATE", payloads.guild(id, name))
+        shard = data["shard"][0]
+        id = f"session-{len(self.identifies)}"
+        self._sessions[shard] = _Session(id, socket=socket)
+        guilds = {} if shard else self.guilds
+        await self.dispatch("READY", payloads.ready(id, self.gateway, data["shard"], guilds), shard)
+        for guild, name in guilds.items():
+            await self.dispatch("GUILD_CREATE", payloads.guild(guild, name), shard)
 
     async def _resume(self, socket: web.WebSocketResponse, data: Json) -> None:
         self.resumes.append(data)
@@ -196,17 +234,22 @@ class StandIn(Rest):
             self.refuse_resumes -= 1
             await socket.send_json({"op": 9, "d": True})
             return
-        if data["session_id"] != self._session:
+        found = [shard for shard, each in self._sessions.items() if each.id == data["session_id"]]
+        if not found:
             await socket.send_json({"op": 9, "d": False})
             return
-        for missed in self._sent[data["seq"] :]:
+        session = self._sessions[found[0]]
+        for missed in session.sent[data["seq"] :]:
             await socket.send_json(missed)
-        self._socket = socket
-        await self.dispatch("RESUMED", {})
+        session.socket = socket
+        await self.dispatch("RESUMED", {}, found[0])
 
 
 async def _turn_away(socket: web.WebSocketResponse, how: str) -> None:
     if how == "silence":
+        await socket.receive()
+    elif how == "garbage":
+        await socket.send_str("[]")
         await socket.receive()
     elif how != "close":
         await socket.send_json({"op": {"reconnect": 7, "invalid session": 9}[how], "d": False})

@@ -1,6 +1,7 @@
 """A gateway that answers wrongly or not at all: the bot goes on once it is right, and ends when told to."""
 
 import asyncio
+import gc
 import signal
 from threading import enumerate as enumerate_threads
 
@@ -28,7 +29,7 @@ async def test_what_cannot_be_read_of_the_gateway_does_not_end_the_bot(
     await discord.until(lambda: not [each for each in enumerate_threads() if "keep-alive" in each.name])
 
 
-@pytest.mark.parametrize("greeting", ["close", "reconnect", "invalid session"])
+@pytest.mark.parametrize("greeting", ["close", "reconnect", "invalid session", "garbage"])
 async def test_a_start_goes_on_though_the_gateway_turns_it_away_at_first(
     discord: StandIn, running: Running, greeting: str
 ):
@@ -36,6 +37,18 @@ async def test_a_start_goes_on_though_the_gateway_turns_it_away_at_first(
     async with running(start_seconds=20):
         await ask(discord)
     assert discord.turn_away == []
+
+
+async def test_what_does_not_greet_as_the_gateway_is_left_at_once(discord: StandIn, running: Running):
+    discord.turn_away = ["garbage"] * 5
+    # What is not closed would be, once it is collected.
+    gc.disable()
+    try:
+        async with running(start_seconds=20):
+            await ask(discord)
+            await discord.until(lambda: discord.connections == 1, 5)
+    finally:
+        gc.enable()
 
 
 async def test_a_start_ends_with_a_sentence_where_the_gateway_turns_it_away_for_good(
