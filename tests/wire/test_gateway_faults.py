@@ -51,14 +51,18 @@ async def test_what_does_not_greet_as_the_gateway_is_left_at_once(discord: Stand
         gc.enable()
 
 
+@pytest.mark.parametrize(
+    ("greeting", "said"),
+    [("close", "Discord ended the connection: start again later."), ("garbage", "is not Discord")],
+)
 async def test_a_start_ends_with_a_sentence_where_the_gateway_turns_it_away_for_good(
-    discord: StandIn, started: Started
+    discord: StandIn, started: Started, greeting: str, said: str
 ):
-    discord.turn_away = ["close"] * 1_000
+    discord.turn_away = [greeting] * 1_000
     async with started() as footnote:
         code, _, err = await footnote.ended()
     assert code == 75, err
-    assert err.splitlines()[-1] == "Discord ended the connection: start again later."
+    assert said in err.splitlines()[-1]
     assert "Traceback" not in err
 
 

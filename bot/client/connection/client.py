@@ -18,8 +18,8 @@ from bot.client.connection.identify_pace import IdentifyPace
 from bot.client.connection.malformed_events import pass_over_malformed_events
 from bot.client.connection.requests import persist
 from bot.client.connection.responses import ResponseAdapter
-from bot.client.connection.retries import Retries
-from bot.client.connection.sessions import ResumingShard, may_connect_again
+from bot.client.connection.retries import MalformedReplyError, Retries
+from bot.client.connection.sessions import UNREADABLE, ResumingShard, may_connect_again
 from bot.client.connection.start_time import StartTime
 from bot.client.counts import Counts
 from bot.settings import Settings
@@ -133,4 +133,7 @@ class ConnectedClient(discord.AutoShardedClient):
         await super().close()
 
     async def _in_time(self, open_gateway: Callable[[], Awaitable[DiscordWebSocket]]) -> DiscordWebSocket:
-        return await asyncio.wait_for(open_gateway(), self.settings.connect_seconds)
+        try:
+            return await asyncio.wait_for(open_gateway(), self.settings.connect_seconds)
+        except UNREADABLE as error:
+            raise MalformedReplyError from error

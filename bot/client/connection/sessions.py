@@ -20,6 +20,8 @@ _SESSION_OVER = (4007, 4009)
 _NORMAL_CLOSURE = 1000
 # The one by which the library ends a connection that it means to resume.
 _OUR_CLOSURE = 4000
+# What the library raises where something else answers in the place of the gateway.
+UNREADABLE = (ValueError, zlib.error, AttributeError, KeyError, TypeError)
 _RARELY = 20
 _ATTEMPTS_AT_ITS_ADDRESS = 10
 # How often the same session is resumed after something in it could not be read.
@@ -30,8 +32,7 @@ def may_connect_again(error: BaseException) -> bool:
     """May a first connection to the gateway, which failed like that, succeed a moment later?"""
     if isinstance(error, discord.ConnectionClosed):
         return error.code == _NORMAL_CLOSURE
-    # What is not the gateway's cannot be read, or not be unpacked.
-    return passes_by_itself(error) or isinstance(error, ReconnectWebSocket | ValueError | zlib.error)
+    return passes_by_itself(error) or isinstance(error, ReconnectWebSocket)
 
 
 class ResumingShard(Shard):
