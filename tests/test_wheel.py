@@ -89,7 +89,7 @@ def test_it_says_its_name_its_licence_and_whose_it_is(wheel):
 
     assert {"Name: footnote-bot", "License-Expression: MIT", "Author: the Footnote authors"} <= set(said)
     assert about(wheel, "licenses/LICENSE") == (ROOT / "LICENSE").read_text()
-    assert "footnote = bot.cli.main:main" in about(wheel, "entry_points.txt")
+    assert "footnote = bot.__main__:main" in about(wheel, "entry_points.txt")
 
 
 def test_what_is_installed_is_not_the_checkout(installed, tmp_path):

@@ -2,12 +2,13 @@
 
 import asyncio
 import gc
-import signal
 from contextlib import suppress
+from functools import partial
 
 from bot.app import create_client
 from bot.cli.background_check import check_in_background
 from bot.cli.start_errors import StartError, explain_failure
+from bot.cli.stop_signals import call_when_told, end_at_once_when_told
 from bot.client.bot import FootnoteClient
 from bot.errors import UserError
 from bot.settings import Settings
@@ -35,14 +36,14 @@ async def serve(settings: Settings) -> None:
             task.cancel()
         await client.close()
         await asyncio.wait(tasks)
+        end_at_once_when_told()
     with suppress(asyncio.CancelledError):
         serving.result()
 
 
 async def _wait_for_signal() -> None:
     told = asyncio.Event()
-    for stop_signal in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(stop_signal, told.set)
+    call_when_told(partial(asyncio.get_running_loop().call_soon_threadsafe, told.set))
     await told.wait()
 
 
