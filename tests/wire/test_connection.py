@@ -69,27 +69,6 @@ async def test_a_session_that_may_still_be_resumed_is_resumed(discord: StandIn, 
     assert len(discord.resumes) == 3
 
 
-@pytest.mark.parametrize("code", [4007, 4009])
-async def test_a_session_that_discord_ended_is_not_resumed(discord: StandIn, running: Running, code: int):
-    async with running():
-        await discord.end(code=code)
-        await discord.until(lambda: len(discord.identifies) == 2 and discord.connected)
-        await discord.mention(SHIPS)
-        await answers(discord, 1)
-    assert discord.resumes == []
-
-
-async def test_a_session_that_cannot_be_resumed_starts_anew_at_the_same_gateway(
-    discord: StandIn, running: Running
-):
-    async with running():
-        await discord.end(op=9, data=False)
-        await discord.until(lambda: len(discord.identifies) == 2 and discord.connected)
-        await discord.mention(SHIPS)
-        await answers(discord, 1)
-    assert discord.resumes == []
-
-
 async def test_questions_are_counted_by_outcome_with_the_time_to_their_answer(
     discord: StandIn, running: Running
 ):
