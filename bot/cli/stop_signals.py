@@ -1,5 +1,6 @@
 """What SIGINT and SIGTERM do, from the first moment of a run to its last."""
 
+import atexit
 import os
 import signal
 from collections.abc import Callable
@@ -14,12 +15,19 @@ def end_at_once_when_told() -> None:
     What Python does by itself is a traceback, and it may come in the middle of an import.
     """
     call_when_told(_end)
+    # At the very last Python puts back what they do by default, where they are not ignored.
+    atexit.register(_ignore)
 
 
 def call_when_told(call: Callable[[], object]) -> None:
     """Let them call something from now on, each time that one arrives."""
     for each in _SIGNALS:
         signal.signal(each, lambda *_: call())
+
+
+def _ignore() -> None:
+    for each in _SIGNALS:
+        signal.signal(each, signal.SIG_IGN)
 
 
 def _end() -> NoReturn:
