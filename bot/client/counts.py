@@ -40,7 +40,8 @@ class Counts:
     requests that were sent again, `lost` questions whose answer could not be sent. `reconnects` are attempts
     to connect to the gateway again, `resumes` and `sessions` what became of them, the first session included.
     `failed_loops` counts by name what failed and went on.
-    `read_back` are questions that were found after a new session, `unreadable` those found without a text.
+    `readings` of what was asked while nobody listened have been done, `read_back` are the questions that they
+    found, `unreadable` those found without a text.
     """
 
     questions: Counter[str] = field(default_factory=Counter)
@@ -51,5 +52,6 @@ class Counts:
     resumes: int = 0
     sessions: int = 0
     failed_loops: Counter[str] = field(default_factory=Counter)
+    readings: int = 0
     read_back: int = 0
     unreadable: int = 0

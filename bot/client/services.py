@@ -62,10 +62,6 @@ class Services(Protocol):
         """The servers that the bot is in, as far as they are known: see `is_ready`."""
 
     @property
-    def private_channels(self) -> Sequence[discord.abc.PrivateChannel]:
-        """The direct messages that this run of the bot has seen."""
-
-    @property
     def tree(self) -> app_commands.CommandTree[Any]:
         """The tree of the commands."""
 

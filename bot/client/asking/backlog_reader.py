@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from bot.client.services import Services
+from bot.store.question_log.log import LogSilentError
 
 _log = logging.getLogger(__name__)
 
@@ -12,8 +13,8 @@ _log = logging.getLogger(__name__)
 class BacklogReader:
     """Reads the backlog in the background. A new session breaks no reading off: another one follows."""
 
-    def __init__(self, client: Services, read: Callable[[], Awaitable[bool]]) -> None:
-        """`read` says whether it could be known what was missed."""
+    def __init__(self, client: Services, read: Callable[[], Awaitable[None]]) -> None:
+        """`read` raises LogSilentError where it cannot be known just now what was missed."""
         self._client = client
         self._read = read
         self._is_due = False
@@ -34,11 +35,11 @@ class BacklogReader:
         while self._is_due:
             self._is_due = False
             try:
-                is_known = await self._read()
+                await self._read()
+                self._client.counts.readings += 1
+            except LogSilentError:
+                self._is_due = True
+                await asyncio.sleep(self._client.settings.retry_seconds)
             except Exception:
                 self._client.counts.failed_loops["read back"] += 1
                 _log.exception("What was asked meanwhile could not be read back")
-                continue
-            if not is_known:
-                self._is_due = True
-                await asyncio.sleep(self._client.settings.retry_seconds)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 import discord
 from cachetools import LRUCache, TTLCache
@@ -27,10 +28,19 @@ class MessageRecord:
         self._latest: LRUCache[int, datetime] = LRUCache(_MAX_CHANNELS)
         self._latest_before: dict[int, datetime] = {}
         self._is_gap_read = True
+        # When the latest direct message was written, by channel.
+        self._direct: LRUCache[int, datetime] = LRUCache(_MAX_CHANNELS)
 
     def see(self, message: discord.Message) -> None:
         """Note that a message arrived, whether it is for the bot or not."""
         self._latest[message.channel.id] = message.created_at
+        if isinstance(message.channel, discord.DMChannel):
+            self._direct[message.channel.id] = message.created_at
+
+    @property
+    def direct(self) -> list[int]:
+        """The channels of direct messages in which something arrived, the latest first."""
+        return [place for place, _ in sorted(self._direct.items(), key=itemgetter(1), reverse=True)]
 
     def begin_session(self) -> None:
         """Note that a new session of the gateway begins: between what was seen before and now is a gap."""
@@ -55,16 +65,19 @@ class MessageRecord:
         self._taken.pop(message, None)
 
     def note_answered(self, message: int) -> None:
-        """Note that a message has its answer."""
+        """Note that a message has its answer, or is to have none."""
         self._question_log.add(AnsweredMessage(message, discord.utils.utcnow()))
 
     async def find_done(self, messages: Sequence[int]) -> set[int]:
-        """Which of some messages have their answer, or are being answered."""
+        """Which of some messages have their answer, or are being answered. Raises LogSilentError."""
         answered = await self._question_log.find_answered(messages, self._settings.database_seconds)
         return answered | {message for message in messages if message in self._taken}
 
     async def find_latest_answered(self) -> datetime | None:
-        """When the newest message was written that has its answer; None if none is known."""
+        """When the newest message was written that has its answer; None if none has.
+
+        Raises LogSilentError.
+        """
         newest = await self._question_log.find_newest_answered(self._settings.database_seconds)
         return discord.utils.snowflake_time(newest) if newest is not None else None
 

@@ -41,7 +41,7 @@ class Messages:
         self._client = client
         self._handler = handler
         self._record = MessageRecord(client.settings, log)
-        self._backlog = Backlog(client, log, self._record)
+        self._backlog = Backlog(client, log, self._record, self._answer)
 
     async def take(self, message: discord.Message) -> None:
         """Answer a message if it asks the bot something, otherwise stay silent. Never raises."""
@@ -62,9 +62,12 @@ class Messages:
         """Note that a new session of the gateway begins, and that something may have been missed."""
         self._record.begin_session()
 
-    async def read_back(self) -> bool:
-        """Answer what was asked while the bot could not hear it. False if that cannot be known just now."""
-        return await self._backlog.read(self._answer)
+    async def read_back(self) -> None:
+        """Answer what was asked while the bot could not hear it.
+
+        Raises LogSilentError if that cannot be known just now.
+        """
+        await self._backlog.read()
 
     async def _answer(
         self,

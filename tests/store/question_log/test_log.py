@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.database.connection import Database, embedded_database, open_database
 from bot.store.database.tables import metadata
-from bot.store.question_log.log import MOST_WAITING, QuestionLog
+from bot.store.question_log.log import QuestionLog
+from bot.store.question_log.queue import MOST_WAITING
 from bot.store.question_log.rows import LoggedQuestion, Report, Verdict, new_question_id
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
