@@ -93,11 +93,13 @@ class Settings(BaseModel):
     farewell_seconds: float = Field(7, ge=0)
     # After a new session so much is read back: this long, at most so many channels in which somebody asked in
     # so many days, and so many messages of each; so many channels at a time.
+    # After each late answer in a channel it is the turn of new questions there.
     read_back_seconds: float = Field(600, gt=0)
     read_back_days: float = Field(7, gt=0)
     read_back_channels: int = Field(50, ge=0)
     read_back_messages: int = Field(500, ge=1)
     read_back_at_once: int = Field(4, ge=1)
+    read_back_pause_seconds: float = Field(0.05, ge=0)
     # A session is complete when no server has arrived for this long.
     server_seconds: float = Field(2, ge=0)
     # Questions are written to the log this often, and what is too old is forgotten this often.

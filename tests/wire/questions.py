@@ -1,6 +1,13 @@
 """Questions to the pack of these tests, asked in the channel of the stand-in."""
 
-from tests.wire.payloads import CHANNEL
+from datetime import timedelta
+from typing import Any
+
+from discord.utils import time_snowflake, utcnow
+
+from bot.client.bot import FootnoteClient
+from tests.wire import payloads
+from tests.wire.payloads import BOT, CHANNEL
 from tests.wire.reading import text_of
 from tests.wire.stand_in import StandIn
 
@@ -23,3 +30,18 @@ async def ask(discord: StandIn, question: str = SHIPS) -> None:
     number = len(discord.shown()) + 1
     await discord.mention(question)
     await answers(discord, number)
+
+
+def missed(discord: StandIn, question: str, seconds_ago: float, channel: str = CHANNEL, **rest: Any) -> str:
+    """Let somebody have mentioned the bot a while ago, unheard; returns the id of the message."""
+    id = str(time_snowflake(utcnow() - timedelta(seconds=seconds_ago)))
+    text = f"<@{BOT['id']}> {question}"
+    while id in discord.said:
+        id = str(int(id) + 1)
+    discord.said[id] = payloads.said(id, channel, text, mentions=[BOT], **rest)
+    return id
+
+
+async def has_read_back(discord: StandIn, client: FootnoteClient, times: int = 1) -> None:
+    """Wait until what was missed is read, and answered, so often."""
+    await discord.until(lambda: client.counts.readings == times)

@@ -63,6 +63,7 @@ class Rest:
         self.messages: dict[str, Json] = {}
         self.said: dict[str, Json] = {}  # messages of people
         self.answered: dict[str, Json] = {}  # the message of an interaction, by its token
+        self.channels: dict[str, Json] = {}  # what is special about a channel, by its id
         self.commands: dict[str | None, list[Json]] = {}  # by server; None for those of everywhere
         self._posted: dict[tuple[str, str], Json] = {}  # by channel and nonce
         self._acknowledged: set[str] = set()  # tokens of interactions that have a first response
@@ -174,7 +175,8 @@ class Rest:
         return _reply(self._posted[channel, nonce])
 
     async def _channel(self, request: web.Request) -> web.Response:
-        return _reply(payloads.channel(request.match_info["channel"]))
+        id = request.match_info["channel"]
+        return _reply(payloads.channel(id) | self.channels.get(id, {}))
 
     async def _history(self, request: web.Request) -> web.Response:
         """The newest messages, or the newest before one, the newest first."""
@@ -182,7 +184,9 @@ class Rest:
         everything = {**self.said, **self.messages}
         here = [each for each in everything.values() if each["channel_id"] == request.match_info["channel"]]
         earlier = [each for each in here if int(each["id"]) < before]
-        return _reply(sorted(earlier, key=lambda each: -int(each["id"]))[:limit])
+        newest = sorted(earlier, key=lambda each: -int(each["id"]))[:limit]
+        # Only the gateway says where a message and its author are at home.
+        return _reply([{key: each[key] for key in each.keys() - {"guild_id", "member"}} for each in newest])
 
     async def _get(self, request: web.Request) -> web.Response:
         return _reply(self._named(request))

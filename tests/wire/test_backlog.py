@@ -10,8 +10,8 @@ import pytest
 
 from tests.wire import payloads
 from tests.wire.conftest import Running, Started
-from tests.wire.payloads import BOT, CHANNEL, CURATORS
-from tests.wire.questions import BUILT, LAMP, POSTS, SHIPS, answers, ask
+from tests.wire.payloads import BOT, CHANNEL
+from tests.wire.questions import BUILT, LAMP, POSTS, SHIPS, answers, ask, has_read_back
 from tests.wire.reading import text_of
 from tests.wire.stand_in import StandIn
 
@@ -25,6 +25,7 @@ async def test_what_is_asked_between_two_runs_is_answered_with_a_word_on_the_del
     await discord.say("what a lovely day")
     async with running() as client:
         _, late = await answers(discord, 2)
+        await has_read_back(discord, client)
         await ask(discord, LAMP)
         assert client.counts.read_back == 1
     assert len(discord.shown()) == 3
@@ -83,9 +84,9 @@ async def test_what_was_given_up_before_the_latest_answer_is_not_read_again(
         discord.said[unheard["id"]] = unheard
         await ask(discord, LAMP)
     async with running(send_seconds=0) as client:
-        await discord.until(lambda: discord.got("GET", POSTS))
+        await has_read_back(discord, client)
+        assert len(discord.shown()) == 2
         await ask(discord, SHIPS)
-        assert client.counts.read_back == 0
     # An answer may still have been under way then.
     async with running(send_seconds=120):
         late = await answers(discord, 4)
@@ -124,70 +125,53 @@ async def test_a_process_that_was_killed_answers_what_it_had_heard_and_nothing_t
     ]
 
 
-async def test_an_answer_that_is_gone_is_not_given_again(discord: StandIn, running: Running):
+@pytest.mark.parametrize("traceless", ["deleted", "without a reference"])
+async def test_an_answer_that_the_channel_does_not_show_is_not_given_again(
+    discord: StandIn, running: Running, traceless: str
+):
     async with running():
         await ask(discord, SHIPS)
-        (answer,) = discord.messages
-        del discord.messages[answer]
-    async with running():
-        await ask(discord, BUILT)
-    assert len(discord.got("POST", POSTS)) == 2
-
-
-async def test_only_the_last_minutes_are_read_back(discord: StandIn, running: Running):
-    async with running():
-        await ask(discord, SHIPS)
+        (answer,) = discord.messages.values()
+        if traceless == "deleted":
+            discord.messages.clear()
+        else:
+            del answer["message_reference"]
     await discord.mention(BUILT)
-    async with running(read_back_seconds=0.001) as client:
-        await discord.until(lambda: discord.got("GET", POSTS))
-        await ask(discord, LAMP)
-        assert client.counts.read_back == 0
-    assert len(discord.shown()) == 2
-
-
-async def test_only_the_channels_in_which_it_was_asked_and_the_ask_channels_are_read(
-    discord: StandIn, running: Running
-):
-    async with running():
-        await ask(discord, SHIPS)
-    async with running(ask_channels=frozenset({int(CURATORS), 8_888})):
-        await discord.until(lambda: len(discord.got("GET", r"/channels/\d+/messages")) == 3)
-    read = {each.path for each in discord.got("GET", r"/channels/\d+/messages")}
-    assert read == {f"/channels/{each}/messages" for each in (CHANNEL, CURATORS, "8888")}
-
-
-async def test_one_that_asked_too_much_meanwhile_gets_as_many_answers_as_otherwise(
-    discord: StandIn, running: Running
-):
-    async with running():
-        await ask(discord, SHIPS)
-    for _ in range(5):
-        await discord.mention(BUILT)
-    await discord.mention(LAMP, author=payloads.person(1))
-    async with running(cooldown_questions=2):
-        await answers(discord, 4)
-    assert len(discord.shown()) == 4
+    for _ in range(2):
+        async with running() as client:
+            await has_read_back(discord, client)
+    assert len(discord.got("POST", POSTS)) == 2
+    assert "1874" in text_of(discord.shown()[-1])
 
 
 async def test_a_text_that_comes_empty_is_passed_over_and_counted(discord: StandIn, running: Running):
     async with running():
         await ask(discord, SHIPS)
-    hidden = await discord.mention(BUILT)
-    discord.said[hidden]["content"] = ""
+    await discord.mention(BUILT)
+    for hidden in discord.said.values():
+        hidden["content"] = ""
+    await discord.mention(LAMP)
     async with running() as client:
-        await discord.until(lambda: client.counts.unreadable == 1)
-    assert len(discord.shown()) == 1
+        await has_read_back(discord, client)
+        # What has its answer was readable when it was heard.
+        assert client.counts.unreadable == 1
+    _, late = discord.shown()
+    assert "Whale" in text_of(late)
 
 
-@pytest.mark.parametrize("status", [403, 404])
-async def test_a_channel_that_cannot_be_read_costs_no_other(discord: StandIn, running: Running, status: int):
+async def test_a_new_question_waits_for_one_late_answer_at_most(discord: StandIn, running: Running):
     async with running():
         await ask(discord, SHIPS)
-    await discord.mention(BUILT)
-    discord.fail("GET", rf"/channels/{CURATORS}/messages", status, body={"message": "no", "code": 50001})
-    async with running(ask_channels=frozenset({int(CURATORS)})):
-        _, late = await answers(discord, 2)
-    assert "1874" in late
+    for number in range(10):
+        await discord.mention(BUILT, author=payloads.person(number))
+    wait = {"message": "slower", "retry_after": 0.3, "global": False}
+    discord.fail("POST", POSTS, 429, body=wait, headers={"Via": "1.1 discord"})
+    async with running() as client:
+        await discord.until(lambda: len(discord.got("POST", POSTS)) == 2)
+        await discord.mention(LAMP)
+        await has_read_back(discord, client)
+        given = await answers(discord, 12)
+    assert "Whale" in "".join(given[:3])
 
 
 async def test_answered_messages_are_forgotten_with_the_log(

@@ -8,8 +8,11 @@ from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.wire.conftest import Running
 from tests.wire.payloads import GUILD, MANAGES, Json
+from tests.wire.questions import BUILT, POSTS, SHIPS, ask, has_read_back
 from tests.wire.reading import text_of
 from tests.wire.stand_in import StandIn
 from tests.wire.test_curating import NEW, OLD, pack, pressed, previewed
@@ -20,6 +23,7 @@ PREVIEW = r"/webhooks/.+/messages/@original"
 FOLLOWS = r"/webhooks/[^/]+/[^/]+"
 COMMANDS = rf"/applications/.+/guilds/{GUILD}/commands"
 NO_ANSWER = "The history is out of reach: the database does not answer. Try again in a moment."
+NO_LOG = "The question log does not answer in time"
 MODAL, PROMISE = 9, 5
 # The database itself is waited for without end; whoever waits for it gives up soon.
 STALLS: dict[str, Any] = {"patience_seconds": 60, "lookup_seconds": 0.02, "database_seconds": 0.02}
@@ -113,3 +117,56 @@ async def test_a_form_whose_draft_is_out_of_reach_hands_back_what_was_typed_and_
             assert discord.got("POST", path)[0].body["type"] == PROMISE
             await database.aclose()
             await discord.until(lambda: NEW in said(discord))
+
+
+async def test_what_may_have_its_answer_waits_for_the_database_and_is_answered_once(
+    discord: StandIn, running: Running, tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    async with running():
+        await ask(discord, SHIPS)
+        # Only the log knows of the answer.
+        discord.messages.clear()
+    await discord.mention(BUILT)
+    discord.fail("GET", POSTS, 503, times=1_000_000)
+    async with running(retry_seconds=0.02, **STALLS) as client:
+        await discord.until(lambda: discord.got("GET", POSTS))
+        async with stalled(tmp_path, discord):
+            discord.forgive()
+            await discord.until(lambda: NO_LOG in caplog.text)
+        await has_read_back(discord, client)
+    (late,) = discord.shown()
+    assert "1874" in text_of(late)
+    assert len(discord.got("POST", POSTS)) == 2
+
+
+async def test_what_the_database_says_too_late_of_is_not_answered(
+    discord: StandIn, running: Running, tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    async with running(retry_seconds=0.02, read_back_seconds=3, **STALLS) as client:
+        await ask(discord, SHIPS)
+        await has_read_back(discord, client)
+        discord.fail("GET", POSTS, 503, times=1_000_000)
+        await discord.end(op=9, data=False)
+        await discord.mention(BUILT)
+        await discord.until(lambda: len(discord.got("GET", POSTS)) > 1)
+        async with stalled(tmp_path, discord):
+            discord.forgive()
+            await discord.until(lambda: NO_LOG in caplog.text)
+            await has_read_back(discord, client, 2)
+    assert len(discord.got("POST", POSTS)) == 1
+
+
+async def test_where_it_was_asked_is_asked_again_until_the_database_says_it(
+    discord: StandIn, running: Running, tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    async with running(retry_seconds=0.02, **STALLS) as client:
+        await ask(discord, SHIPS)
+        await has_read_back(discord, client)
+        async with stalled(tmp_path, discord):
+            await discord.end(op=9, data=False)
+            await discord.mention(BUILT)
+            await discord.until(lambda: NO_LOG in caplog.text)
+            assert client.counts.readings == 1
+        await has_read_back(discord, client, 2)
+    _, late = discord.shown()
+    assert "1874" in text_of(late)

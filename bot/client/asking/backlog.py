@@ -88,6 +88,8 @@ class Backlog:
             return
         self._client.counts.read_back += 1
         await self._answer(message, intent, late_header(message.created_at))
+        # Whoever sends the next answer at once is ahead of all that wait for Discord's rate limit there.
+        await asyncio.sleep(self._client.settings.read_back_pause_seconds)
 
     def _is_too_much(self, message: discord.Message, asked: _Asked) -> bool:
         """Did its author ask more than may be asked, by the times at which it was asked?
