@@ -68,6 +68,15 @@ async def test_of_many_channels_those_in_which_it_was_asked_last_are_read_back(
     assert read(discord) == channels
 
 
+async def test_ask_channels_come_first_and_count(discord: StandIn, running: Running):
+    async with running():
+        await ask(discord, SHIPS)
+    discord.requests.clear()
+    async with running(ask_channels=frozenset({int(CURATORS)}), read_back_channels=1) as client:
+        await has_read_back(discord, client)
+    assert read(discord) == {CURATORS}
+
+
 async def test_only_the_channels_in_which_it_was_asked_and_the_ask_channels_are_read(
     discord: StandIn, running: Running
 ):

@@ -68,7 +68,7 @@ async def test_direct_messages_that_a_new_session_missed_are_answered(discord: S
 @pytest.mark.parametrize("failing", [rf"/channels/{PLACE}", rf"/channels/{PLACE}/messages"])
 @pytest.mark.parametrize("status", [400, 403, 404])
 async def test_a_place_that_is_gone_or_closed_costs_no_other(
-    discord: StandIn, running: Running, failing: str, status: int
+    discord: StandIn, running: Running, caplog: pytest.LogCaptureFixture, failing: str, status: int
 ):
     async with running():
         await ask(discord, SHIPS)
@@ -79,6 +79,8 @@ async def test_a_place_that_is_gone_or_closed_costs_no_other(
     async with running() as client:
         await has_read_back(discord, client)
         assert client.counts.failed_loops.total() == 0
+    # A channel that was deleted is nothing to say at each start.
+    assert (f"Channel {PLACE} could not be read back" in caplog.text) is (status == 400)
     _, late = discord.shown()
     assert "1874" in text_of(late)
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.wire.conftest import Running
 from tests.wire.payloads import GUILD, MANAGES, Json
-from tests.wire.questions import BUILT, POSTS, SHIPS, ask, has_read_back
+from tests.wire.questions import BUILT, POSTS, SHIPS, ask, has_read_back, missed
 from tests.wire.reading import text_of
 from tests.wire.stand_in import StandIn
 from tests.wire.test_curating import NEW, OLD, pack, pressed, previewed
@@ -147,9 +147,9 @@ async def test_what_the_database_says_too_late_of_is_not_answered(
         await has_read_back(discord, client)
         discord.fail("GET", POSTS, 503, times=1_000_000)
         await discord.end(op=9, data=False)
-        await discord.mention(BUILT)
         await discord.until(lambda: len(discord.got("GET", POSTS)) > 1)
         async with stalled(tmp_path, discord):
+            missed(discord, BUILT, seconds_ago=0)
             discord.forgive()
             await discord.until(lambda: NO_LOG in caplog.text)
             await has_read_back(discord, client, 2)
