@@ -1,6 +1,7 @@
 """Buttons and forms, also after a restart."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -106,7 +107,8 @@ async def test_somebody_else_cannot_take_an_answer_back(town, later):
 
 async def test_without_its_row_the_entrys_neighbours_are_offered(town):
     card = await town.mention(USERS)
-    town.log._waiting.clear()
+    await town.log.flush()
+    await town.log.forget(datetime.now(UTC) + timedelta(days=1))
     await town.alice.click(card, label="Not what I asked")
 
     assert "How many of the users in China are still active?" in labels(fresh(town, card))
