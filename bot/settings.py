@@ -68,7 +68,7 @@ class Settings(BaseModel):
     database_look_seconds: float = Field(5, gt=0)
     still_seconds: float = Field(0.3, ge=0)
     # A hand edit that could not be recorded, a draft that could not be written, a home server that could not
-    # be settled: they are tried again after this time.
+    # be settled, a database that does not say what has its answer: they are tried again after this time.
     retry_seconds: float = Field(10, ge=0)
     # A folder of the pack that has not answered for this long counts as silent, until it does.
     folder_seconds: float = Field(5, ge=0.1, le=60)
