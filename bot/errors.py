@@ -15,3 +15,10 @@ class OperatorError(UserError):
 
     # EX_CONFIG of sysexits.h.
     exit_code: ClassVar[int] = 78
+
+
+class OutageError(UserError):
+    """Something that passes by itself: another start may help, and nothing need be put right before."""
+
+    # EX_TEMPFAIL of sysexits.h.
+    exit_code: ClassVar[int] = 75

@@ -11,7 +11,8 @@ from bot.store.pack_files.shipped_pack import shipped_pack
 _folder_option = partial(
     click.option,
     "--knowledge",
-    type=click.Path(path_type=Path),
+    # Not click's own kind of path, which looks at the folder at once: that may hang.
+    type=Path,
     default=Path("knowledge"),
     envvar="FOOTNOTE_KNOWLEDGE",
     show_default=True,

@@ -3,13 +3,17 @@
 import logging
 from typing import ClassVar
 
-import aiohttp
 import discord
 from discord.gateway import ReconnectWebSocket
 
-from bot.client.connection.retries import MalformedReplyError, is_token_refused, passes_by_itself
+from bot.client.connection.retries import (
+    MalformedReplyError,
+    UnreachableError,
+    is_token_refused,
+    passes_by_itself,
+)
 from bot.client.connection.tries import OverdueError
-from bot.errors import OperatorError, UserError
+from bot.errors import OperatorError, OutageError, UserError
 
 _log = logging.getLogger(__name__)
 _REFUSED = (
@@ -25,13 +29,6 @@ _BAD_TOKEN, _BAD_INTENT = 4004, 4014
 
 class StartError(OperatorError):
     """The bot cannot run, and the operator can put it right."""
-
-
-class OutageError(UserError):
-    """The bot cannot run just now, and another start may help."""
-
-    # EX_TEMPFAIL of sysexits.h.
-    exit_code: ClassVar[int] = 75
 
 
 class UnforeseenError(UserError):
@@ -57,17 +54,13 @@ def explain_failure(error: Exception, address: str) -> UserError:
         return OutageError(f"Discord at {address} names no gateway just now: start again later.")
     if isinstance(error, discord.HTTPException):
         return _explain_status(error)
-    if isinstance(error, aiohttp.ClientError | OSError | TimeoutError):
-        return _explain_silence(error, address)
+    if isinstance(error, OverdueError):
+        return OutageError(f"Discord at {address} makes the bot wait for too long: start again later.")
+    if isinstance(error, UnreachableError):
+        return OutageError(f"Discord cannot be reached at {address}: check the connection, then start again.")
     _log.error("The bot ended for a reason that was not foreseen", exc_info=error)
     name = type(error).__name__
     return UnforeseenError(f"Something unforeseen ended the bot ({name}): the log has the details.")
-
-
-def _explain_silence(error: Exception, address: str) -> UserError:
-    if isinstance(error, OverdueError):
-        return OutageError(f"Discord at {address} makes the bot wait for too long: start again later.")
-    return OutageError(f"Discord cannot be reached at {address}: check the connection, then start again.")
 
 
 def _explain_status(error: discord.HTTPException) -> UserError:

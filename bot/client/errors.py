@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-import aiohttp
 import discord
 from discord import app_commands
 
@@ -20,8 +19,8 @@ from bot.client.services import services_of
 from bot.errors import UserError
 
 _log = logging.getLogger(__name__)
-# Every error that can keep a message from being sent.
-SEND_ERRORS = (discord.DiscordException, aiohttp.ClientError, OSError)
+# Every error that can keep a message from being sent: those of the connection are among them.
+SEND_ERRORS = (discord.DiscordException,)
 # Discord's code for an interaction that was not answered in time.
 _INTERACTION_EXPIRED = 10062
 

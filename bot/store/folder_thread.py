@@ -7,13 +7,13 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from bot.errors import UserError
+from bot.errors import OutageError
 
 _T = TypeVar("_T")
 _Job = Callable[[], None]
 
 
-class FolderSilentError(UserError):
+class FolderSilentError(OutageError):
     """The pack's folder does not answer: it may be on a network that is out of reach. Answers still work."""
 
     def __init__(self) -> None:

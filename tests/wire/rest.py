@@ -16,7 +16,7 @@ from tests.wire.payloads import BOT, CHANNEL, Json
 
 API = "/api/v10"
 _DISCORD_EPOCH = 1_420_070_400_000
-_EPHEMERAL = 1 << 6
+_EPHEMERAL, _LOADING = 1 << 6, 1 << 7
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Rest:
             ("PATCH", "/channels/{channel}/messages/{id}", self._edit),
             ("DELETE", "/channels/{channel}/messages/{id}", self._delete),
             ("POST", "/interactions/{id}/{token}/callback", self._callback),
-            ("POST", "/webhooks/{app}/{token}", self._post),
+            ("POST", "/webhooks/{app}/{token}", self._follow_up),
             ("GET", "/webhooks/{app}/{token}/messages/{id}", self._get),
             ("PATCH", "/webhooks/{app}/{token}/messages/{id}", self._edit),
             ("DELETE", "/webhooks/{app}/{token}/messages/{id}", self._delete),
@@ -174,6 +174,13 @@ class Rest:
             self._posted[channel, nonce] = self._keep(channel, body)
         return _reply(self._posted[channel, nonce])
 
+    async def _follow_up(self, request: web.Request) -> web.Response:
+        """One more message; the first after a promise takes its place, and is as private as it was."""
+        promise = self.answered.get(request.match_info["token"])
+        if promise is None or not promise["flags"] & _LOADING:
+            return await self._post(request)
+        return _reply(_change(promise, await _body(request)))
+
     async def _channel(self, request: web.Request) -> web.Response:
         id = request.match_info["channel"]
         return _reply(payloads.channel(id) | self.channels.get(id, {}))
@@ -192,10 +199,7 @@ class Rest:
         return _reply(self._named(request))
 
     async def _edit(self, request: web.Request) -> web.Response:
-        message = self._named(request)
-        body = await _body(request)
-        message |= body | {"attachments": [_attached(each) for each in body.get("attachments", [])]}
-        return _reply(message)
+        return _reply(_change(self._named(request), await _body(request)))
 
     async def _delete(self, request: web.Request) -> web.Response:
         del self.messages[self._named(request)["id"]]
@@ -208,7 +212,8 @@ class Rest:
         self._acknowledged.add(token)
         done: Json = {"interaction": {"id": request.match_info["id"], "type": 2}}
         if body["type"] == 5:
-            self.answered[token] = self._keep(CHANNEL, {"flags": body.get("data", {}).get("flags", 0)})
+            flags = body.get("data", {}).get("flags", 0) | _LOADING
+            self.answered[token] = self._keep(CHANNEL, {"flags": flags})
         if body["type"] == 4:
             self.answered[token] = self._keep(CHANNEL, body["data"])
         if body["type"] == 7:
@@ -234,6 +239,14 @@ class Rest:
         now = (int(time.time() * 1000) - _DISCORD_EPOCH) << 22
         self._last_id = max(now, self._last_id + 1)
         return str(self._last_id)
+
+
+def _change(message: Json, body: Json) -> Json:
+    """Whom a message is for stays as it is; whatever is put into it, nobody is promised anything any more."""
+    flags = body.get("flags", message["flags"]) & ~_LOADING | message["flags"] & _EPHEMERAL
+    attachments = [_attached(each) for each in body.get("attachments", [])]
+    message |= body | {"flags": flags, "attachments": attachments}
+    return message
 
 
 def _attached(file: Json) -> Json:

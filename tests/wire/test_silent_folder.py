@@ -11,6 +11,7 @@ from tests.wire.reading import button, text_of
 from tests.wire.stand_in import StandIn
 from tests.wire.test_curating import NEW, previewed
 
+OUTAGE = 75
 # Python imports it before all else. It stands where the system is called: while the marker is there, no call
 # about a file of the folder comes back.
 SITECUSTOMIZE = """
@@ -42,20 +43,11 @@ for name in ("open", "stat", "lstat", "scandir", "listdir", "replace", "unlink",
 async def test_while_the_folder_hangs_it_answers_tells_curators_goes_on_by_itself_and_ends(
     discord: StandIn, started: Started, tmp_path: Path
 ):
-    pack, marker, site = tmp_path / "pack", tmp_path / "hangs", tmp_path / "site"
+    pack, marker = tmp_path / "pack", tmp_path / "hangs"
     shutil.copytree(PACK, pack)
-    site.mkdir()
-    (site / "sitecustomize.py").write_text(SITECUSTOMIZE)
     qa = (pack / "qa.yaml").read_text()
-    variables = {
-        "PYTHONPATH": os.pathsep.join((str(site), str(ROOT))),
-        "SLOW_FOLDER": str(pack),
-        "SLOW_MARKER": str(marker),
-        "FOOTNOTE_KNOWLEDGE": str(pack),
-        "FOOTNOTE_CURATOR_CHANNEL": CURATORS,
-        "FOOTNOTE_FOLDER_SECONDS": "1",
-    }
-    async with started(**variables) as footnote:
+    variables = slow_folder(tmp_path, pack, marker)
+    async with started(**variables, FOOTNOTE_CURATOR_CHANNEL=CURATORS) as footnote:
         await discord.until(lambda: discord.connected)
         preview = await previewed(discord)
 
@@ -64,7 +56,7 @@ async def test_while_the_folder_hangs_it_answers_tells_curators_goes_on_by_itsel
         assert "The pack's folder does not answer" in said(discord)[0]
         # It answers, and what needs no folder works.
         await discord.mention("how many ships did the keeper count?")
-        await discord.until(lambda: discord.shown()[-1] != preview)
+        await discord.until(discord.shown)
         answer = discord.shown()[-1]
         assert "312 ships" in text_of(answer)
         source = await discord.press(answer, button(answer, "source"))
@@ -98,6 +90,34 @@ async def test_while_the_folder_hangs_it_answers_tells_curators_goes_on_by_itsel
         said(discord)[2].split(":")[0],
         "The pack's folder does not answer",
     ]
+
+
+async def test_a_start_without_the_folder_says_that_another_start_may_help(
+    discord: StandIn, started: Started, tmp_path: Path
+):
+    marker = tmp_path / "hangs"
+    marker.touch()
+    async with started(**slow_folder(tmp_path, PACK, marker)) as footnote:
+        code, _, err = await footnote.ended()
+    assert code == OUTAGE, err
+    assert err.splitlines()[-1] == (
+        "The pack's folder does not answer: see whether what it is on can be reached."
+    )
+    assert "Traceback" not in err
+
+
+def slow_folder(place: Path, folder: Path, marker: Path) -> dict[str, str]:
+    """Variables for a run in which a folder hangs while a marker is there."""
+    site = place / "site"
+    site.mkdir()
+    (site / "sitecustomize.py").write_text(SITECUSTOMIZE)
+    return {
+        "PYTHONPATH": os.pathsep.join((str(site), str(ROOT))),
+        "SLOW_FOLDER": str(folder),
+        "SLOW_MARKER": str(marker),
+        "FOOTNOTE_KNOWLEDGE": str(folder),
+        "FOOTNOTE_FOLDER_SECONDS": "1",
+    }
 
 
 def said(discord: StandIn) -> list[str]:

@@ -5,7 +5,12 @@ from typing import Any
 
 import discord
 
-from bot.client.connection.retries import MalformedReplyError, passes_by_itself
+from bot.client.connection.retries import (
+    CONNECTION_ERRORS,
+    MalformedReplyError,
+    UnreachableError,
+    passes_by_itself,
+)
 
 # Discord's code for an interaction that has its first response already.
 _ALREADY_ACKNOWLEDGED = 40060
@@ -28,7 +33,8 @@ class Attempts:
     async def __call__(self) -> Any:
         """Send the request and return what Discord answers, read as JSON; None if it was done already.
 
-        Raises MalformedReplyError for an answer that is not Discord's, or only a part of one.
+        Raises MalformedReplyError for an answer that is not Discord's, or only a part of one, and
+        UnreachableError where none came.
         """
         if self._may_be_done:
             self._rewind_files()
@@ -47,9 +53,9 @@ class Attempts:
             # The library read it as Discord's.
             self._may_be_done = True
             raise MalformedReplyError from error
-        except Exception:
+        except CONNECTION_ERRORS as error:
             self._may_be_done = True
-            raise
+            raise UnreachableError from error
 
     def _says_done(self, error: discord.HTTPException) -> bool:
         if error.code == _ALREADY_ACKNOWLEDGED:

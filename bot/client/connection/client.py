@@ -18,7 +18,12 @@ from bot.client.connection.identify_pace import IdentifyPace
 from bot.client.connection.malformed_events import pass_over_malformed_events
 from bot.client.connection.requests import persist
 from bot.client.connection.responses import ResponseAdapter
-from bot.client.connection.retries import MalformedReplyError, Retries
+from bot.client.connection.retries import (
+    CONNECTION_ERRORS,
+    MalformedReplyError,
+    Retries,
+    UnreachableError,
+)
 from bot.client.connection.sessions import UNREADABLE, ResumingShard, may_connect_again
 from bot.client.connection.start_time import StartTime
 from bot.client.counts import Counts
@@ -137,3 +142,5 @@ class ConnectedClient(discord.AutoShardedClient):
             return await asyncio.wait_for(open_gateway(), self.settings.connect_seconds)
         except UNREADABLE as error:
             raise MalformedReplyError from error
+        except CONNECTION_ERRORS as error:
+            raise UnreachableError from error

@@ -63,4 +63,4 @@ class _Session:
 
 
 def _has_not_arrived(error: BaseException) -> bool:
-    return is_rate_limited(error) or isinstance(error, aiohttp.ClientConnectorError)
+    return is_rate_limited(error) or isinstance(error.__cause__, aiohttp.ClientConnectorError)

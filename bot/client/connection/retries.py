@@ -16,6 +16,13 @@ _TOO_MANY_REQUESTS = 429
 _UNAUTHORIZED = 401
 # In seconds. What Discord says beyond it, or what is no number, is not believed.
 _LONGEST_TOLD = 3_600
+# What a connection to Discord raises when it fails, a time-out too. Files raise the same: so it is told apart
+# where something is sent, by UnreachableError.
+CONNECTION_ERRORS = (aiohttp.ClientError, OSError)
+
+
+class UnreachableError(discord.DiscordException):
+    """Discord could not be reached, or did not answer in time: its cause is the connection's own error."""
 
 
 class MalformedReplyError(discord.DiscordException):
@@ -23,10 +30,10 @@ class MalformedReplyError(discord.DiscordException):
 
 
 def passes_by_itself(error: BaseException) -> bool:
-    """May the same request succeed a moment later?"""
+    """Did a request to Discord fail so that the same may succeed a moment later?"""
     if isinstance(error, discord.HTTPException):
         return error.status >= 500 or is_rate_limited(error)
-    return isinstance(error, aiohttp.ClientError | OSError | TimeoutError | MalformedReplyError)
+    return isinstance(error, UnreachableError | MalformedReplyError)
 
 
 def is_rate_limited(error: BaseException) -> bool:
@@ -47,7 +54,7 @@ def describe_failure(error: BaseException) -> str:
         return f"answers with an error ({error.status})"
     if isinstance(error, MalformedReplyError):
         return "answers with something that is not Discord's"
-    if isinstance(error, TimeoutError):
+    if isinstance(error, TimeoutError) or isinstance(error.__cause__, TimeoutError):
         return "does not answer in time"
     return "cannot be reached"
 

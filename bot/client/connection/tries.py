@@ -7,11 +7,13 @@ from typing import Any, TypeVar
 
 import aiohttp
 
+from bot.client.connection.retries import UnreachableError
+
 _T = TypeVar("_T")
 _TOO_MANY_REQUESTS = 429
 
 
-class OverdueError(TimeoutError):
+class OverdueError(UnreachableError):
     """A request is sent no more: too much time has gone by since it may have arrived, or for a start."""
 
 
@@ -39,9 +41,7 @@ class Tries:
             async with asyncio.timeout(None) as self._cut:
                 return await sending
         except TimeoutError as error:
-            if self._cut is not None and self._cut.expired():
-                raise OverdueError from error
-            raise
+            raise OverdueError from error
 
     def begin(self) -> None:
         """Note that it goes out now. Raises OverdueError where that would be too late."""

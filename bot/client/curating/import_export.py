@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import discord
 
+from bot.client.connection.retries import CONNECTION_ERRORS
 from bot.client.curating.draft_actions import DraftActions
 from bot.client.curating.long_messages import send_notice
-from bot.client.errors import SEND_ERRORS
 from bot.client.text import cut, escape
 from bot.core.pack.limits import MAX_FILE
 from bot.store.editor import EditError, Editor
@@ -111,5 +111,5 @@ async def _read_text(attachment: discord.Attachment) -> str:
         return (await attachment.read()).decode("utf-8")
     except UnicodeDecodeError:
         raise EditError(f"{attachment.filename} is not text in UTF-8: save it as UTF-8.") from None
-    except SEND_ERRORS:
+    except (discord.DiscordException, *CONNECTION_ERRORS):
         raise EditError(f"{attachment.filename} could not be read: send it again.") from None
