@@ -66,10 +66,7 @@ async def respond(interaction: discord.Interaction, error: Exception) -> None:
         return
     text = explain(error)
     try:
-        if interaction.response.is_done():
-            await interaction.followup.send(text, ephemeral=True)
-        else:
-            await interaction.response.send_message(text, ephemeral=True)
+        await _tell(interaction, text)
     except SEND_ERRORS as unsent:
         _log.warning("An error could not be shown: Discord %s", describe_failure(unsent))
 
@@ -96,6 +93,43 @@ def explain(error: Exception) -> str:
     _log.error("Unexpected error, reference %s", reference, exc_info=error)
     advice = "Please try again; if it stays, tell a moderator"
     return f"Something went wrong on my side. {advice}: reference {reference}."
+
+
+async def _tell(interaction: discord.Interaction, text: str) -> None:
+    if not interaction.response.is_done():
+        await interaction.response.send_message(text, ephemeral=True)
+        return
+    promise = await _find_promise(interaction)
+    if promise is None:
+        # What the response shows stays. A message that follows may get lost: it has no nonce.
+        await interaction.followup.send(text, ephemeral=True)
+    elif promise.flags.ephemeral:
+        await interaction.edit_original_response(content=text)
+    else:
+        await _tell_after_public_promise(interaction, text)
+
+
+async def _find_promise(interaction: discord.Interaction) -> discord.InteractionMessage | None:
+    """The response, if Discord still shows there that the answer is on its way."""
+    if interaction.response.type is not discord.InteractionResponseType.deferred_channel_message:
+        return None
+    try:
+        response = await interaction.original_response()
+    except discord.NotFound:
+        return None
+    return response if response.flags.loading else None
+
+
+async def _tell_after_public_promise(interaction: discord.Interaction, text: str) -> None:
+    # The first message after a public promise is public as well. So it says nothing, and the next is private.
+    await interaction.edit_original_response(content="…")
+    try:
+        await interaction.followup.send(text, ephemeral=True)
+    except SEND_ERRORS:
+        # It may be lost, and cannot be repeated: better that everybody reads it.
+        await interaction.edit_original_response(content=text)
+    else:
+        await interaction.delete_original_response()
 
 
 def _unwrap(error: Exception) -> Exception:

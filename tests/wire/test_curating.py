@@ -21,8 +21,8 @@ def pack(tmp_path: Path) -> Path:
     return Path(shutil.copytree(PACK, tmp_path / "pack"))
 
 
-async def previewed(discord: StandIn) -> Json:
-    """Change an answer in a form; the preview, with its impact."""
+async def previewed(discord: StandIn, **typed: str) -> Json:
+    """Change an answer in a form, and what else is `typed`; the preview, with its impact."""
     item = {"name": "item", "type": 3, "value": "ships"}
     edit = {"name": "edit", "type": 1, "options": [item]}
     qa = {"id": "9", "name": "qa", "type": 1, "guild_id": GUILD, "options": [edit]}
@@ -31,7 +31,7 @@ async def previewed(discord: StandIn) -> Json:
     await discord.until(lambda: discord.got("POST", path))
     form = discord.got("POST", path)[0].body["data"]
     fields = [each["component"] for each in form["components"]]
-    values = {each["custom_id"]: each.get("value", "") for each in fields} | {"answer": NEW}
+    values = {each["custom_id"]: each.get("value", "") for each in fields} | {"answer": NEW} | typed
     filled = [
         {"type": 18, "component": {"type": 4, "custom_id": id, "value": value}}
         for id, value in values.items()

@@ -5,7 +5,7 @@ import io
 
 import discord
 
-from bot.chart.pictures import ChartError, PictureCache
+from bot.chart.pictures import PictureCache
 from bot.client.context import Context
 from bot.client.timeline.views import CHART_FILE, chart_view
 from bot.core.answering.snapshot import Snapshot
@@ -35,19 +35,12 @@ class Charts:
             )
         )
         try:
-            # Discord waits three seconds for a response. After a public promise everybody would see an error,
-            # so nothing is promised before it has to be.
+            # Discord waits three seconds for a response. A private error is hard to come by after a public
+            # promise, so nothing is promised before it has to be.
             await asyncio.wait({drawing}, timeout=self._promise_seconds)
             if not drawing.done():
                 await interaction.response.defer(ephemeral=context.private, thinking=True)
             picture = await drawing
-        except ChartError:
-            if interaction.response.is_done() and not context.private:
-                # The first message after a public promise is public as well. So one is sent and deleted:
-                # the error, which comes next, can then be private.
-                await interaction.edit_original_response(content="…")
-                await interaction.delete_original_response()
-            raise
         finally:
             drawing.cancel()
         view = chart_view(knowledge, scope, context, picture.alt, picture.left_out)
