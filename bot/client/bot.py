@@ -144,6 +144,7 @@ class FootnoteClient(ConnectedClient):
         """Leave Discord, and write what waits to be written."""
         self._loops.cancel()
         self._backlog_reader.cancel()
+        self._messages.finish()
         try:
             await super().close()
         finally:

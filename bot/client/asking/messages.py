@@ -12,6 +12,7 @@ from bot.client import errors
 from bot.client.asking.backlog import Backlog
 from bot.client.asking.message_intent import Hint, MessageQuestion, read_intent
 from bot.client.asking.message_record import MessageRecord
+from bot.client.asking.passing_notices import PassingNotices
 from bot.client.asking.question_handler import Place, QuestionHandler, Reply
 from bot.client.connection.retries import describe_failure, is_token_refused, passes_by_itself
 from bot.client.context import Context
@@ -42,6 +43,7 @@ class Messages:
         self._handler = handler
         self._record = MessageRecord(client.settings, log)
         self._backlog = Backlog(client, log, self._record, self._answer)
+        self._passing_notices = PassingNotices(client.settings.notice_seconds)
 
     async def take(self, message: discord.Message) -> None:
         """Answer a message if it asks the bot something, otherwise stay silent. Never raises."""
@@ -68,6 +70,10 @@ class Messages:
         Raises LogSilentError if that cannot be known just now.
         """
         await self._backlog.read()
+
+    def finish(self) -> None:
+        """Note that the bot leaves: notices that would be removed later are removed now."""
+        self._passing_notices.remove_now()
 
     async def _answer(
         self,
@@ -114,8 +120,7 @@ class Messages:
 
     async def _tell_to_wait(self, message: discord.Message, wait: Wait) -> None:
         if wait.is_first_notice:
-            seconds = self._client.settings.notice_seconds
-            await _send(message, notice_view(wait.text), delete_after=seconds)
+            self._passing_notices.remove_later(await _send(message, notice_view(wait.text)))
 
     async def _reply(self, message: discord.Message, intent: MessageQuestion, header: str | None) -> bool:
         """Send an answer. False if there is nothing to say to a question that was not put to the bot."""
@@ -135,17 +140,13 @@ class Messages:
         return True
 
 
-async def _send(
-    message: discord.Message, view: CardView, delete_after: float | None = None
-) -> discord.Message:
+async def _send(message: discord.Message, view: CardView) -> discord.Message:
     """Reply to a message without a ping. The nonce keeps a repeated request from posting it twice.
 
     Discord refuses a reply if the bot may not read the history of the channel. Then an ordinary message
-    is sent in its place. `delete_after` is in seconds.
+    is sent in its place.
     """
-    send = partial(
-        message.channel.send, view=view, mention_author=False, nonce=message.id, delete_after=delete_after
-    )
+    send = partial(message.channel.send, view=view, mention_author=False, nonce=message.id)
     try:
         return await send(reference=message.to_reference(fail_if_not_exists=False))
     except discord.HTTPException as error:

@@ -5,22 +5,28 @@ import asyncio
 # How the library names the tasks in which messages, commands, buttons and forms are handled.
 _QUESTIONS = ("discord.py: on_message", "discord.py: on_interaction", "CommandTree-invoker", "discord-ui-")
 _ALL_EVENTS = "discord.py: on_"
+# What the name of a task begins with that no question waits for, and that is done before the bot leaves.
+LAST_WORK = "footnote: "
 
 
 async def finish_handlers(patience: float) -> int:
-    """Wait until all handlers are done, `patience` seconds at most. Ends the others; returns their number."""
+    """Wait until all handlers and all last work is done, `patience` seconds at most. Ends what is not.
+
+    Returns the number of handlers among it.
+    """
     loop = asyncio.get_running_loop()
     until = loop.time() + patience
     # One handler may start another.
-    while (pending := _named(_QUESTIONS)) and loop.time() < until:
+    while (pending := _named((*_QUESTIONS, LAST_WORK))) and loop.time() < until:
         await asyncio.wait(pending, timeout=until - loop.time())
+    lost = _named(_QUESTIONS)
     # Nobody waits for what other events start, and it can send nothing any more.
     ended = pending | _named(_ALL_EVENTS)
     for task in ended:
         task.cancel()
     if ended:
         await asyncio.wait(ended)
-    return len(pending)
+    return len(lost)
 
 
 def _named(beginnings: str | tuple[str, ...]) -> set["asyncio.Task[object]"]:
