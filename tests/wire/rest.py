@@ -27,6 +27,7 @@ class Request:
     path: str
     headers: dict[str, str]
     body: Any
+    at: float = field(default_factory=time.monotonic)
 
 
 @dataclass
@@ -87,6 +88,7 @@ class Rest:
             ("POST", "/channels/{channel}/messages", self._post),
             ("PATCH", "/channels/{channel}/messages/{id}", self._edit),
             ("DELETE", "/channels/{channel}/messages/{id}", self._delete),
+            ("PUT", "/channels/{channel}/messages/{id}/reactions/{emoji}/@me", self._react),
             ("POST", "/interactions/{id}/{token}/callback", self._callback),
             ("POST", "/webhooks/{app}/{token}", self._follow_up),
             ("GET", "/webhooks/{app}/{token}/messages/{id}", self._get),
@@ -203,6 +205,9 @@ class Rest:
 
     async def _delete(self, request: web.Request) -> web.Response:
         del self.messages[self._named(request)["id"]]
+        return web.Response(status=204)
+
+    async def _react(self, _: web.Request) -> web.Response:
         return web.Response(status=204)
 
     async def _callback(self, request: web.Request) -> web.Response:
