@@ -24,6 +24,8 @@ from bot.store.question_log.log import QuestionLog
 _log = logging.getLogger(__name__)
 # Discord's code for a reply in a channel whose history the bot may not read.
 _NO_HISTORY = 160002
+# What a question is marked with where the bot may not write.
+_MUTED = "🔇"
 _HINTS = {
     Hint.ROLE_MENTIONED: (
         "That is my role. Mention me, not my role: in the list it is the name with the APP mark."
@@ -103,8 +105,11 @@ class Messages:
             else:
                 return await self._reply(message, intent, header)
         except discord.Forbidden as error:
-            # It cannot say so there, either.
             _log.warning("The bot may not write in channel %d: %s", message.channel.id, error.text)
+            if isinstance(intent, Hint) or intent.is_addressed:
+                # It cannot say so there, either. To react takes another permission.
+                with suppress(*errors.SEND_ERRORS):
+                    await message.add_reaction(_MUTED)
         except discord.NotFound:
             _log.info("Channel %d was gone before an answer could be sent", message.channel.id)
         except Exception as error:
