@@ -25,6 +25,8 @@ _NO_INTENT = (
 )
 # The close codes of the gateway for a wrong token, and for an intent that is switched off.
 _BAD_TOKEN, _BAD_INTENT = 4004, 4014
+# Those for a version of the API, and for intents, that there are not any more.
+_OUTDATED = (4012, 4013)
 
 
 class StartError(OperatorError):
@@ -45,6 +47,8 @@ def explain_failure(error: Exception, address: str) -> UserError:
         return StartError(_REFUSED)
     if isinstance(error, discord.PrivilegedIntentsRequired) or code == _BAD_INTENT:
         return StartError(_NO_INTENT)
+    if code in _OUTDATED:
+        return StartError(f"Discord no longer takes what this Footnote asks for (code {code}): update it.")
     if isinstance(error, MalformedReplyError):
         return OutageError(f"What answers at {address} is not Discord: check FOOTNOTE_DISCORD_API.")
     if isinstance(error, discord.ConnectionClosed | ReconnectWebSocket):

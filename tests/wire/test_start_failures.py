@@ -64,6 +64,16 @@ async def test_a_token_that_only_the_gateway_refuses_is_named(discord: StandIn, 
     assert "token" in said
 
 
+@pytest.mark.parametrize("code", [4012, 4013])
+async def test_a_program_that_is_too_old_for_discord_is_not_started_again(
+    discord: StandIn, started: Started, code: int
+):
+    discord.refuse_with = code
+    said = await _failure(started)
+    assert _is_plain(said)
+    assert said.endswith("update it.")
+
+
 async def test_a_token_with_a_line_break_in_it_is_named_and_not_shown(started: Started):
     first, second = TOKEN[:10], TOKEN[10:]
     said = await _failure(started, FOOTNOTE_TOKEN=f"{first}\n{second}")
