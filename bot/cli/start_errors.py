@@ -42,18 +42,14 @@ class UnforeseenError(UserError):
 
 def explain_failure(error: Exception, address: str) -> UserError:
     """What to tell the operator of an error that ended the bot; `address` is where Discord should answer."""
-    code = error.code if isinstance(error, discord.ConnectionClosed) else None
-    if isinstance(error, discord.LoginFailure) or is_token_refused(error) or code == _BAD_TOKEN:
+    if isinstance(error, discord.LoginFailure) or is_token_refused(error):
         return StartError(_REFUSED)
-    if isinstance(error, discord.PrivilegedIntentsRequired) or code == _BAD_INTENT:
+    if isinstance(error, discord.PrivilegedIntentsRequired):
         return StartError(_NO_INTENT)
-    if code in _OUTDATED:
-        return StartError(f"Discord no longer takes what this Footnote asks for (code {code}): update it.")
     if isinstance(error, MalformedReplyError):
         return OutageError(f"What answers at {address} is not Discord: check FOOTNOTE_DISCORD_API.")
     if isinstance(error, discord.ConnectionClosed | ReconnectWebSocket):
-        which = f" (code {code})" if code is not None else ""
-        return OutageError(f"Discord ended the connection{which}: start again later.")
+        return _explain_closing(error)
     if isinstance(error, discord.GatewayNotFound):
         return OutageError(f"Discord at {address} names no gateway just now: start again later.")
     if isinstance(error, discord.HTTPException):
@@ -65,6 +61,18 @@ def explain_failure(error: Exception, address: str) -> UserError:
     _log.error("The bot ended for a reason that was not foreseen", exc_info=error)
     name = type(error).__name__
     return UnforeseenError(f"Something unforeseen ended the bot ({name}): the log has the details.")
+
+
+def _explain_closing(error: discord.ConnectionClosed | ReconnectWebSocket) -> UserError:
+    code = error.code if isinstance(error, discord.ConnectionClosed) else None
+    if code == _BAD_TOKEN:
+        return StartError(_REFUSED)
+    if code == _BAD_INTENT:
+        return StartError(_NO_INTENT)
+    if code in _OUTDATED:
+        return StartError(f"Discord no longer takes what this Footnote asks for (code {code}): update it.")
+    which = f" (code {code})" if code is not None else ""
+    return OutageError(f"Discord ended the connection{which}: start again later.")
 
 
 def _explain_status(error: discord.HTTPException) -> UserError:
