@@ -91,6 +91,8 @@ class Settings(BaseModel):
     identify_seconds: float = Field(5, ge=0)
     # When the bot ends, questions that it has heard are answered for this long.
     farewell_seconds: float = Field(7, ge=0)
+    # Then there is so much time for all the rest: leaving Discord, writing what waits to be written.
+    ending_seconds: float = Field(2, gt=0)
     # After a new session so much is read back: this long, at most so many channels in which somebody asked in
     # so many days, and so many messages of each; so many channels at a time.
     # After each late answer in a channel it is the turn of new questions there.

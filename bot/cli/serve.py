@@ -2,8 +2,13 @@
 
 import asyncio
 import gc
+import logging
+import os
 from contextlib import suppress
 from functools import partial
+from typing import NoReturn
+
+import click
 
 from bot.app import create_client
 from bot.cli.background_check import check_in_background
@@ -35,10 +40,21 @@ async def serve(settings: Settings) -> None:
         for task in tasks:
             task.cancel()
         await client.close()
-        await asyncio.wait(tasks)
+        _, hanging = await asyncio.wait(tasks, timeout=client.settings.ending_seconds)
         end_at_once_when_told()
+    if hanging or not client.has_ended_whole:
+        _leave_at_once(serving)
     with suppress(asyncio.CancelledError):
         serving.result()
+
+
+def _leave_at_once(serving: "asyncio.Future[None]") -> NoReturn:
+    """End the process although something in it hangs: Python itself would wait for it for ever."""
+    error = serving.exception() if serving.done() and not serving.cancelled() else None
+    if error is not None:
+        click.echo(str(error), err=True)
+    logging.shutdown()
+    os._exit(error.exit_code if isinstance(error, UserError) else 0)
 
 
 async def _wait_for_signal() -> None:

@@ -18,6 +18,7 @@ from bot.client.asking.reports import Reports
 from bot.client.buttons import answers, browsing, curating, timeline
 from bot.client.command_sync import publish_commands
 from bot.client.connection.client import ConnectedClient
+from bot.client.connection.ending import Ending
 from bot.client.curating.channel_notices import ChannelNotices
 from bot.client.curating.controller import CuratingController
 from bot.client.home_server import HomeServer
@@ -60,8 +61,8 @@ class FootnoteClient(ConnectedClient):
         self.answer_actions = AnswerButtonActions(settings, library, log, recent_answers)
         self.charts = Charts(PictureCache(settings.chart_seconds), settings.promise_seconds)
         self.timeline_actions = TimelineButtonActions(library, self.charts)
-        notices = ChannelNotices(self, settings.curator_channel)
-        self._reports = Reports(log, self.rate_limit, notices)
+        self._notices = ChannelNotices(self, settings.curator_channel, settings.retry_seconds)
+        self._reports = Reports(log, self.rate_limit, self._notices)
         self.question_log = log
         self.tree = errors.CommandTree(
             self,
@@ -75,12 +76,9 @@ class FootnoteClient(ConnectedClient):
         # Without an editor and drafts the Q&A is only read.
         self.curating: CuratingController | None = None
         if editor is not None and drafts is not None and database is not None:
-            self.curating = CuratingController(self, notices, editor, drafts, log, database)
+            self.curating = CuratingController(self, self._notices, editor, drafts, log, database)
         self._backlog_reader = BacklogReader(self, self._messages.read_back)
-        self._loops = Loops(self.counts)
-        self._loops.add("write the question log", settings.log_seconds, log.flush)
-        self._loops.add("forget old questions", settings.forget_seconds, self._forget_old)
-        self._loops.add("look at the files", settings.look_seconds, self.look_at_files)
+        self._loops = self._build_loops()
 
     @property
     def is_editable(self) -> bool:
@@ -145,12 +143,21 @@ class FootnoteClient(ConnectedClient):
         self._loops.cancel()
         self._backlog_reader.cancel()
         self._messages.finish()
-        try:
-            await super().close()
-        finally:
-            if self.curating is not None:
-                await self.curating.close()
-            await self.question_log.close()
+        await super().close()
+
+    async def finish(self, ending: Ending) -> None:
+        """Write what waits to be written, and send what the curators have to be told."""
+        # First what is lost otherwise; what may wait for a folder that hangs comes later.
+        await ending.do("write the question log", self.question_log.flush())
+        if self.curating is not None:
+            await ending.do("write the drafts", self.curating.finish_drafts())
+        await ending.do("end what it does again and again", self._loops.finish())
+        if self.curating is not None:
+            await ending.do("record the history", self.curating.close())
+        await ending.do("close the database", self.question_log.close())
+        await ending.do("tell the curators", self._notices.finish())
+        if unwritten := self.question_log.number_waiting:
+            _log.warning("%d rows of the question log could not be written, and are lost", unwritten)
 
     async def find_channel(self, id: int) -> object:
         """A channel or thread by its id. Raises NotFound or Forbidden if there is none for the bot."""
@@ -165,6 +172,16 @@ class FootnoteClient(ConnectedClient):
         """Notice whether somebody changed the pack's files by hand."""
         if self.curating is not None:
             await self.curating.look()
+
+    def _build_loops(self) -> Loops:
+        settings, loops = self.settings, Loops(self.counts)
+        loops.add("write the question log", settings.log_seconds, self.question_log.flush)
+        loops.add("forget old questions", settings.forget_seconds, self._forget_old)
+        if self.curating is not None:
+            loops.add("look at the files", settings.look_seconds, self.curating.look)
+            loops.add("look at the database", settings.database_look_seconds, self.curating.look_at_database)
+            loops.add("settle the home server", settings.retry_seconds, self.curating.settle_home_again)
+        return loops
 
     async def _forget_old(self) -> None:
         oldest_kept = discord.utils.utcnow() - timedelta(days=self.settings.keep_days)

@@ -21,14 +21,21 @@ class Loops:
         self._counts = counts
         self._loops: list[MonotonicLoop] = []
         self._failing: set[str] = set()
+        self._steps: set[asyncio.Future[None]] = set()
 
     def add(self, name: str, seconds: float, step: Callable[[], Awaitable[None]]) -> None:
         """Add a loop that takes a step every so many seconds. The log says by `name` that a step failed."""
 
         async def run() -> None:
+            # A step that runs when the bot leaves is not cancelled in the middle: `finish` waits for it.
+            task = asyncio.ensure_future(take())
+            self._steps.add(task)
+            task.add_done_callback(self._steps.discard)
+            await asyncio.shield(task)
+
+        async def take() -> None:
             try:
-                # A step that runs when the bot leaves is not cancelled in the middle: the end waits for it.
-                await asyncio.shield(asyncio.ensure_future(step()))
+                await step()
                 self._failing.discard(name)
             except Exception:
                 self._counts.failed_loops[name] += 1
@@ -44,9 +51,14 @@ class Loops:
             loop.start()
 
     def cancel(self) -> None:
-        """End all loops."""
+        """Begin no step any more."""
         for loop in self._loops:
             loop.cancel()
+
+    async def finish(self) -> None:
+        """Wait for the steps that are under way."""
+        if self._steps:
+            await asyncio.wait(self._steps)
 
 
 class MonotonicLoop(tasks.Loop[Any]):

@@ -1,6 +1,9 @@
 """Questions to the pack of these tests, asked in the channel of the stand-in."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from discord.utils import time_snowflake, utcnow
@@ -45,3 +48,11 @@ def missed(discord: StandIn, question: str, seconds_ago: float, channel: str = C
 async def has_read_back(discord: StandIn, client: FootnoteClient, times: int = 1) -> None:
     """Wait until what was missed is read, and answered, so often."""
     await discord.until(lambda: client.counts.readings == times)
+
+
+def logged_questions(data: Path) -> list[tuple]:
+    """Text, outcome, item and place of each question in the log, in the order in which they were asked."""
+    with closing(sqlite3.connect(data / "footnote.db")) as database:
+        return database.execute(
+            "select text, outcome, item, place from questions order by asked_at"
+        ).fetchall()

@@ -3,6 +3,7 @@
 One session at a time for each shard, in the event loop of the test.
 """
 
+import asyncio
 import json
 import time
 from dataclasses import dataclass, field
@@ -44,6 +45,8 @@ class StandIn(Rest):
         # How connections are turned away in place of a greeting, and how many sessions get no answer.
         self.turn_away: list[str] = []
         self.mute = 0
+        # Does nobody answer a connection that the bot ends?
+        self.deaf = False
         self._is_away, self._away_for = False, -1
         # The servers that the bot is in, with their names.
         self.guilds = {GUILD: "Norrvik"}
@@ -166,7 +169,7 @@ class StandIn(Rest):
     # The gateway.
 
     async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
-        socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse(autoclose=False)
         if self._is_away:
             self.refused += 1
             self._is_away = self.refused != self._away_for
@@ -183,7 +186,7 @@ class StandIn(Rest):
     async def _serve(self, socket: web.WebSocketResponse) -> None:
         if self.turn_away:
             await _turn_away(socket, self.turn_away.pop())
-            return
+            return None
         await socket.send_json({"op": 10, "d": {"heartbeat_interval": 41_250}})
         async for packet in socket:
             heard = json.loads(packet.data)
@@ -192,6 +195,10 @@ class StandIn(Rest):
         for session in self._sessions.values():
             if session.socket is socket:
                 session.socket = None
+        if self.deaf:
+            await asyncio.Event().wait()
+        await socket.close()
+        return socket
 
     def _of(self, shard: int) -> _Session:
         return self._sessions.setdefault(shard, _Session())

@@ -3,8 +3,6 @@
 import asyncio
 import json
 import signal
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,16 +10,9 @@ import pytest
 from tests.wire import payloads
 from tests.wire.conftest import TOKEN, Running, Started
 from tests.wire.payloads import CHANNEL
-from tests.wire.questions import POSTS
+from tests.wire.questions import POSTS, logged_questions
 from tests.wire.reading import text_of
 from tests.wire.stand_in import StandIn
-
-
-def _questions(data: Path) -> list[tuple]:
-    with closing(sqlite3.connect(data / "footnote.db")) as database:
-        return database.execute(
-            "select text, outcome, item, place from questions order by asked_at"
-        ).fetchall()
 
 
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
@@ -37,7 +28,7 @@ async def test_it_answers_and_ends_cleanly_when_told_to_with_every_question_on_d
         code, out, err = await footnote.ended()
     assert code == 0, err
     assert any("312 ships" in text_of(message) for message in discord.shown())
-    assert sorted(_questions(tmp_path / "data")) == [
+    assert sorted(logged_questions(tmp_path / "data")) == [
         ("how many ships did the keeper count?", "answered", "ships", CHANNEL),
         ("is it open on sunday", "unknown", None, CHANNEL),
     ]
@@ -76,7 +67,7 @@ async def test_questions_that_were_heard_are_answered_before_it_ends(
         await discord.until(discord.shown)
         footnote.process.send_signal(signal.SIGTERM)
         code, _, err = await footnote.ended()
-    heard = _questions(tmp_path / "data")
+    heard = logged_questions(tmp_path / "data")
     assert code == 0, err
     assert "Traceback" not in err
     assert "ends before" not in err

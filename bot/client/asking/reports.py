@@ -38,7 +38,7 @@ class Reports:
         self._question_log.add(report)
         text = "Thank you. It is noted for the curators of this Q&A."
         await respond_privately(interaction, notice_view(text))
-        await self._notices.send(notice_view(_render_report(report)))
+        self._notices.post(notice_view(_render_report(report)))
 
 
 def _render_report(report: Report) -> str:

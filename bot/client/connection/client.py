@@ -12,6 +12,7 @@ from discord.http import Route
 from discord.webhook.async_ import async_context
 from yarl import URL
 
+from bot.client.connection.ending import Ending
 from bot.client.connection.gateway_socket import GatewaySocket
 from bot.client.connection.handlers import finish_handlers
 from bot.client.connection.identify_pace import IdentifyPace
@@ -51,6 +52,8 @@ class ConnectedClient(discord.AutoShardedClient):
         self._identify_pace = IdentifyPace(settings.identify_seconds)
         pass_over_malformed_events(self._connection.parsers)
         self._leaving: asyncio.Task[None] | None = None
+        self.has_ended_whole = True
+        """Did all that was under way end with the client? If not, threads of it may hang for good."""
 
     async def login(self, token: str) -> None:
         """Log in at the REST address of the settings."""
@@ -128,13 +131,28 @@ class ConnectedClient(discord.AutoShardedClient):
         # Whoever waits may be cancelled; what is under way is not.
         await asyncio.shield(self._leaving)
 
+    async def finish(self, ending: Ending) -> None:
+        """Do what is left to be done once everything was answered."""
+
     async def _leave(self) -> None:
-        for shard in self.shards.values():
-            await shard.disconnect()
-        ended = await finish_handlers(self.settings.farewell_seconds)
+        settings = self.settings
+        # Whether the gateway takes leave of the bot or not, what was asked is answered meanwhile.
+        leave = asyncio.gather(
+            *(shard.disconnect() for shard in self.shards.values()), return_exceptions=True
+        )
+        ended = await finish_handlers(settings.farewell_seconds)
         if ended:
             self.counts.lost += ended
             _log.warning("The bot ends before %d questions or presses could be answered", ended)
+        self._retries.give_up()
+        ending = Ending(settings.ending_seconds)
+        await self.finish(ending)
+        await ending.do("leave Discord", self._disconnect(leave))
+        ending.tell()
+        self.has_ended_whole = ending.is_whole
+
+    async def _disconnect(self, leave: "asyncio.Future[list[BaseException | None]]") -> None:
+        await leave
         await super().close()
 
     async def _in_time(self, open_gateway: Callable[[], Awaitable[DiscordWebSocket]]) -> DiscordWebSocket:

@@ -1,7 +1,9 @@
 """Trying again: which errors pass by themselves, and how long to wait between two tries."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TypeVar
 
 import aiohttp
@@ -71,6 +73,11 @@ class Retries:
         self._counts = counts
         # The requests that failed and are tried again.
         self._failing: set[object] = set()
+        self._given_up = asyncio.Event()
+
+    def give_up(self) -> None:
+        """From now on nothing is tried again: what waits for it fails at once."""
+        self._given_up.set()
 
     async def run(
         self,
@@ -104,10 +111,12 @@ class Retries:
                 raise failures.pop()
             return await attempt()
 
+        is_over = _stop_after(patience)
         retrying = AsyncRetrying(
             retry=retry_if_exception(may_try_again),
             wait=self._seconds_to_wait,
-            stop=_stop_after(patience),
+            stop=lambda state: self._given_up.is_set() or is_over(state),
+            sleep=self._sleep,
             before_sleep=self._note_failure,
             reraise=True,
         )
@@ -129,6 +138,10 @@ class Retries:
         except ValueError:
             told = 0.0
         return max(told if told < _LONGEST_TOLD else 0.0, self._wait(state))
+
+    async def _sleep(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._given_up.wait(), seconds)
 
     def _note_failure(self, state: RetryCallState) -> None:
         self._counts.retries += 1

@@ -1,6 +1,5 @@
 """All parts of curating put together, and their commands published in the home server."""
 
-import asyncio
 import logging
 import time
 from datetime import timedelta
@@ -19,7 +18,6 @@ from bot.client.curating.inspection import Inspection
 from bot.client.curating.lost_database import LostDatabase
 from bot.client.curating.menus import build_menus
 from bot.client.curating.open_drafts import OpenDrafts
-from bot.client.loops import MonotonicLoop
 from bot.client.permissions import check_curator
 from bot.client.rate_limit import Activity
 from bot.client.services import Services
@@ -73,7 +71,7 @@ class CuratingController:
         menus = build_menus(client, self.add_phrasing, self.inspection)
         self._home_commands = HomeCommands(client, (self.commands, *menus))
         self._lost_database = LostDatabase(client, database, notices)
-        self._home_loop = MonotonicLoop(self._settle_home_again, client.settings.retry_seconds)
+        self._is_home_settled = True
 
     async def open(self) -> None:
         """Load the files and the drafts of earlier runs, and warn curators about what is wrong with them.
@@ -82,15 +80,15 @@ class CuratingController:
         served.
         """
         now = discord.utils.utcnow()
-        await self._lost_database.watch()
+        await self.look_at_database()
         opening = await self._editor.open(now)
         # Nobody waits for them longer than for a press: whoever needs one waits again.
         await self._open_drafts.are_complete(now)
         for error in (opening.load_error, opening.history_error):
             if isinstance(error, FolderSilentError):
-                await self._note_silence(True)
+                self._note_silence(True)
             elif error is not None:
-                await self._warn(error)
+                self._warn(error)
 
     async def look(self) -> None:
         """Look whether the files were changed by hand. Serve the change, or warn curators if it is wrong."""
@@ -98,25 +96,25 @@ class CuratingController:
         was_broken = self._editor.is_broken
         try:
             revision = await self._editor.load_hand_edits(discord.utils.utcnow(), time.monotonic())
-            await self._note_silence(False)
+            self._note_silence(False)
         except FolderSilentError:
-            await self._note_silence(True)
+            self._note_silence(True)
         except UserError as error:
-            await self._note_silence(False)
-            await self._warn(error)
+            self._note_silence(False)
+            self._warn(error)
         else:
             if revision is not None:
-                await self.notices.post_revision(revision)
+                self.notices.post_revision(revision)
             elif was_broken and not self._editor.is_broken:
-                await self.notices.post_warning(_LOADS_AGAIN)
+                self.notices.post_warning(_LOADS_AGAIN)
 
-    async def _note_silence(self, is_silent: bool) -> None:
+    def _note_silence(self, is_silent: bool) -> None:
         """Tell the curators once that the folder does not answer, and when it answers again."""
         if is_silent != self._is_folder_silent:
             self._is_folder_silent = is_silent
             text = _SILENT if is_silent else _ANSWERS
             _log.warning("%s", text)
-            await self.notices.post_warning(text)
+            self.notices.post_warning(text)
 
     async def thin_history(self) -> None:
         """Thin what is old in the history. What cannot be done now is done the next time."""
@@ -126,17 +124,21 @@ class CuratingController:
         except HistoryError as error:
             _log.warning("Old revisions could not be thinned; it is tried again: %s", error.failure.cause)
 
+    async def look_at_database(self) -> None:
+        """Look whether the database is still there, and warn curators if it is not."""
+        await self._lost_database.look()
+
     async def settle_home(self) -> None:
         """Find out which server is the home, and publish the commands there and nowhere else.
 
-        Where the database cannot be used for it, that is tried again until it can.
+        Where the database or Discord fails meanwhile, `settle_home_again` has something to do.
         """
-        if not await self._home_commands.settle() and not self._home_loop.is_running():
-            self._home_loop.start()
+        self._is_home_settled = await self._home_commands.settle()
 
-    async def _settle_home_again(self) -> None:
-        if await asyncio.shield(self._home_commands.settle()):
-            self._home_loop.stop()
+    async def settle_home_again(self) -> None:
+        """Settle the home server once more if that failed."""
+        if not self._is_home_settled:
+            await self.settle_home()
 
     async def take_form(self, interaction: discord.Interaction) -> bool:
         """Take a form that a curator sent. False if the interaction is no form of curating.
@@ -155,16 +157,17 @@ class CuratingController:
             await self.draft_actions.on_form(interaction, form)
         return True
 
-    async def _warn(self, error: UserError) -> None:
+    def _warn(self, error: UserError) -> None:
         is_about_pack = isinstance(error, PackError | PackMissingError)
         text = f"{_DOES_NOT_LOAD}\n{error}" if is_about_pack else str(error)
         _log.warning("%s", text)
-        await self.notices.post_warning(text)
+        self.notices.post_warning(text)
+
+    async def finish_drafts(self) -> None:
+        """Write the drafts that wait to be written."""
+        await self._open_drafts.close()
 
     async def close(self) -> None:
         """Wait for a save that is under way, and close the database."""
-        self._home_loop.cancel()
-        await self._lost_database.stop()
-        await self._open_drafts.close()
         await self._history_reader.finish()
         await self._editor.close()

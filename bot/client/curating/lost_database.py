@@ -1,10 +1,8 @@
 """A database that is gone is told to the curators, once, with what to do."""
 
-import asyncio
 import logging
 
 from bot.client.curating.channel_notices import ChannelNotices
-from bot.client.loops import MonotonicLoop
 from bot.client.services import Services
 from bot.store.database.connection import Database
 
@@ -18,7 +16,7 @@ _FOUND = "The database is in order again: nothing is left to be done."
 
 
 class LostDatabase:
-    """Looks again and again whether the database is still there."""
+    """Looks whether the database is still there."""
 
     def __init__(self, client: Services, database: Database, notices: ChannelNotices) -> None:
         """Look at nothing yet."""
@@ -26,30 +24,13 @@ class LostDatabase:
         self._database = database
         self._notices = notices
         self._was_lost = False
-        self._looking: asyncio.Task[None] | None = None
-        self._loop = MonotonicLoop(self._look_again, client.settings.database_look_seconds)
 
-    async def watch(self) -> None:
-        """Look now, and then again and again until `stop`."""
-        await self._look()
-        self._loop.start()
-
-    async def stop(self) -> None:
-        """Look no more, once a look that has begun is over."""
-        self._loop.cancel()
-        if self._looking is not None:
-            await self._looking
-
-    async def _look_again(self) -> None:
-        # Opening the database is not cut off in the middle.
-        self._looking = asyncio.create_task(self._look())
-        await asyncio.shield(self._looking)
-
-    async def _look(self) -> None:
+    async def look(self) -> None:
+        """Look now, and tell the curators if that is new."""
         is_lost = await self._database.look()
         if is_lost == self._was_lost:
             return
         self._was_lost = is_lost
         await self._home.remember_again()
         _log.log(logging.WARNING if is_lost else logging.INFO, "%s", _LOST if is_lost else _FOUND)
-        await self._notices.post_warning(_LOST if is_lost else _FOUND)
+        self._notices.post_warning(_LOST if is_lost else _FOUND)

@@ -83,7 +83,7 @@ class SaveAction:
         revision = await tell_if_slow(interaction, saving, self._patience, _STILL_SAVING)
         self._preview_service.forget(draft)
         self._open_drafts.end(draft)
-        await self._notices.post_revision(revision)
+        self._notices.post_revision(revision)
         await replace_message(interaction, build_saved_view(revision))
         return True
 

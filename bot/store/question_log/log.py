@@ -92,6 +92,11 @@ class QuestionLog:
         written = await self._look(newest_answered, patience)
         return max([*waiting, written or 0]) or None
 
+    @property
+    def number_waiting(self) -> int:
+        """The number of rows that are not written yet."""
+        return len(self._waiting)
+
     async def flush(self) -> None:
         """Write what is waiting; what cannot be written now waits on."""
         await self._writer.flush()
