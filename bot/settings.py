@@ -63,12 +63,13 @@ class Settings(BaseModel):
     database_seconds: float = Field(10, gt=0)
     draft_seconds: float = Field(600, gt=0)
     # How often the pack's files are looked at, and how long a hand edit must stand still before it is read.
-    # And how often it is looked whether the database is still there.
+    # And how often it is looked whether the database is still there, and whether the home is settled.
     look_seconds: float = Field(0.25, gt=0)
     database_look_seconds: float = Field(5, gt=0)
     still_seconds: float = Field(0.3, ge=0)
-    # A hand edit that could not be recorded, a draft that could not be written, a home server that could not
-    # be settled, a database that does not say what has its answer: they are tried again after this time.
+    # A hand edit that could not be recorded, a draft that could not be written, a message that curators could
+    # not be sent, a reading back that the database kept from knowing what was answered: they are tried again
+    # after this time.
     retry_seconds: float = Field(10, ge=0)
     # A folder of the pack that has not answered for this long counts as silent, until it does.
     folder_seconds: float = Field(5, ge=0.1, le=60)

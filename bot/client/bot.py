@@ -180,7 +180,6 @@ class FootnoteClient(ConnectedClient):
         if self.curating is not None:
             loops.add("look at the files", settings.look_seconds, self.curating.look)
             loops.add("look at the database", settings.database_look_seconds, self.curating.look_at_database)
-            loops.add("settle the home server", settings.retry_seconds, self.curating.settle_home_again)
         return loops
 
     async def _forget_old(self) -> None:

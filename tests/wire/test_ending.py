@@ -86,7 +86,7 @@ async def test_a_database_that_hangs_for_good_does_not_keep_it_from_ending(
         await ask(discord, "when was the lighthouse built")
         said = await told_to_end(footnote)
     assert "The bot ends before it could do all of this: write the question log" in said
-    assert "2 rows of the question log could not be written, and are lost" in said
+    assert "rows of the question log could not be written, and are lost" in said
 
 
 async def test_a_database_that_hangs_in_the_middle_of_a_start_does_not_keep_it_from_ending(

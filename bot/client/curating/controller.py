@@ -80,7 +80,7 @@ class CuratingController:
         served.
         """
         now = discord.utils.utcnow()
-        await self.look_at_database()
+        await self._lost_database.look()
         opening = await self._editor.open(now)
         # Nobody waits for them longer than for a press: whoever needs one waits again.
         await self._open_drafts.are_complete(now)
@@ -125,20 +125,17 @@ class CuratingController:
             _log.warning("Old revisions could not be thinned; it is tried again: %s", error.failure.cause)
 
     async def look_at_database(self) -> None:
-        """Look whether the database is still there, and warn curators if it is not."""
+        """Look whether the database is still there. If the home could not be settled, try that once more."""
         await self._lost_database.look()
+        if not self._is_home_settled:
+            await self.settle_home()
 
     async def settle_home(self) -> None:
         """Find out which server is the home, and publish the commands there and nowhere else.
 
-        Where the database or Discord fails meanwhile, `settle_home_again` has something to do.
+        Where the database or Discord fails meanwhile, that is tried again by `look_at_database`.
         """
         self._is_home_settled = await self._home_commands.settle()
-
-    async def settle_home_again(self) -> None:
-        """Settle the home server once more if that failed."""
-        if not self._is_home_settled:
-            await self.settle_home()
 
     async def take_form(self, interaction: discord.Interaction) -> bool:
         """Take a form that a curator sent. False if the interaction is no form of curating.

@@ -11,6 +11,7 @@ import simcord.interactions
 import yaml
 
 from bot.app import create_client
+from bot.client.connection.ending import Ending
 from bot.settings import Settings
 from tests.client.town import Town, components
 from tests.packs import write_pack
@@ -82,10 +83,13 @@ class CuratingTown(Town):
             file.unlink()
         database.mkdir()
 
+    async def end(self) -> None:
+        """Let the bot write what waits to be written, as it does when it ends."""
+        await self.client.finish(Ending(10))
+
     async def restart(self, snapshot: Any = None, **changed: Any) -> None:
         """Stop the bot and start it again as a new process would; `changed` are settings."""
-        await self.client.curating.close()
-        await self.log.close()
+        await self.end()
         self.client = create_client(self.client.settings.model_copy(update=changed))
         self.log = self.client.question_log
         await self.env.restart_bot(self.client)
@@ -110,8 +114,7 @@ async def open_town(
             yield town
             town.check_nothing_pings()
         finally:
-            await town.client.curating.close()
-            await town.log.close()
+            await town.end()
 
 
 def field(modal: dict[str, Any], name: str) -> str:

@@ -183,8 +183,7 @@ async def test_a_history_out_of_reach_is_told_in_a_sentence_and_readers_are_answ
         await edit(town, answer="40% of it.")
         database = tmp_path / "data" / "footnote.db"
         if trouble == "damaged":
-            await town.client.curating.close()
-            await town.log.close()
+            await town.end()
             for file in database.parent.iterdir():
                 file.write_bytes(b"this is no database, and never was one" * 100)
         with closing(sqlite3.connect(database, isolation_level=None)) as other:

@@ -145,7 +145,7 @@ async def test_the_setting_wins_over_what_is_remembered_and_says_so_and_takes_th
 
 
 async def test_commands_that_cannot_be_published_are_published_later(tmp_path):
-    async with open_town(tmp_path, retry_seconds=10) as town:
+    async with open_town(tmp_path, database_look_seconds=10) as town:
         town.env.backend.commands.pop(town.guild.id)
         path = f"/applications/*/guilds/{town.guild.id}/commands"
         town.env.inject_error("PUT", path, status=500, code=0, times=2)
@@ -158,11 +158,10 @@ async def test_commands_that_cannot_be_published_are_published_later(tmp_path):
 
 
 async def test_where_the_database_cannot_be_read_curating_waits_and_comes_back_by_itself(tmp_path, caplog):
-    async with open_town(tmp_path, retry_seconds=10, repeat_seconds=0.001) as town:
+    async with open_town(tmp_path, database_look_seconds=10, repeat_seconds=0.001) as town:
         actor = Actor(town, town.casey, town.channel)
         database, aside = tmp_path / "data" / "footnote.db", tmp_path / "aside"
-        await town.client.curating.close()
-        await town.log.close()
+        await town.end()
         database.rename(aside)
         database.mkdir()
         await town.restart()

@@ -24,7 +24,7 @@ async def pass_time(town: CuratingTown, looks: int = 2) -> None:
 
 
 async def test_a_database_that_disappears_is_told_once_and_answers_go_on(tmp_path, caplog):
-    async with open_town(tmp_path) as town:
+    async with open_town(tmp_path, log_seconds=3_600) as town:
         await town.restart(curator_channel=town.curators.id)
         database = tmp_path / "data" / "footnote.db"
         database.rename(tmp_path / "aside")
@@ -47,9 +47,8 @@ async def test_a_database_that_disappears_is_told_once_and_answers_go_on(tmp_pat
 
 
 async def test_a_start_without_the_database_that_there_was_tells_it_and_guesses_no_home(tmp_path, caplog):
-    async with open_town(tmp_path) as town:
-        await town.client.curating.close()
-        await town.log.close()
+    async with open_town(tmp_path, log_seconds=3_600) as town:
+        await town.end()
         (tmp_path / "data" / "footnote.db").unlink()
         actor = Actor(town, town.casey, town.channel)
         for _ in range(2):
@@ -70,7 +69,7 @@ async def test_a_start_without_the_database_that_there_was_tells_it_and_guesses_
 
 
 async def test_the_home_that_a_run_knows_is_kept_in_the_new_database(tmp_path):
-    async with open_town(tmp_path) as town:
+    async with open_town(tmp_path, log_seconds=3_600) as town:
         town.env.create_guild("Elsewhere")
         (tmp_path / "data" / "footnote.db").unlink()
         await pass_time(town)
@@ -81,7 +80,7 @@ async def test_the_home_that_a_run_knows_is_kept_in_the_new_database(tmp_path):
 
 async def test_a_run_without_trouble_says_nothing_of_the_database(tmp_path, caplog):
     caplog.set_level(logging.INFO)
-    async with open_town(tmp_path) as town:
+    async with open_town(tmp_path, log_seconds=3_600) as town:
         await town.restart(curator_channel=town.curators.id)
         await pass_time(town)
         assert told(town) == []
