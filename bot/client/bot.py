@@ -178,7 +178,7 @@ class FootnoteClient(ConnectedClient):
         loops.add("write the question log", settings.log_seconds, self.question_log.flush)
         loops.add("forget old questions", settings.forget_seconds, self._forget_old)
         if self.curating is not None:
-            loops.add("look at the files", settings.look_seconds, self.curating.look)
+            loops.add("look at the files", settings.look_seconds, self.look_at_files)
             loops.add("look at the database", settings.database_look_seconds, self.curating.look_at_database)
         return loops
 

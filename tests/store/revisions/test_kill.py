@@ -16,7 +16,7 @@ from tests.store.revisions.saver import number_of, state
 ROOT = Path(__file__).parents[3]
 KILLS = 200
 # Saves that have to be cut off late enough to be finished by the next start, and early enough to be dropped;
-# a machine that is busy with other things is killed more often until it is so.
+# a machine that is busy with other things is killed more often, and later, until it is so.
 CUT_OFF = 3
 MOST_KILLS = 2_000
 # Seconds after the start of a child, or after its first save, within which it is killed.
@@ -120,7 +120,8 @@ async def kill_often(place, seed, times, most):
             if kills >= times and min(finished, dropped) >= CUT_OFF:
                 break
             since = chance.choice(["start", "save"])
-            process.stdin.write(f"{since} {chance.uniform(0, LONGEST[since])}\n".encode())
+            longest = LONGEST[since] * (1 + kills // times)
+            process.stdin.write(f"{since} {chance.uniform(0, longest)}\n".encode())
             saved = int(await process.stdout.readline())
             assert_each_file_is_whole(on_disk(place / "pack"), saved)
             number = await assert_settled(place, saved)
