@@ -14,7 +14,7 @@ from yarl import URL
 
 from bot.client.connection.ending import Ending
 from bot.client.connection.gateway_socket import GatewaySocket
-from bot.client.connection.handlers import finish_handlers
+from bot.client.connection.handlers import finish_handlers, wait_for_cancelled
 from bot.client.connection.identify_pace import IdentifyPace
 from bot.client.connection.malformed_events import pass_over_malformed_events
 from bot.client.connection.requests import persist
@@ -147,6 +147,7 @@ class ConnectedClient(discord.AutoShardedClient):
         self._retries.give_up()
         ending = Ending(settings.ending_seconds)
         await self.finish(ending)
+        await ending.do("end what could not be answered", wait_for_cancelled())
         await ending.do("leave Discord", self._disconnect(leave))
         ending.tell()
         self.has_ended_whole = ending.is_whole

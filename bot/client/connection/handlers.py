@@ -10,7 +10,7 @@ LAST_WORK = "footnote: "
 
 
 async def finish_handlers(patience: float) -> int:
-    """Wait until all handlers and all last work is done, `patience` seconds at most. Ends what is not.
+    """Wait until all handlers and all last work is done, `patience` seconds at most; cancel what is not.
 
     Returns the number of handlers among it.
     """
@@ -21,12 +21,15 @@ async def finish_handlers(patience: float) -> int:
         await asyncio.wait(pending, timeout=until - loop.time())
     lost = _named(_QUESTIONS)
     # Nobody waits for what other events start, and it can send nothing any more.
-    ended = pending | _named(_ALL_EVENTS)
-    for task in ended:
+    for task in pending | _named(_ALL_EVENTS):
         task.cancel()
-    if ended:
-        await asyncio.wait(ended)
     return len(lost)
+
+
+async def wait_for_cancelled() -> None:
+    """Wait until all handlers that were cancelled have ended."""
+    if tasks := _named((*_QUESTIONS, LAST_WORK, _ALL_EVENTS)):
+        await asyncio.wait(tasks)
 
 
 def _named(beginnings: str | tuple[str, ...]) -> set["asyncio.Task[object]"]:
