@@ -54,10 +54,8 @@ def explain_failure(error: Exception, address: str) -> UserError:
         return OutageError(f"Discord at {address} names no gateway just now: start again later.")
     if isinstance(error, discord.HTTPException):
         return _explain_status(error)
-    if isinstance(error, OverdueError):
-        return OutageError(f"Discord at {address} makes the bot wait for too long: start again later.")
     if isinstance(error, UnreachableError):
-        return OutageError(f"Discord cannot be reached at {address}: check the connection, then start again.")
+        return _explain_silence(error, address)
     _log.error("The bot ended for a reason that was not foreseen", exc_info=error)
     name = type(error).__name__
     return UnforeseenError(f"Something unforeseen ended the bot ({name}): the log has the details.")
@@ -73,6 +71,12 @@ def _explain_closing(error: discord.ConnectionClosed | ReconnectWebSocket) -> Us
         return StartError(f"Discord no longer takes what this Footnote asks for (code {code}): update it.")
     which = f" (code {code})" if code is not None else ""
     return OutageError(f"Discord ended the connection{which}: start again later.")
+
+
+def _explain_silence(error: UnreachableError, address: str) -> UserError:
+    if isinstance(error, OverdueError):
+        return OutageError(f"Discord at {address} makes the bot wait for too long: start again later.")
+    return OutageError(f"Discord cannot be reached at {address}: check the connection, then start again.")
 
 
 def _explain_status(error: discord.HTTPException) -> UserError:
