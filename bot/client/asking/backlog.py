@@ -44,6 +44,7 @@ class Backlog:
         """
         settings = self._client.settings
         since = discord.utils.utcnow() - timedelta(seconds=settings.read_back_seconds)
+        sessions = self._record.sessions
         places = await self._find_places()
         latest = await self._record.find_latest_answered()
         asked: _Asked = Counter()
@@ -51,7 +52,7 @@ class Backlog:
             for place in places:
                 gap = self._record.gap_in(place, since, latest)
                 reading.create_task(self._read_channel(place, gap, asked))
-        self._record.end_reading()
+        self._record.end_reading(sessions)
 
     async def _find_places(self) -> list[int]:
         """The channels that are read back."""

@@ -28,6 +28,9 @@ class MessageRecord:
         self._latest: LRUCache[int, datetime] = LRUCache(_MAX_CHANNELS)
         self._latest_before: dict[int, datetime] = {}
         self._is_gap_read = True
+        self._begun_at = discord.utils.utcnow()
+        self.sessions = 0
+        """How many sessions of the gateway have begun."""
         # When the latest direct message was written, by channel.
         self._direct: LRUCache[int, datetime] = LRUCache(_MAX_CHANNELS)
 
@@ -44,14 +47,15 @@ class MessageRecord:
 
     def begin_session(self) -> None:
         """Note that a new session of the gateway begins: between what was seen before and now is a gap."""
-        # Of two gaps of which none was read the first begins earlier.
-        earlier = {} if self._is_gap_read else self._latest_before
-        self._latest_before = {**self._latest, **earlier}
+        self.sessions += 1
+        # Of two gaps of which none was read the first begins earlier, also where nothing had been seen yet.
+        if self._is_gap_read:
+            self._latest_before = dict(self._latest)
         self._is_gap_read = False
 
-    def end_reading(self) -> None:
-        """Note that what was missed was read."""
-        self._is_gap_read = True
+    def end_reading(self, sessions: int) -> None:
+        """Note that what was missed was read, if no more than so many sessions have begun."""
+        self._is_gap_read = sessions == self.sessions
 
     def take(self, message: int) -> bool:
         """Take a message to answer it. False if it was taken before, because it arrived twice."""
@@ -74,19 +78,22 @@ class MessageRecord:
         return answered | {message for message in messages if message in self._taken}
 
     async def find_latest_answered(self) -> datetime | None:
-        """When the newest message was written that has its answer; None if none has.
+        """When the newest message was written that an earlier run answered; None if there is none.
 
         Raises LogSilentError.
         """
-        newest = await self._question_log.find_newest_answered(self._settings.database_seconds)
+        # What this run answers says nothing of what was asked before it.
+        newest = await self._question_log.find_newest_answered(
+            self._begun_at, self._settings.database_seconds
+        )
         return discord.utils.snowflake_time(newest) if newest is not None else None
 
     def gap_in(self, channel: int, earliest: datetime, latest_answered: datetime | None) -> datetime:
         """Since when messages in a channel may have been missed, from `earliest` on.
 
-        What this run has seen there says it, or else what any run answered last. An answer is tried for a
-        while. So a message that is older than the latest one seen by more than that has its answer, or was
-        given up.
+        What this run has seen there says it, or else what an earlier run answered last. An answer is tried
+        for a while. So a message that is older than the latest one seen by more than that has its answer, or
+        was given up.
         """
         latest = self._latest_before.get(channel, latest_answered)
         if latest is None:

@@ -86,11 +86,12 @@ class QuestionLog:
         waiting = self._waiting.answered
         return waiting | await self._look(partial(answered_of, messages=messages), patience)
 
-    async def find_newest_answered(self, patience: float) -> int | None:
-        """The newest message that has its answer; None if none has. Raises LogSilentError."""
-        waiting = self._waiting.answered
-        written = await self._look(newest_answered, patience)
-        return max([*waiting, written or 0]) or None
+    async def find_newest_answered(self, before: datetime, patience: float) -> int | None:
+        """The newest message that was answered, and noted, before a moment; None if there is none.
+
+        Raises LogSilentError.
+        """
+        return await self._look(partial(newest_answered, before=before), patience)
 
     @property
     def number_waiting(self) -> int:

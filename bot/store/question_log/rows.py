@@ -115,10 +115,11 @@ async def answered_of(connection: AsyncConnection, messages: Sequence[int]) -> s
     return set((await connection.execute(query)).scalars())
 
 
-async def newest_answered(connection: AsyncConnection) -> int | None:
-    """The newest message that has its answer."""
-    newest: int | None = (await connection.execute(select(func.max(answered_messages.c.message)))).scalar()
-    return newest
+async def newest_answered(connection: AsyncConnection, before: datetime) -> int | None:
+    """The newest message that was answered before a moment."""
+    newest = select(func.max(answered_messages.c.message)).where(answered_messages.c.answered_at < before)
+    message: int | None = (await connection.execute(newest)).scalar()
+    return message
 
 
 async def delete_older(connection: AsyncConnection, before: datetime) -> None:
