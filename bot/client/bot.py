@@ -141,12 +141,13 @@ class FootnoteClient(ConnectedClient):
     async def close(self) -> None:
         """Leave Discord, and write what waits to be written."""
         self._loops.cancel()
-        self._backlog_reader.cancel()
         self._messages.finish()
         await super().close()
 
     async def finish(self, ending: Ending) -> None:
         """Write what waits to be written, and send what the curators have to be told."""
+        # Not earlier: a request of its own that waits for Discord's rate limit may stand for all others.
+        self._backlog_reader.cancel()
         # First what is lost otherwise; what may wait for a folder that hangs comes later.
         await ending.do("write the question log", self.question_log.flush())
         if self.curating is not None:

@@ -3,20 +3,22 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
+from typing import Any
 
 import discord
 
 from bot.client.asking.message_intent import Hint, MessageQuestion
 from bot.client.asking.message_record import MessageRecord
 from bot.client.asking.missed_messages import MissedMessages
+from bot.client.connection.handlers import LAST_WORK
 from bot.client.errors import SEND_ERRORS
 from bot.client.services import Services
 from bot.store.question_log.log import QuestionLog
 
 _log = logging.getLogger(__name__)
-_Answer = Callable[[discord.Message, MessageQuestion | Hint, str], Awaitable[None]]
+_Answer = Callable[[discord.Message, MessageQuestion | Hint, str], Coroutine[Any, Any, None]]
 # How many questions somebody asked, by the id of who it was and the stretch of time.
 _Asked = Counter[tuple[int, float]]
 
@@ -81,14 +83,16 @@ class Backlog:
     async def _answer_late(
         self, message: discord.Message, intent: MessageQuestion | Hint, asked: _Asked
     ) -> None:
-        if not self._record.take(message.id):
+        if self._client.is_closed() or not self._record.take(message.id):
             return
         if self._is_too_much(message, asked):
             # Another reading is not to make up for it.
             self._record.note_answered(message.id)
             return
         self._client.counts.read_back += 1
-        await self._answer(message, intent, late_header(message.created_at))
+        answering = self._answer(message, intent, late_header(message.created_at))
+        # An answer that was begun is not broken off where the bot leaves.
+        await asyncio.shield(asyncio.create_task(answering, name=f"{LAST_WORK}answer {message.id}"))
         # Whoever sends the next answer at once is ahead of all that wait for Discord's rate limit there.
         await asyncio.sleep(self._client.settings.read_back_pause_seconds)
 

@@ -140,8 +140,10 @@ class Retries:
         return max(told if told < _LONGEST_TOLD else 0.0, self._wait(state))
 
     async def _sleep(self, seconds: float) -> None:
+        # Not `wait_for`, which swallows a cancellation that comes together with what it waits for.
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._given_up.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._given_up.wait()
 
     def _note_failure(self, state: RetryCallState) -> None:
         self._counts.retries += 1
