@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 import os
+from collections.abc import Collection
 from contextlib import suppress
 from functools import partial
 from typing import NoReturn
@@ -15,6 +16,7 @@ from bot.cli.background_check import check_in_background
 from bot.cli.start_errors import StartError, explain_failure
 from bot.cli.stop_signals import call_when_told, end_at_once_when_told
 from bot.client.bot import FootnoteClient
+from bot.client.connection.ending import Ending
 from bot.errors import UserError
 from bot.settings import Settings
 
@@ -40,12 +42,26 @@ async def serve(settings: Settings) -> None:
         for task in tasks:
             task.cancel()
         await client.close()
-        _, hanging = await asyncio.wait(tasks, timeout=client.settings.ending_seconds)
+        is_whole = await _end_the_rest(tasks, client.ending)
         end_at_once_when_told()
-    if hanging or not client.has_ended_whole:
+    if not is_whole:
         _leave_at_once(serving)
     with suppress(asyncio.CancelledError):
         serving.result()
+
+
+async def _end_the_rest(tasks: Collection[asyncio.Future[None]], ending: Ending | None) -> bool:
+    """End what the client does not end itself, in the same time. False if something of it all hangs."""
+    ending = ending or Ending(0)
+    await ending.do("end its tasks", _wait_for(tasks))
+    # One may hang where the system looks up an address: Python itself would wait for it for ever.
+    await ending.do("end its threads", asyncio.get_running_loop().shutdown_default_executor())
+    ending.tell()
+    return ending.is_whole
+
+
+async def _wait_for(tasks: Collection[asyncio.Future[None]]) -> None:
+    await asyncio.wait(tasks)
 
 
 def _leave_at_once(serving: "asyncio.Future[None]") -> NoReturn:

@@ -56,6 +56,20 @@ class Slow(sqlite3.Connection):
 sqlite3.connect = sqlite3.dbapi2.connect = lambda *given, **more: connect(*given, factory=Slow, **more)
 """
 
+# The same for the address of a host.
+HANGING_LOOKUP = """
+import os, socket, time
+
+marker, look_up = os.environ["SLOW_MARKER"], socket.getaddrinfo
+
+def slow(*arguments, **options):
+    while os.path.exists(marker):
+        time.sleep(0.01)
+    return look_up(*arguments, **options)
+
+socket.getaddrinfo = slow
+"""
+
 
 def hangs(folder: Path, customized: str) -> tuple[Path, dict[str, str]]:
     """A marker file while which something hangs, and the variables for a process in which it does."""
@@ -140,3 +154,16 @@ async def test_a_gateway_that_does_not_take_leave_does_not_keep_it_from_ending(
         await ask(discord)
         discord.deaf = True
         await told_to_end(footnote)
+
+
+async def test_an_address_that_the_system_looks_up_for_ever_does_not_keep_it_from_ending(
+    discord: StandIn, started: Started, tmp_path: Path
+):
+    marker, variables = hangs(tmp_path, HANGING_LOOKUP)
+    marker.touch()
+    variables["FOOTNOTE_DISCORD_API"] = discord.address.replace("127.0.0.1", "localhost")
+    async with started(**variables) as footnote:
+        await footnote.says("logging in")
+        await asyncio.sleep(0.3)
+        said = await told_to_end(footnote)
+    assert "The bot ends before it could do all of this: end its threads" in said

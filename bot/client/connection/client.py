@@ -52,8 +52,8 @@ class ConnectedClient(discord.AutoShardedClient):
         self._identify_pace = IdentifyPace(settings.identify_seconds)
         pass_over_malformed_events(self._connection.parsers)
         self._leaving: asyncio.Task[None] | None = None
-        self.has_ended_whole = True
-        """Did all that was under way end with the client? If not, threads of it may hang for good."""
+        self.ending: Ending | None = None
+        """What the client does last, once it has begun to."""
 
     async def login(self, token: str) -> None:
         """Log in at the REST address of the settings."""
@@ -145,12 +145,10 @@ class ConnectedClient(discord.AutoShardedClient):
             self.counts.lost += ended
             _log.warning("The bot ends before %d questions or presses could be answered", ended)
         self._retries.give_up()
-        ending = Ending(settings.ending_seconds)
+        self.ending = ending = Ending(settings.ending_seconds)
         await self.finish(ending)
         await ending.do("end what could not be answered", wait_for_cancelled())
         await ending.do("leave Discord", self._disconnect(leave))
-        ending.tell()
-        self.has_ended_whole = ending.is_whole
 
     async def _disconnect(self, leave: "asyncio.Future[list[BaseException | None]]") -> None:
         await leave
