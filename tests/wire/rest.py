@@ -34,7 +34,8 @@ class Request:
 class Failure:
     """What some requests get instead of the right answer; where it is `too_late`, they are carried out.
 
-    `cut` ends the connection: before the answer ("reset"), or in the middle of it ("truncated").
+    `cut` ends the connection: before the answer ("reset"), or in the middle of it ("truncated"); where it is
+    "silence", no answer ever comes.
     """
 
     method: str
@@ -267,6 +268,8 @@ async def _body(request: web.Request) -> Any:
 
 
 async def _cut(request: web.Request, failure: Failure) -> None:
+    if failure.cut == "silence":
+        await asyncio.Event().wait()
     if failure.cut == "truncated":
         body = json.dumps(failure.body).encode()
         headers = {"Content-Type": "application/json", "Content-Length": str(len(body) + 100)}
@@ -280,4 +283,6 @@ async def _cut(request: web.Request, failure: Failure) -> None:
 def _reply(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
     # Exactly this content type: with a charset behind it discord.py does not parse the body.
     standard = {"Content-Type": "application/json"}
-    return web.Response(body=json.dumps(body).encode(), status=status, headers=standard | (headers or {}))
+    # An empty text stands for no body at all.
+    text = json.dumps(body) if body != "" else ""
+    return web.Response(body=text.encode(), status=status, headers=standard | (headers or {}))

@@ -21,6 +21,7 @@ FAILURES = [
     pytest.param({"status": 520}, id="520"),
     pytest.param({"status": 200, "cut": "reset"}, id="reset"),
     pytest.param({"status": 200, "cut": "truncated"}, id="truncated"),
+    pytest.param({**PAGE, "body": ""}, id="empty"),
     pytest.param(PAGE, id="a page"),
 ]
 WHEN = pytest.mark.parametrize("too_late", [False, True], ids=["before it is done", "after it is done"])

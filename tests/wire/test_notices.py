@@ -54,3 +54,18 @@ async def test_a_start_and_hand_edits_do_not_wait_until_curators_are_told(
     first, second = told(discord)
     assert first.startswith("The files do not load as they stand")
     assert "Revision" in second
+
+
+async def test_a_message_that_fails_unforeseen_keeps_none_after_it_from_being_sent(
+    discord: StandIn, running: Running, tmp_path: Path
+):
+    pack = Path(shutil.copytree(PACK, tmp_path / "pack"))
+    good = (pack / "qa.yaml").read_text()
+    async with running(knowledge=pack, still_seconds=0, **SOON):
+        # Nobody expects that of Discord.
+        discord.fail("POST", NOTICES, 200, body={"of": "something else"})
+        (pack / "qa.yaml").write_text("entries: [")
+        await discord.until(lambda: discord.got("POST", NOTICES))
+        (pack / "qa.yaml").write_text(good.replace("312 ships", "313 ships"))
+        await discord.until(lambda: told(discord))
+    assert "Revision" in told(discord)[0]

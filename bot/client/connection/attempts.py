@@ -14,6 +14,8 @@ from bot.client.connection.retries import (
 
 # Discord's code for an interaction that has its first response already.
 _ALREADY_ACKNOWLEDGED = 40060
+# Discord answers to these, as the bot uses them, with something.
+_ANSWERED = ("GET", "POST", "PATCH")
 
 
 class Attempts:
@@ -41,7 +43,9 @@ class Attempts:
         try:
             reply = await self._send(**self._parts)
             # Discord's API never answers with a text, but what stands between it and the bot may.
-            if isinstance(reply, str) and reply:
+            # The library makes an empty text, or None, of an answer with nothing in it.
+            is_missing = self._method in _ANSWERED and reply in ("", None)
+            if is_missing or (isinstance(reply, str) and reply):
                 raise MalformedReplyError
             return reply
         except discord.HTTPException as error:

@@ -80,6 +80,9 @@ class ChannelNotices:
                         return
                     continue
                 _log.warning("The curators' channel cannot be written to: check FOOTNOTE_CURATOR_CHANNEL")
+            except Exception:
+                # One that fails so is not to keep those after it from being sent.
+                _log.exception("A message for the curators' channel could not be sent")
             # Where there were too many, the oldest is gone already.
             if self._waiting and self._waiting[0] is view:
                 self._waiting.popleft()
