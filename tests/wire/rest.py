@@ -28,6 +28,7 @@ class Request:
     headers: dict[str, str]
     body: Any
     at: float = field(default_factory=time.monotonic)
+    file_sizes: tuple[int, ...] = ()
 
 
 @dataclass
@@ -134,7 +135,8 @@ class Rest:
         if not request.path.startswith(API):
             return await handler(request)
         path, headers = request.path.removeprefix(API), dict(request.headers)
-        got = Request(request.method, path, headers, await _body(request))
+        body, sizes = await _body(request), await _file_sizes(request)
+        got = Request(request.method, path, headers, body, file_sizes=sizes)
         self.requests.append(got)
         failure = next((each for each in self._failures if each.strikes(got)), None)
         try:
@@ -265,6 +267,11 @@ async def _body(request: web.Request) -> Any:
         return json.loads((await request.post())["payload_json"])
     text = await request.text()
     return json.loads(text) if text else None
+
+
+async def _file_sizes(request: web.Request) -> tuple[int, ...]:
+    parts = (await request.post()).values() if request.content_type == "multipart/form-data" else ()
+    return tuple(len(part.file.read()) for part in parts if isinstance(part, web.FileField))
 
 
 async def _cut(request: web.Request, failure: Failure) -> None:

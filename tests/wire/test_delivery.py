@@ -185,3 +185,15 @@ async def test_discord_is_left_alone_for_as_long_as_it_says(
             lambda: len(discord.got(method, path)) == 2 and discord.got(method, path)
         )
     assert second.at - first.at >= 0.5
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+async def test_a_picture_that_is_sent_again_is_whole(
+    discord: StandIn, running: Running, failure: dict[str, Any]
+):
+    discord.fail("PATCH", EDITS, **failure)
+    async with running(promise_seconds=0.001):
+        await _ask_for_picture(discord)
+        await discord.until(lambda: len(discord.got("PATCH", EDITS)) == 2)
+    first, second = discord.got("PATCH", EDITS)
+    assert first.file_sizes == second.file_sizes > (0,)

@@ -46,6 +46,7 @@ class Attempts:
             # The library makes an empty text, or None, of an answer with nothing in it.
             is_missing = self._method in _ANSWERED and reply in ("", None)
             if is_missing or (isinstance(reply, str) and reply):
+                self._may_be_done = True
                 raise MalformedReplyError
             return reply
         except discord.HTTPException as error:
