@@ -139,3 +139,20 @@ async def test_so_many_channels_are_read_at_a_time(discord: StandIn, running: Ru
     assert {each.path for each in discord.got("GET", HISTORIES)} == {
         f"/channels/{each}/messages" for each in channels
     }
+
+
+async def test_a_channel_that_is_given_up_is_read_later_and_keeps_no_other_waiting(
+    discord: StandIn, running: Running
+):
+    await discord.mention(BUILT)
+    await discord.mention(LAMP, channel=CURATORS)
+    history = rf"/channels/{CURATORS}/messages"
+    discord.fail("GET", history, 200, cut="silence", times=1_000_000)
+    soon = {"request_seconds": 0.2, "send_seconds": 0.1, "retry_seconds": 0.05, "read_back_at_once": 1}
+    async with running(ask_channels=frozenset({int(CURATORS), int(CHANNEL)}), **soon) as client:
+        await answers(discord, 1)
+        await discord.until(lambda: len(discord.got("GET", history)) > 3)
+        discord.forgive()
+        await has_read_back(discord, client)
+    assert "Whale" in text_of(discord.shown(CURATORS)[0])
+    assert len(discord.shown()) == 1

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from bot.client.asking.message_intent import Hint, MessageQuestion
 from bot.client.asking.message_record import MessageRecord
 from bot.client.asking.missed_messages import MissedMessages
 from bot.client.connection.handlers import LAST_WORK
+from bot.client.connection.retries import passes_by_itself
 from bot.client.errors import SEND_ERRORS
 from bot.client.services import Services
 from bot.store.question_log.log import QuestionLog
@@ -50,10 +51,13 @@ class Backlog:
         places = await self._find_places()
         latest = await self._record.find_latest_answered()
         asked: _Asked = Counter()
-        async with asyncio.TaskGroup() as reading:
-            for place in places:
-                gap = self._record.gap_in(place, since, latest)
-                reading.create_task(self._read_channel(place, gap, asked))
+        gaps = {place: self._record.gap_in(place, since, latest) for place in places}
+        too_late = asyncio.get_running_loop().time() + settings.read_back_seconds
+        while gaps := await self._read_channels(gaps, asked):
+            # A newer session has a reading of its own, which begins where this one did.
+            if sessions != self._record.sessions or asyncio.get_running_loop().time() > too_late:
+                break
+            await asyncio.sleep(settings.retry_seconds)
         self._record.end_reading(sessions)
 
     async def _find_places(self) -> list[int]:
@@ -66,7 +70,17 @@ class Backlog:
         places = dict.fromkeys([*sorted(settings.ask_channels), *asked_in, *self._record.direct])
         return list(places)[: settings.read_back_channels]
 
-    async def _read_channel(self, place: int, gap: datetime, asked: _Asked) -> None:
+    async def _read_channels(self, gaps: Mapping[int, datetime], asked: _Asked) -> dict[int, datetime]:
+        """Read channels, each from a moment on; returns those that are to be tried again."""
+        async with asyncio.TaskGroup() as reading:
+            tasks = {
+                place: reading.create_task(self._read_channel(place, gap, asked))
+                for place, gap in gaps.items()
+            }
+        return {place: gap for place, gap in gaps.items() if not tasks[place].result()}
+
+    async def _read_channel(self, place: int, gap: datetime, asked: _Asked) -> bool:
+        """Read a channel from a moment on. False if that failed, and may succeed later."""
         try:
             async with self._turns:
                 for message, intent in await self._missed.find(place, gap):
@@ -76,9 +90,11 @@ class Backlog:
             pass
         except SEND_ERRORS as error:
             _log.warning("Channel %d could not be read back: %s", place, type(error).__name__)
+            return not passes_by_itself(error)
         except Exception:
             self._client.counts.failed_loops["read back"] += 1
             _log.exception("Channel %d could not be read back", place)
+        return True
 
     async def _answer_late(
         self, message: discord.Message, intent: MessageQuestion | Hint, asked: _Asked
