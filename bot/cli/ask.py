@@ -9,7 +9,7 @@ from bot.cli.answer_json import answer_to_json
 from bot.cli.options import find_pack_folder, json_option, readers_knowledge_option
 from bot.cli.standard_input import read_lines
 from bot.core.answering.snapshot import Snapshot
-from bot.store.library import load_snapshot
+from bot.store.snapshots import load_snapshot
 
 
 @click.command("ask")

@@ -21,7 +21,7 @@ from bot.core.pack.models import Entry
 from bot.core.pack.sources import list_voices, render_attribution, render_source
 from bot.core.timeline.events import select_events
 from bot.core.timeline.scope import Scope
-from bot.store.library import load_snapshot
+from bot.store.snapshots import load_snapshot
 
 # No list has more than 999 items; a longer number is a question like any other.
 _IS_CHOICE = re.compile("[0-9]{1,3}")

@@ -23,8 +23,8 @@ from bot.core.evaluation.metrics import (
     mistyped_cases,
 )
 from bot.errors import UserError
-from bot.store.library import load_snapshot
 from bot.store.pack_files.evaluation_cases import load_cases
+from bot.store.snapshots import load_snapshot
 
 # The most candidates to show for a miss.
 _MAX_CANDIDATES = 3

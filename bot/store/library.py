@@ -5,15 +5,8 @@ from pathlib import Path
 from bot.core.answering.snapshot import Snapshot
 from bot.errors import UserError
 from bot.store.folder_thread import FolderSilentError, FolderThread
-from bot.store.pack_files.loader import PackError, PackMissingError, load_pack, parse_pack, read_texts
-from bot.store.threads import garbage_collection_paused
-
-
-def load_snapshot(folder: Path) -> Snapshot:
-    """Load the pack of a folder and index it; raises PackError or PackMissingError."""
-    with garbage_collection_paused():
-        pack = load_pack(folder)
-        return Snapshot.build(pack.knowledge, pack.revision)
+from bot.store.garbage_collection import garbage_collection_paused
+from bot.store.pack_files.loader import PackError, PackMissingError, parse_pack, read_texts
 
 
 class Library:

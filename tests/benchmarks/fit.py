@@ -15,8 +15,8 @@ from bot.core.evaluation.metrics import Split
 from bot.core.language.message_text import clean
 from bot.core.search.query import Query
 from bot.core.search.results import Hit, best_score, rank
-from bot.store.library import load_snapshot
 from bot.store.pack_files.evaluation_cases import load_cases
+from bot.store.snapshots import load_snapshot
 
 ROOT = Path(__file__).parents[2]
 PENALTY = 1.0

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from random import Random
+from string import ascii_lowercase
 
 from bot.core.answering.snapshot import Snapshot
 from bot.core.language.english_words import english_words
@@ -59,7 +60,7 @@ def _made_up(shipped: Sequence[IndexedItem], wanted: int) -> Iterator[IndexedIte
     """Items like the shipped ones, with `wanted` phrasings in all."""
     chance = Random(_SEED)
     # In the same order in every process.
-    words = sorted(english_words())
+    words = sorted(word for letter in ascii_lowercase for word in english_words(letter))
     number = 0
     while wanted > 0:
         phrasings = tuple(islice(_perturbed(chance.choice(shipped).phrasings, words, chance), wanted))

@@ -1,30 +1,29 @@
-"""English words, the most frequent first: a real word is not misspelt, and a rare one is often a name."""
+"""English words and how frequent they are: a real word is not misspelt, and a rare one is often a name."""
 
+import re
+from collections.abc import Collection, Mapping
 from functools import cache
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 
-# The first words of the list are common. Rarer ones are often names ("kraken").
-_COMMON_WORD_COUNT = 50_000
-
-
-@cache
-def english_words() -> frozenset[str]:
-    """Some 82,000 English words in lower case, British and American (symspellpy's frequency list)."""
-    return frozenset(_words_by_frequency())
+# How often a word of the list has to be in the texts that it was made from to be common: so often are nearly
+# 50,000 of them. Rarer ones are often names ("kraken").
+_COMMON = 130_088
 
 
-@cache
-def common_words() -> frozenset[str]:
-    """The 50,000 most frequent English words, in lower case."""
-    return frozenset(_words_by_frequency()[:_COMMON_WORD_COUNT])
+def is_english(word: str) -> bool:
+    """Is it one of some 82,000 English words, British and American, in lower case?"""
+    return word in _words_with(word[:1])
 
 
-@cache
-def _words_by_frequency() -> tuple[str, ...]:
-    lines = files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt").read_text("utf-8-sig")
-    words_and_counts = (line.split(" ", 1) for line in lines.splitlines())
-    by_frequency = sorted(words_and_counts, key=lambda word_and_count: -int(word_and_count[1]))
-    return tuple(word.replace("'", "") for word, _ in by_frequency)
+def is_common(word: str) -> bool:
+    """Is it one of the 50,000 most frequent English words, in lower case?"""
+    return _words_with(word[:1]).get(word, False)
+
+
+def english_words(initial: str) -> Collection[str]:
+    """The English words that begin with a letter, in lower case; none if it is no letter from a to z."""
+    return _words_with(initial).keys()
 
 
 def find_rare_words(normalised: str) -> tuple[str, ...]:
@@ -33,4 +32,21 @@ def find_rare_words(normalised: str) -> tuple[str, ...]:
     Only words of three letters or more, all of them from a to z, are looked at. Each is given once.
     """
     words = (word for word in normalised.split() if len(word) > 2 and word.isascii() and word.isalpha())
-    return tuple(word for word in dict.fromkeys(words) if word not in common_words())
+    return tuple(word for word in dict.fromkeys(words) if not is_common(word))
+
+
+@cache
+def _words_with(initial: str) -> Mapping[str, bool]:
+    """The words that begin with a letter, and whether each is common. One question needs few letters."""
+    if not (initial.isascii() and initial.isalpha()):
+        return {}
+    lines = re.findall(rf"^({initial}\S*) (\d+)$", _read_list(), re.MULTILINE)
+    return {word.replace("'", ""): int(number) >= _COMMON for word, number in lines}
+
+
+def _read_list() -> str:
+    # Only the list of the package is used. To import it would take longer than to read that.
+    spec = find_spec("symspellpy")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("symspellpy")
+    return Path(spec.origin).with_name("frequency_dictionary_en_82_765.txt").read_text("utf-8-sig")

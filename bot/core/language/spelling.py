@@ -8,7 +8,7 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from bot.core.language.english_words import english_words
+from bot.core.language.english_words import is_english
 
 # Shorter tokens have too many similar words to tell which was meant.
 _SHORTEST = 3
@@ -61,7 +61,7 @@ class Speller:
             len(token) >= _SHORTEST
             and token.isalpha()
             and token not in self._vocabulary
-            and token not in english_words()
+            and not is_english(token)
         )
 
     def _find_candidates(self, token: str, most_errors: int) -> list[str]:

@@ -10,6 +10,9 @@ import numpy as np
 
 from bot.core.search.postings import Floats, Ints, Longs
 
+# The number of words whose pairs are looked for in one go.
+_ROWS = 4_096
+
 
 @dataclass(frozen=True)
 class Weights:
@@ -33,14 +36,8 @@ def find_features(words: Ints, texts: Ints, vocabulary: int, weights: Weights) -
     that a text has twice comes twice.
     """
     is_known = words >= 0
-    # A row for each word, with the places of the words after it. The rows run over the ends of the texts.
-    following = np.arange(len(words))[:, None] + np.arange(1, weights.reach + 1)
-    padding = np.full(weights.reach, -1, np.int32)
-    others = np.concatenate((words, padding))[following]
-    is_same_text = np.concatenate((texts, padding))[following] == texts[:, None]
-    is_pair = is_same_text & is_known[:, None] & (others >= 0) & (others != words[:, None])
-    place, column = np.nonzero(is_pair)
-    first, second = words[place].astype(np.int64), others[place, column].astype(np.int64)
+    place, column = _find_pairs(words, texts, weights.reach)
+    first, second = words[place].astype(np.int64), words[place + column + 1].astype(np.int64)
     near = (1 + vocabulary + np.minimum(first, second)) * vocabulary + np.maximum(first, second)
     is_neighbour = column == 0
     neighbours = (1 + first[is_neighbour]) * vocabulary + second[is_neighbour]
@@ -51,3 +48,26 @@ def find_features(words: Ints, texts: Ints, vocabulary: int, weights: Weights) -
     )
     text_of = np.concatenate((texts[is_known], texts[place[is_neighbour]], texts[place]))
     return np.concatenate((single, neighbours, near)), text_of, weight
+
+
+def _find_pairs(words: Ints, texts: Ints, reach: int) -> tuple[Longs, Longs]:
+    """Every pair of different known words of one text that are near each other, in the order of the texts.
+
+    For each pair the place of its first word, and how far behind it the second is, less one.
+    """
+    padding = np.full(reach, -1, np.int32)
+    words, texts = np.concatenate((words, padding)), np.concatenate((texts, padding))
+    found = []
+    # All at once would take some hundred bytes for each word.
+    for start in range(0, len(words) - reach, _ROWS):
+        rows = np.arange(start, min(start + _ROWS, len(words) - reach))[:, None]
+        # A row for each word, with the places of the words after it. The rows run over the ends of texts.
+        following = rows + np.arange(1, reach + 1)
+        others = words[following]
+        is_pair = (texts[following] == texts[rows]) & (words[rows] >= 0) & (others >= 0)
+        place, column = np.nonzero(is_pair & (others != words[rows]))
+        found.append((place + start, column))
+    places, columns = (
+        zip(*found, strict=True) if found else ((np.zeros(0, np.int64),), (np.zeros(0, np.int64),))
+    )
+    return np.concatenate(places), np.concatenate(columns)

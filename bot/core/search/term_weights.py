@@ -43,19 +43,23 @@ def weigh_terms(
     terms, text_of, weight = find_features(words, texts, vocabulary, weights)
     # One number for each pair of a term and an item; equal pairs are brought together.
     keys = terms * size + owners[text_of]
+    # Each of these has a number for every feature of every phrasing: none is kept longer than it is needed.
+    del terms
     order = _rising_order(keys)
     keys = keys[order]
     pair_starts = np.flatnonzero(np.diff(keys, prepend=-1))
     pair_terms, pair_items = np.divmod(keys[pair_starts], size)
     term_starts = np.flatnonzero(np.diff(pair_terms, prepend=-1))
     counts = np.diff(pair_starts, append=len(keys))
+    del keys
     term_of = np.repeat(np.arange(len(term_starts)), np.diff(term_starts, append=len(pair_terms)))
     rarity, unknown_rarity = _rarity(counts, term_of, size)
     weight[order] *= np.repeat(rarity[term_of], counts)
-    lengths = np.sqrt(np.bincount(text_of, weight.astype(np.float64) ** 2, len(owners)))
-    sums = np.zeros(0)
-    if len(pair_starts):
-        sums = np.add.reduceat((weight / lengths[text_of])[order], pair_starts)
+    lengths = np.sqrt(np.bincount(text_of, np.square(weight, dtype=np.float64), len(owners)))
+    shares = lengths[text_of]
+    np.divide(weight, shares, out=shares)
+    sums = np.add.reduceat(shares[order], pair_starts) if len(pair_starts) else np.zeros(0)
+    del shares, order, text_of, weight
     postings = Postings(
         pair_terms[term_starts],
         np.append(term_starts, len(pair_terms)),
