@@ -27,6 +27,8 @@ from bot.client.rate_limit import RateLimit, RecentAnswers
 from bot.client.timeline.button_actions import TimelineButtonActions
 from bot.client.timeline.charts import Charts
 from bot.client.timeline.commands import TimelineCommands
+from bot.core.language.english_words import load_all_words
+from bot.core.language.places import place_names
 from bot.core.timeline.typed_dates import read_date
 from bot.settings import Settings
 from bot.store.database.connection import Database
@@ -94,8 +96,7 @@ class FootnoteClient(ConnectedClient):
         if self.curating is not None:
             await self.curating.open()
         await publish_commands(self)
-        # The parser of dates takes long to import: that is done before the first reader needs it.
-        await asyncio.to_thread(read_date, "January 2000")
+        await asyncio.to_thread(_load_what_questions_need)
         self._loops.start()
 
     async def on_shard_connect(self, shard_id: int) -> None:
@@ -188,6 +189,13 @@ class FootnoteClient(ConnectedClient):
         await self.question_log.forget(oldest_kept)
         if self.curating is not None:
             await self.curating.thin_history()
+
+
+def _load_what_questions_need() -> None:
+    """Load what takes long, and is loaded when it is first needed, before the first reader needs it."""
+    read_date("January 2000")
+    load_all_words()
+    place_names()
 
 
 def _intents(settings: Settings) -> discord.Intents:

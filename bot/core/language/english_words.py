@@ -1,6 +1,7 @@
 """English words and how frequent they are: a real word is not misspelt, and a rare one is often a name."""
 
 import re
+import string
 from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.util import find_spec
@@ -26,6 +27,12 @@ def english_words(initial: str) -> Collection[str]:
     return _words_with(initial).keys()
 
 
+def load_all_words() -> None:
+    """Load the words of all letters, which else are loaded when a word is first looked for."""
+    for letter in string.ascii_lowercase:
+        _words_with(letter)
+
+
 def find_rare_words(normalised: str) -> tuple[str, ...]:
     """The words of a question in normal form that are not common English words. Most of them are names.
 
@@ -40,7 +47,8 @@ def _words_with(initial: str) -> Mapping[str, bool]:
     """The words that begin with a letter, and whether each is common. One question needs few letters."""
     if not (initial.isascii() and initial.isalpha()):
         return {}
-    lines = re.findall(rf"^({initial}\S*) (\d+)$", _read_list(), re.MULTILINE)
+    # What begins with fixed letters is found several times faster.
+    lines = re.findall(rf"\n({initial}[^ ]*) (\d+)", f"\n{_read_list()}")
     return {word.replace("'", ""): int(number) >= _COMMON for word, number in lines}
 
 
