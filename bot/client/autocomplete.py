@@ -1,8 +1,10 @@
 """The choices that Discord suggests for an option while somebody types it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from typing import Any
 
+import discord
 from discord import app_commands
 
 from bot.client.text import shorten
@@ -26,3 +28,19 @@ def suggest_choices(names: Mapping[str, str], typed: str, always: Iterable[str] 
         if value in always or all(word in f"{normalise(name)} {value}" for word in words)
     )
     return list(islice(choices, _MAX_CHOICES))
+
+
+def can_suggest(interaction: discord.Interaction) -> bool:
+    """Does the command have suggestions for what somebody types of it? An outdated client may think so."""
+    command = interaction.command
+    if not isinstance(command, app_commands.Command):
+        return False
+    typed = set(_find_typed(interaction.data or {}))
+    return any(each.autocomplete and each.display_name in typed for each in command.parameters)
+
+
+def _find_typed(node: Mapping[str, Any]) -> Iterator[str]:
+    for option in node.get("options", ()):
+        if option.get("focused"):
+            yield option["name"]
+        yield from _find_typed(option)

@@ -12,6 +12,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.client.autocomplete import can_suggest
 from bot.client.connection.retries import describe_failure, is_token_refused, passes_by_itself
 from bot.client.permissions import NotCuratorError, check_home
 from bot.client.rate_limit import Activity, RateLimitError, activity_of
@@ -23,6 +24,8 @@ _log = logging.getLogger(__name__)
 SEND_ERRORS = (discord.DiscordException,)
 # Discord's code for an interaction that was not answered in time.
 _INTERACTION_EXPIRED = 10062
+# What the library raises where something is missing in a command: no more special class.
+_MALFORMED = app_commands.AppCommandError
 
 
 class CommandTree(app_commands.CommandTree[discord.Client]):
@@ -32,7 +35,7 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
         """Count a command, or what is typed of one. One too many is told so, or gets no suggestions."""
         rate_limit, user = services_of(interaction).rate_limit, interaction.user.id
         if interaction.type is discord.InteractionType.autocomplete:
-            if rate_limit.count(user, Activity.SUGGESTIONS) is None:
+            if can_suggest(interaction) and rate_limit.count(user, Activity.SUGGESTIONS) is None:
                 return True
             with suppress(*SEND_ERRORS):
                 await interaction.response.autocomplete([])
@@ -43,6 +46,18 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
             await respond(interaction, error)
             return False
         return True
+
+    async def _call(self, interaction: discord.Interaction) -> None:
+        try:
+            await super()._call(interaction)
+        except Exception as error:
+            # What a command itself raises arrives as a kind of AppCommandError, and at `on_error`. What else
+            # there is comes of what was sent: the library reads it as if it were always right.
+            if isinstance(error, app_commands.AppCommandError) and type(error) is not _MALFORMED:
+                raise
+            _log.warning("A command that was sent cannot be read (%s)", type(error).__name__)
+            if interaction.type is discord.InteractionType.application_command:
+                await respond(interaction, UserError("I could not read that command: type it once more."))
 
     async def on_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
@@ -81,6 +96,8 @@ def explain(error: Exception) -> str:
         return str(error)
     if isinstance(error, app_commands.CommandNotFound):
         return "That command is not offered here any more: see which there are by typing a slash."
+    if isinstance(error, app_commands.CommandSignatureMismatch):
+        return "That command has changed since Discord showed it to you: type it once more."
     if isinstance(error, discord.Forbidden):
         _log.warning("Discord refuses: %s", error.text)
         return "I am not allowed to do that here: a moderator can check my permissions in this channel."

@@ -7,7 +7,7 @@ import discord
 from discord import ui
 
 from bot.client.buttons.answers import actions_of
-from bot.client.buttons.control import Control, build_select
+from bot.client.buttons.control import Control, build_select, read_choice
 
 
 class TopicSelect(Control, ui.DynamicItem[ui.Select[Any]], template=r"topics"):
@@ -17,7 +17,7 @@ class TopicSelect(Control, ui.DynamicItem[ui.Select[Any]], template=r"topics"):
         super().__init__(build_select("topics", "Choose a topic", options))
 
     async def on_press(self, interaction: discord.Interaction) -> None:
-        await actions_of(interaction).show_topic(interaction, self.item.values[0])
+        await actions_of(interaction).show_topic(interaction, read_choice(self.item))
 
 
 class QuestionSelect(Control, ui.DynamicItem[ui.Select[Any]], template=r"questions:(?P<page>[0-9]+)"):
@@ -27,7 +27,7 @@ class QuestionSelect(Control, ui.DynamicItem[ui.Select[Any]], template=r"questio
         super().__init__(build_select(f"questions:{page}", "Choose a question", options))
 
     async def on_press(self, interaction: discord.Interaction) -> None:
-        await actions_of(interaction).show_entry(interaction, self.item.values[0])
+        await actions_of(interaction).show_entry(interaction, read_choice(self.item))
 
 
 class VoiceSelect(Control, ui.DynamicItem[ui.Select[Any]], template=r"voices:(?P<page>[0-9]+)"):
@@ -37,7 +37,7 @@ class VoiceSelect(Control, ui.DynamicItem[ui.Select[Any]], template=r"voices:(?P
         super().__init__(build_select(f"voices:{page}", "What does one of them say?", options))
 
     async def on_press(self, interaction: discord.Interaction) -> None:
-        await actions_of(interaction).show_voice(interaction, self.item.values[0])
+        await actions_of(interaction).show_voice(interaction, read_choice(self.item))
 
 
 ITEMS = (TopicSelect, QuestionSelect, VoiceSelect)

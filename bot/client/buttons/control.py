@@ -14,6 +14,7 @@ from bot.client import errors
 from bot.client.rate_limit import Activity
 from bot.client.services import services_of
 from bot.core.pack.models import MAX_ID
+from bot.errors import UserError
 
 ENTRY = rf"(?P<entry>[a-z0-9-]{{1,{MAX_ID}}})"
 QUESTION_ID = r"(?P<question_id>[0-9]{1,19})"
@@ -53,3 +54,10 @@ class Control:
 def build_select(custom_id: str, placeholder: str, options: Sequence[discord.SelectOption]) -> ui.Select[Any]:
     """A select to choose one of the options."""
     return ui.Select(custom_id=custom_id, placeholder=placeholder, options=list(options))
+
+
+def read_choice(select: ui.Select[Any]) -> str:
+    """The value of the option that somebody chose. Raises UserError if there is none."""
+    if not select.values:
+        raise UserError("Nothing was chosen: choose one of the list.")
+    return select.values[0]

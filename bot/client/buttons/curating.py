@@ -6,7 +6,7 @@ from typing import Any, Protocol, cast
 import discord
 from discord import ui
 
-from bot.client.buttons.control import QUESTION_ID, Control, build_select
+from bot.client.buttons.control import QUESTION_ID, Control, build_select, read_choice
 from bot.client.permissions import check_curator
 from bot.client.rate_limit import Activity
 from bot.client.services import services_of
@@ -140,7 +140,9 @@ class RevisionSelect(CuratorControl, ui.DynamicItem[ui.Select[Any]], template=r"
         super().__init__(build_select("qa-revisions", "See what one changed", options))
 
     async def curate(self, parts: CuratingParts, interaction: discord.Interaction) -> None:
-        await parts.history.show_one(interaction, int(self.item.values[0]))
+        chosen = read_choice(self.item)
+        # There is no revision 0.
+        await parts.history.show_one(interaction, int(chosen) if chosen.isdecimal() else 0)
 
 
 class HistoryPageButton(
@@ -166,7 +168,7 @@ class ItemSelect(CuratorControl, ui.DynamicItem[ui.Select[Any]], template=rf"qa-
         self.draft = draft
 
     async def curate(self, parts: CuratingParts, interaction: discord.Interaction) -> None:
-        await parts.add_phrasing.chosen(interaction, self.draft, self.item.values[0])
+        await parts.add_phrasing.chosen(interaction, self.draft, read_choice(self.item))
 
 
 class WhyButton(CuratorControl, ui.DynamicItem[ui.Button[Any]], template=rf"qa-why:{QUESTION_ID}"):

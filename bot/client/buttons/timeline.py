@@ -6,7 +6,7 @@ from typing import Any, Protocol, Self, cast
 import discord
 from discord import ui
 
-from bot.client.buttons.control import ASKER, ENTRY, Control, build_select
+from bot.client.buttons.control import ASKER, ENTRY, Control, build_select, read_choice
 from bot.client.buttons.scope_code import CODE
 from bot.client.rate_limit import Activity
 from bot.client.text import shorten
@@ -78,7 +78,7 @@ class EventSelect(Control, ui.DynamicItem[ui.Select[Any]], template=r"events"):
         super().__init__(build_select("events", "Open an event", options))
 
     async def on_press(self, interaction: discord.Interaction) -> None:
-        await _actions(interaction).open_event(interaction, self.item.values[0])
+        await _actions(interaction).open_event(interaction, read_choice(self.item))
 
 
 class PageButton(
