@@ -79,7 +79,7 @@ class Footnote:
         self._says_more = asyncio.Event()
         self._output = asyncio.gather(process.stdout.read(), self._listen(), process.wait())
 
-    async def ended(self, seconds: float = 20) -> tuple[int | None, str, str]:
+    async def ended(self, seconds: float = 60) -> tuple[int | None, str, str]:
         """Its exit code, standard output and standard error, once it has ended by itself."""
         try:
             out, *_ = await asyncio.wait_for(asyncio.shield(self._output), seconds)
@@ -87,7 +87,7 @@ class Footnote:
             pytest.fail(f"It runs on, and said: {''.join(self._said)}")
         return self.process.returncode, out.decode(), "".join(self._said)
 
-    async def says(self, words: str, seconds: float = 20) -> None:
+    async def says(self, words: str, seconds: float = 60) -> None:
         """Wait until a line of its standard error has some words in it."""
         async with asyncio.timeout(seconds):
             while not any(words in line for line in self._said):
