@@ -75,6 +75,9 @@ class Settings(BaseModel):
     folder_seconds: float = Field(5, ge=0.1, le=60)
     # The longest that a save waits for the database, or for another program's save.
     patience_seconds: float = Field(2, gt=0)
+    # A start waits this long for another run on the same data to end; a backup, and a restore, for a save.
+    takeover_seconds: float = Field(12, ge=0)
+    backup_seconds: float = Field(30, ge=0)
     # What Discord does not take is sent again for this long: a message, from when it may have arrived first
     # (Discord knows a nonce for some minutes), the first response to an interaction (Discord waits three
     # seconds), and later edits of it (Discord takes them for 15 minutes); and a start, all of it together.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.answer_json import answer_to_json
+from bot.cli.answers.answer_json import answer_to_json
 from bot.cli.options import find_pack_folder, json_option, readers_knowledge_option
 from bot.cli.standard_input import read_lines
 from bot.core.answering.snapshot import Snapshot
@@ -38,10 +38,10 @@ def _answer(snapshot: Snapshot, question: str, as_json: bool, explain: bool) -> 
     # Imported only where a person reads the answer: it takes time.
     from rich.console import Console
 
-    from bot.cli.terminal import print_answer
+    from bot.cli.answers.terminal import print_answer
 
     print_answer(snapshot, answer, Console(highlight=False))
     if explain:
-        from bot.cli.explain import print_explanation
+        from bot.cli.answers.explain import print_explanation
 
         print_explanation(snapshot, question)

@@ -1,5 +1,6 @@
 """The variables by which an operator sets the bot: FOOTNOTE_* of the environment, and `.env`."""
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,6 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+import click
+from click.core import ParameterSource
 from dotenv import dotenv_values
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -84,6 +87,15 @@ def load_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> Set
         return Settings(**values)
     except ValidationError as error:
         raise SettingsError("\n".join(_sentences(error))) from None
+
+
+def read_settings(knowledge: Path) -> Settings:
+    """Read those of the command that is called, with its `--knowledge`, which wins. Raises SettingsError."""
+    settings = load_settings(os.environ, Path(".env"))
+    source = click.get_current_context().get_parameter_source("knowledge")
+    if source is ParameterSource.COMMANDLINE:
+        return settings.model_copy(update={"knowledge": knowledge})
+    return settings
 
 
 def _written(dotenv: Path | None) -> dict[str, str]:

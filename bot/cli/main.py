@@ -11,10 +11,12 @@ from bot.errors import UserError
 # Commands by name, with the module that holds each as `command`: imported only when it is called.
 _COMMANDS = {
     "ask": "bot.cli.ask",
+    "backup": "bot.cli.backup",
     "chat": "bot.cli.chat",
     "check": "bot.cli.check",
     "demo": "bot.cli.demo",
     "eval": "bot.cli.eval",
+    "restore": "bot.cli.restore",
     "run": "bot.cli.run",
     "timeline": "bot.cli.timeline",
 }

@@ -1,7 +1,6 @@
 """`footnote run`: the bot on Discord, until it is stopped."""
 
 import asyncio
-import os
 import sys
 from pathlib import Path
 
@@ -14,13 +13,10 @@ from bot.cli.options import knowledge_option
 @knowledge_option
 def command(knowledge: Path) -> None:
     """Run the bot on Discord."""
-    from bot.cli.environment import load_settings
+    from bot.cli.environment import read_settings
     from bot.cli.logs import set_up_logs
 
-    settings = load_settings(os.environ, Path(".env"))
-    source = click.get_current_context().get_parameter_source("knowledge")
-    if source is click.core.ParameterSource.COMMANDLINE:
-        settings = settings.model_copy(update={"knowledge": knowledge})
+    settings = read_settings(knowledge)
     set_up_logs(settings.log or ("human" if sys.stderr.isatty() else "json"))
     from bot.cli.serve import serve
 

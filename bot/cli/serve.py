@@ -4,8 +4,8 @@ import asyncio
 import gc
 import logging
 import os
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import AsyncIterator, Collection
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 from typing import NoReturn
 
@@ -19,19 +19,53 @@ from bot.client.bot import FootnoteClient
 from bot.client.connection.ending import Ending
 from bot.errors import UserError
 from bot.settings import Settings
+from bot.store.backups.unfinished import refuse_unfinished_restore
+from bot.store.data_lock import DataInUseError, data_lock
+from bot.store.folder_thread import FolderSilentError, FolderThread
+
+_log = logging.getLogger(__name__)
 
 
 async def serve(settings: Settings) -> None:
-    """Run the client until SIGINT or SIGTERM; raises StartError where it cannot start, or cannot go on."""
+    """Run the client until SIGINT or SIGTERM.
+
+    Raises StartError where it cannot start, or cannot go on, DataInUseError where another one runs on the
+    same data, and UnfinishedRestoreError where these may not belong to the pack.
+    """
     if settings.token is None:
         raise StartError(
             "There is no token: set FOOTNOTE_TOKEN to your bot's token, from the Bot page of Discord's"
             " developer portal. To try it without one: footnote demo."
         )
+    async with _own_data(settings):
+        await _serve(settings, settings.token.get_secret_value())
+
+
+@asynccontextmanager
+async def _own_data(settings: Settings) -> AsyncIterator[None]:
+    """Have the folder of the database for this run alone.
+
+    Another run is waited for, which may be about to end. Raises DataInUseError if it does not, and
+    UnfinishedRestoreError. A folder that cannot be used is no error: answers do not need it.
+    """
+    thread = FolderThread(settings.folder_seconds)
+    patience = min(settings.takeover_seconds, settings.start_seconds)
+    async with AsyncExitStack() as stack:
+        with suppress(FolderSilentError, OSError):
+            try:
+                await stack.enter_async_context(data_lock(settings.data, thread, 0))
+            except DataInUseError:
+                _log.warning("Another Footnote uses %s: waiting for it to end", settings.data)
+                await stack.enter_async_context(data_lock(settings.data, thread, patience))
+            await thread.run(lambda: refuse_unfinished_restore(settings.data))
+        yield
+
+
+async def _serve(settings: Settings, token: str) -> None:
     client = create_client(settings)
     # What was loaded stays: collecting it again and again would hold up answers.
     gc.freeze()
-    serving = asyncio.ensure_future(_start(client, settings.token.get_secret_value()))
+    serving = asyncio.ensure_future(_start(client, token))
     told = asyncio.ensure_future(_wait_for_signal())
     checking = asyncio.ensure_future(check_in_background(settings.knowledge))
     tasks: tuple[asyncio.Future[None], ...] = (serving, told, checking)

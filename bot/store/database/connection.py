@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.store.database.database_file import find_file, identify, make_private
+from bot.store.database.database_file import database_in, find_file, identify, make_private
 from bot.store.database.marker import DatabaseMarker, is_new, sign
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
@@ -34,7 +34,7 @@ DATABASE_ERRORS = (SQLAlchemyError, OSError, CommandError)
 
 def embedded_database(folder: Path) -> URL:
     """The address of the embedded database in a folder."""
-    return URL.create("sqlite+aiosqlite", database=str(folder / "footnote.db"))
+    return URL.create("sqlite+aiosqlite", database=str(database_in(folder)))
 
 
 async def open_database(

@@ -7,15 +7,33 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
+# The end of the name of the marker, which says that there is or was a database.
+MARKER_SUFFIX = ".belongs-here"
+
+
+def database_in(folder: Path) -> Path:
+    """Where the embedded database is in its folder."""
+    return folder / "footnote.db"
+
+
+def files_of(database: Path) -> tuple[str, ...]:
+    """The names of all files that belong to it: SQLite's side files, and the marker that it was there."""
+    return tuple(f"{database.name}{end}" for end in ("", "-journal", "-wal", "-shm", MARKER_SUFFIX))
+
 
 def find_file(url: URL) -> Path | None:
     """The file of a database; None if it is none, but on a server."""
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder of a database where it is missing, for its owner alone."""
+    folder.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
+
+
 def make_private(file: Path) -> None:
     """Let only its owner read what people asked. SQLite gives its side files the mode of the database."""
-    file.parent.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
+    make_folder(file.parent)
     # Before SQLite makes it, which leaves it to the umask.
     with suppress(FileExistsError):
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR))

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect
 
+from bot.store.database.database_file import MARKER_SUFFIX
+
 _log = logging.getLogger(__name__)
-_SUFFIX = ".belongs-here"
 _TEXT = (
     "Footnote keeps {name} in this folder: if it is gone, put it back."
     " To begin anew with an empty one, delete this file.\n"
@@ -25,7 +26,7 @@ class DatabaseMarker:
     def __init__(self, database: Path | None) -> None:
         """Look at nothing yet."""
         self._database = database
-        self._file = None if database is None else database.with_name(f"{database.name}{_SUFFIX}")
+        self._file = None if database is None else database.with_name(f"{database.name}{MARKER_SUFFIX}")
 
     def exists(self) -> bool:
         """Does it say that there is or was a database? It does while that cannot be ruled out."""

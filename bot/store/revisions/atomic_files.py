@@ -102,7 +102,7 @@ def replace_files(
     try:
         # All new files are written before the first is replaced, so that a full disk fails here.
         for change in changes:
-            ready.append((change, _temporary_name(change.file)))
+            ready.append((change, temporary_name(change.file)))
             _prepare(*ready[-1], disk)
         if is_given_up():
             raise TimeoutError(errno.ETIMEDOUT, "the folder took too long to answer")
@@ -127,7 +127,8 @@ def remove_leftovers(files: Sequence[Path]) -> None:
             _discard(target.parent.glob(f".{glob.escape(target.name)}.*{TEMPORARY_SUFFIX}"))
 
 
-def _temporary_name(file: Path) -> Path:
+def temporary_name(file: Path) -> Path:
+    """A name beside a file that nothing has yet, by which `remove_leftovers` knows it."""
     return file.with_name(f".{file.name}.{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
 
 
@@ -156,7 +157,7 @@ def _put_back(change: FileChange, disk: Disk) -> None:
 
     An error is not raised: the caller reads the files again and sees what is in them.
     """
-    temporary = _temporary_name(change.file)
+    temporary = temporary_name(change.file)
     try:
         if disk.read(change.file) == change.old:
             _prepare(change, temporary, disk)

@@ -38,7 +38,13 @@ async def folder_lock(folder: Path, thread: FolderThread, patience: float) -> As
     crashes. A folder that cannot be locked (it does not exist, or its file system has no locks) is not
     locked, and that is no error.
     """
-    lock = _Lock(folder)
+    async with held(Lock(folder, os.O_RDONLY), thread, patience):
+        yield
+
+
+@asynccontextmanager
+async def held(lock: "Lock", thread: FolderThread, patience: float) -> AsyncIterator[None]:
+    """Hold a lock; all as for `folder_lock`."""
     try:
         await thread.run(lock.open)
         await _acquire(lock, thread, patience)
@@ -51,19 +57,23 @@ async def folder_lock(folder: Path, thread: FolderThread, patience: float) -> As
             thread.run_later(lock.close)
 
 
-class _Lock:
-    """The lock. Everything it does may hang, and is done in the thread of the folder."""
+class Lock:
+    """A lock on a file or a folder. Everything it does may hang, and is done in the thread of the folder."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, path: Path, flags: int) -> None:
+        """Take how the path is opened; open nothing."""
+        self._path = path
+        self._flags = flags
         self._descriptor: int | None = None
 
     def open(self) -> None:
+        """Open what is locked, if it can be opened."""
         if fcntl is not None:
             with suppress(OSError):
-                self._descriptor = os.open(self._folder, os.O_RDONLY)
+                self._descriptor = os.open(self._path, self._flags, 0o644)
 
     def try_to_take(self) -> bool:
+        """Take it. False if somebody else has it; what cannot be locked is nobody's."""
         if self._descriptor is None:
             return True
         try:
@@ -75,12 +85,13 @@ class _Lock:
         return True
 
     def close(self) -> None:
+        """Give it back."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
 
 
-async def _acquire(lock: _Lock, thread: FolderThread, patience: float) -> None:
+async def _acquire(lock: Lock, thread: FolderThread, patience: float) -> None:
     loop = asyncio.get_running_loop()
     deadline = loop.time() + patience
     while not await thread.run(lock.try_to_take):

@@ -1,0 +1,1 @@
+"""Backups: the pack and the database as one file, and back."""
