@@ -1,0 +1,50 @@
+"""Databases as earlier versions left them: written by the code of then, and kept as SQL statements.
+
+Each has two questions, of which one is judged and one reported; from 0002 on four revisions and a draft, from
+0004 on a message that was answered, and from 0005 on the home.
+"""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests.archives import write
+
+KEPT = Path(__file__).parents[2] / "data" / "used_databases"
+VERSIONS = tuple(sorted(file.stem for file in KEPT.glob("*.sql")))
+
+_ARTICLE = """\
+title: The bakery
+published: 2022-03
+topics: {shops: Shops}
+voices: {}
+paragraphs:
+  1: It had 12 shops, later 13, 14 and 15.
+"""
+_QA = """\
+entries:
+  - id: shop-count
+    topic: shops
+    question: How many shops are there?
+    phrasings: [number of shops]
+    answer: There were {}.
+    source: {{voice: article, paragraph: 1, status: stated}}
+not_covered: []
+"""
+
+
+def state(revision: int) -> dict[str, str]:
+    """The texts of a revision, of which the first has 12 shops, and each one more than that before it."""
+    return {
+        "article.yaml": _ARTICLE,
+        "qa.yaml": _QA.format(11 + revision),
+        "timeline.yaml": "events: []\n",
+    }
+
+
+def make_used(place: Path, version: str) -> None:
+    """Put the database of a version to `place / "data"`, and the pack that it belongs to beside it."""
+    write(place / "pack", state(4))
+    (place / "data").mkdir()
+    with closing(sqlite3.connect(place / "data" / "footnote.db")) as database:
+        database.executescript((KEPT / f"{version}.sql").read_text(encoding="utf-8"))
