@@ -1,8 +1,8 @@
 """Calls `footnote` and is killed at a step: `python killed.py`, started in the root of the project.
 
 For every line on standard input, `STEP PLACE ARGUMENT...`, a child is forked that calls `footnote` in that
-place and is killed just before it makes, renames, removes or otherwise changes a file for the STEPth time. The
-answer is a line with what it ended with: `killed`, or the exit code. The imports are paid for once.
+place and is killed just before it makes, renames, removes or otherwise changes a file for the STEPth time.
+The answer is a line with what it ended with: `killed`, or the exit code. The imports are paid for once.
 """
 
 import io
