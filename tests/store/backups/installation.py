@@ -9,16 +9,20 @@ from bot.store.backups.backup import Installation, take_backup
 from bot.store.backups.manifest import Manifest
 from bot.store.backups.new_file import new_file
 from tests.archives import NOON
-from tests.store.database.used_databases import make_used
+from tests.store.database.used_databases import VERSIONS, bring_up_to_date, make_used
 
 ROOT = Path(__file__).parents[3]
-NEWEST = "0005"
 
 
-def make_installation(place: Path, version: str = NEWEST) -> None:
-    """Put a pack with four revisions into `knowledge`, and the database of a version into `data`."""
+def make_installation(place: Path, version: str | None = None) -> None:
+    """Put a pack with four revisions into `knowledge`, and the database of a version into `data`.
+
+    Without a version it is as of the newest migration.
+    """
     place.mkdir(exist_ok=True)
-    make_used(place, version)
+    make_used(place, version or VERSIONS[-1])
+    if version is None:
+        bring_up_to_date(place)
     (place / "pack").rename(place / "knowledge")
     (place / "data" / "footnote.db").chmod(0o600)
     (place / "data" / "footnote.db.belongs-here").write_text("one there is\n")

@@ -8,8 +8,14 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+
+import bot.store.database
 from tests.archives import write
 
+MIGRATIONS = Path(bot.store.database.__file__).with_name("migrations")
 KEPT = Path(__file__).parents[2] / "data" / "used_databases"
 VERSIONS = tuple(sorted(file.stem for file in KEPT.glob("*.sql")))
 
@@ -40,6 +46,17 @@ def state(revision: int) -> dict[str, str]:
         "qa.yaml": _QA.format(11 + revision),
         "timeline.yaml": "events: []\n",
     }
+
+
+def bring_up_to_date(place: Path) -> None:
+    """Migrate the database of a place, as the next start does."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    engine = create_engine(f"sqlite:///{place / 'data' / 'footnote.db'}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    engine.dispose()
 
 
 def make_used(place: Path, version: str) -> None:
