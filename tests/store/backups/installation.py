@@ -1,6 +1,7 @@
 """A bot's folders with something in them, and the commands that back them up, called as an operator does."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +45,12 @@ async def take(place: Path, file: Path, patience: float = 30) -> Manifest:
     """Take a backup in this process."""
     installation = Installation(place / "knowledge", place / "data", 5, patience)
     return await take_backup(installation, new_file(file, replaces=False), NOON)
+
+
+def is_in_readme(said: str) -> bool:
+    """Does the README show that, with other numbers?"""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    return re.sub(r"[\d,]+", "0", said) in re.sub(r"[\d,]+", "0", readme)
 
 
 def contents(place: Path) -> dict[str, bytes]:

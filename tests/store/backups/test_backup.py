@@ -16,7 +16,7 @@ import pytest
 
 from bot.store.backups.errors import BackupError, PackBusyError
 from tests.packs import write_pack
-from tests.store.backups.installation import contents, footnote, make_installation, take
+from tests.store.backups.installation import contents, footnote, is_in_readme, make_installation, take
 
 PACK_FILES = ["article.yaml", "qa.yaml", "timeline.yaml"]
 
@@ -60,6 +60,7 @@ def test_the_pack_and_the_database_are_in_one_file_for_its_owner(place, tmp_path
     )
     moment = datetime.strptime(said[1], "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
     assert (done.returncode, done.stderr) == (0, "")
+    assert is_in_readme(done.stdout.decode())
     assert abs(datetime.now(UTC) - moment) < timedelta(minutes=1)
     assert stat.S_IMODE((place / "monday.tar.gz").stat().st_mode) == 0o600
     found = unpacked(place / "monday.tar.gz", tmp_path / "out")

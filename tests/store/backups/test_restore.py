@@ -16,7 +16,7 @@ from bot.store.backups.database_copy import known_revisions
 from bot.store.database.connection import Database, embedded_database
 from bot.store.revisions.archive import Archive
 from tests.archives import NOON
-from tests.store.backups.installation import contents, footnote, make_installation, take
+from tests.store.backups.installation import contents, footnote, is_in_readme, make_installation, take
 from tests.store.database.used_databases import VERSIONS, state
 
 LATER = NOON + timedelta(days=1)
@@ -83,6 +83,7 @@ def test_what_it_replaces_is_kept_under_the_name_that_it_says(place, backup):
     assert (done.returncode, done.stderr) == (0, "")
     data, knowledge = KEPT.search(done.stdout.decode()).groups()
     assert data == knowledge
+    assert is_in_readme(done.stdout.decode())
     kept = {
         name.replace(f"/{data}/", "/"): text for name, text in contents(place).items() if f"/{data}/" in name
     }
