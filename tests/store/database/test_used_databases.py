@@ -78,7 +78,7 @@ async def test_the_question_log_is_read_and_written_on(version, database, tmp_pa
     await log.flush()
 
     assert await log.find(5, 10) == asked_now
-    assert await log.find_newest_answered(10) == 1400000000000000002
+    assert await log.find_newest_answered(LATER + timedelta(hours=1), 10) == 1400000000000000002
     assert query(tmp_path, "select question_id, picked from verdicts") == [(77, "shop-count")]
     assert query(tmp_path, "select question_id, item, text from reports") == [
         (ASKED.id, "shop-count", "it is 13")
