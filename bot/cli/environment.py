@@ -72,10 +72,31 @@ _PLAIN_NAME = re.compile(r"FOOTNOTE(?:_[A-Z]{1,20}){1,5}")
 _FALLBACK_TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the name of a variable, not a secret
 
 
+@dataclass(frozen=True)
+class Reading:
+    """The settings as far as they can be used, and what is wrong with the rest, in sentences.
+
+    `refused` are the fields that were set to something that cannot be used: they have their defaults.
+    """
+
+    settings: Settings
+    faults: tuple[str, ...] = ()
+    refused: frozenset[str] = frozenset()
+
+
 def load_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> Settings:
     """Read the environment, which wins, and the `.env` file; raises SettingsError for what is wrong."""
-    merged = {**_written(dotenv), **environ}
-    _refuse_unknown(merged)
+    reading = examine_settings(environ, dotenv)
+    if reading.faults:
+        raise SettingsError("\n".join(reading.faults))
+    return reading.settings
+
+
+def examine_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> Reading:
+    """Read the same, whatever is wrong with some of it."""
+    written, fault = _written(dotenv)
+    merged = {**written, **environ}
+    faults = [*fault, *_unknown_names(merged)]
     values = {
         variable.field: variable.read(merged[name].strip())
         for name, variable in VARIABLES.items()
@@ -84,9 +105,12 @@ def load_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> Set
     if "token" not in values and merged.get(_FALLBACK_TOKEN, "").strip():
         values["token"] = merged[_FALLBACK_TOKEN].strip()
     try:
-        return Settings(**values)
+        return Reading(Settings(**values), tuple(faults))
     except ValidationError as error:
-        raise SettingsError("\n".join(_sentences(error))) from None
+        faults += _sentences(error)
+        refused = frozenset(str(each["loc"][0]) for each in error.errors())
+    usable = {field: value for field, value in values.items() if field not in refused}
+    return Reading(Settings(**usable), tuple(faults), refused)
 
 
 def read_settings(knowledge: Path) -> Settings:
@@ -98,27 +122,29 @@ def read_settings(knowledge: Path) -> Settings:
     return settings
 
 
-def _written(dotenv: Path | None) -> dict[str, str]:
+def _written(dotenv: Path | None) -> tuple[dict[str, str], list[str]]:
+    """What stands in the file, and what is wrong if it cannot be read."""
     try:
-        return (
-            {name: value or "" for name, value in dotenv_values(dotenv, interpolate=False).items()}
-            if dotenv
-            else {}
-        )
+        values = dotenv_values(dotenv, interpolate=False) if dotenv else {}
     except (UnicodeDecodeError, OSError):
-        raise SettingsError(f"{dotenv} cannot be read: save it as text in UTF-8, readable for you.") from None
+        return {}, [f"{dotenv} cannot be read: save it as text in UTF-8, readable for you."]
+    return {name: value or "" for name, value in values.items()}, []
 
 
-def _refuse_unknown(merged: Mapping[str, str]) -> None:
-    for name in sorted(merged):
-        if name.startswith("FOOTNOTE_") and name not in VARIABLES:
-            if not _PLAIN_NAME.fullmatch(name):
-                raise SettingsError(
-                    "Something that begins with FOOTNOTE_ is no setting: look in `.env` and the environment"
-                    " for a name with other characters than capital letters and _."
-                )
-            close = get_close_matches(name, VARIABLES, n=1, cutoff=0.0)[0]
-            raise SettingsError(f"There is no setting {name}; the nearest is {close}.")
+def _unknown_names(merged: Mapping[str, str]) -> list[str]:
+    unknown = sorted(name for name in merged if name.startswith("FOOTNOTE_") and name not in VARIABLES)
+    # Several that cannot be shown are one sentence.
+    return list(dict.fromkeys(map(_explain_unknown, unknown)))
+
+
+def _explain_unknown(name: str) -> str:
+    if not _PLAIN_NAME.fullmatch(name):
+        return (
+            "Something that begins with FOOTNOTE_ is no setting: look in `.env` and the environment"
+            " for a name with other characters than capital letters and _."
+        )
+    close = get_close_matches(name, VARIABLES, n=1, cutoff=0.0)[0]
+    return f"There is no setting {name}; the nearest is {close}."
 
 
 def _sentences(error: ValidationError) -> list[str]:

@@ -15,6 +15,7 @@ _COMMANDS = {
     "chat": "bot.cli.chat",
     "check": "bot.cli.check",
     "demo": "bot.cli.demo",
+    "doctor": "bot.cli.doctor",
     "eval": "bot.cli.eval",
     "restore": "bot.cli.restore",
     "run": "bot.cli.run",

@@ -27,10 +27,22 @@ async def publish_commands(client: Services, guild: discord.abc.Snowflake | None
     Where the list cannot be read, all commands are sent. Raises what `CommandTree.sync` raises.
     """
     tree = client.tree
+    try:
+        listed = await fetch_published(client, guild)
+    except (*SEND_ERRORS, ValueError) as error:
+        _log.info("Discord's list of the commands cannot be read (%s): all are sent", type(error).__name__)
+        listed = None
     wanted = [command.to_dict(tree) for command in tree.get_commands(guild=guild)]
-    if not are_published(await _fetch_list(client, guild), wanted, in_server=guild is not None):
+    if not are_published(listed, wanted, in_server=guild is not None):
         await tree.sync(guild=guild)
         _log.info("The commands were published %s", f"in server {guild.id}" if guild else "for everywhere")
+
+
+async def fetch_published(client: Services | discord.Client, guild: discord.abc.Snowflake | None = None) -> object:
+    """What Discord lists, with translations, which the library leaves out. Raises one of SEND_ERRORS."""
+    of_guild = f"/guilds/{guild.id}" if guild else ""
+    route = Route("GET", f"/applications/{client.application_id}{of_guild}/commands")
+    return await client.http.request(route, params={"with_localizations": "true"})
 
 
 def are_published(listed: object, wanted: Sequence[Mapping[str, Any]], *, in_server: bool = False) -> bool:
@@ -43,17 +55,6 @@ def are_published(listed: object, wanted: Sequence[Mapping[str, Any]], *, in_ser
         return _read_commands(listed, in_server) == _read_commands(wanted, in_server)
     except (AttributeError, KeyError, TypeError, ValueError):
         return False
-
-
-async def _fetch_list(client: Services, guild: discord.abc.Snowflake | None) -> object:
-    """What Discord lists, with translations, which the library leaves out; None where it cannot be read."""
-    of_guild = f"/guilds/{guild.id}" if guild else ""
-    route = Route("GET", f"/applications/{client.application_id}{of_guild}/commands")
-    try:
-        return await client.http.request(route, params={"with_localizations": "true"})
-    except (*SEND_ERRORS, ValueError) as error:
-        _log.info("Discord's list of the commands cannot be read (%s): all are sent", type(error).__name__)
-        return None
 
 
 def _read_commands(commands: Any, in_server: bool) -> list[dict[str, Any]]:

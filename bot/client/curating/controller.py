@@ -69,7 +69,7 @@ class CuratingController:
             client, self.draft_actions, self.history, self.inspection, self.import_export
         )
         menus = build_menus(client, self.add_phrasing, self.inspection)
-        self._home_commands = HomeCommands(client, (self.commands, *menus))
+        self.home_commands = HomeCommands(client, (self.commands, *menus))
         self._lost_database = LostDatabase(client, database, notices)
         self._is_home_settled = True
 
@@ -135,7 +135,7 @@ class CuratingController:
 
         Where the database or Discord fails meanwhile, that is tried again by `look_at_database`.
         """
-        self._is_home_settled = await self._home_commands.settle()
+        self._is_home_settled = await self.home_commands.settle()
 
     async def take_form(self, interaction: discord.Interaction) -> bool:
         """Take a form that a curator sent. False if the interaction is no form of curating.

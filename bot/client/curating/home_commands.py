@@ -24,7 +24,7 @@ class HomeCommands:
     ) -> None:
         self._client = client
         self._home = client.home
-        self._commands = commands
+        self.commands = commands
         # The server whose commands were brought up to date since the bot came to it.
         self._published_in: int | None = None
         self._settling = asyncio.Lock()
@@ -57,7 +57,7 @@ class HomeCommands:
         if home is None or not self._is_in(home):
             self._published_in = None
         elif home != self._published_in:
-            for command in self._commands:
+            for command in self.commands:
                 self._client.tree.add_command(command, guild=discord.Object(home), override=True)
             if not await self._send(home):
                 return False

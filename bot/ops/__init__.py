@@ -1,0 +1,1 @@
+"""How the bot is, for whoever runs it: health and metrics over HTTP."""
