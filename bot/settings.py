@@ -108,8 +108,8 @@ class Settings(BaseModel):
     read_back_pause_seconds: float = Field(0.05, ge=0)
     # A session is complete when no server has arrived for this long.
     server_seconds: float = Field(2, ge=0)
-    # `footnote doctor` gives Discord this long for all that it asks, in which what fails is tried again for the
-    # shorter time, and the database as long to be read through.
+    # `footnote doctor` gives Discord this long for all that it asks, in which what fails is tried again for
+    # the shorter time, and the database as long to be read through.
     doctor_seconds: float = Field(20, gt=0)
     doctor_retry_seconds: float = Field(3, ge=0)
     # Questions are written to the log this often, and what is too old is forgotten this often.

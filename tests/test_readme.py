@@ -5,6 +5,7 @@ import tomllib
 from datetime import date
 from itertools import chain, takewhile
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import discord
 from click.testing import CliRunner
@@ -16,6 +17,7 @@ from bot.cli.environment import VARIABLES
 from bot.cli.main import footnote
 from bot.core.answering.snapshot import Snapshot
 from bot.core.checking.content import check_content
+from bot.ops.doctor.invite import invite_link
 from bot.settings import Settings
 from bot.store.pack_files.loader import load_pack
 from tests.conftest import KNOWLEDGE
@@ -69,15 +71,10 @@ def test_the_settings_table_is_the_settings():
 
 
 def test_the_invite_asks_for_exactly_the_permissions_that_are_needed():
-    needed = discord.Permissions(
-        view_channel=True,
-        read_message_history=True,
-        send_messages=True,
-        send_messages_in_threads=True,
-        attach_files=True,
-    )
+    (shown,) = re.findall(r"https://discord\.com/oauth2/authorize\?\S+(?=`)", README)
+    of_the_doctor = invite_link(1).replace("client_id=1", "client_id=YOUR_APPLICATION_ID")
 
-    assert re.search(r"permissions=(\d+)", README)[1] == str(needed.value)
+    assert parse_qs(urlsplit(shown).query) == parse_qs(urlsplit(of_the_doctor).query)
 
 
 def test_the_answer_shown_is_the_answer_given():

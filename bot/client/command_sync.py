@@ -38,7 +38,9 @@ async def publish_commands(client: Services, guild: discord.abc.Snowflake | None
         _log.info("The commands were published %s", f"in server {guild.id}" if guild else "for everywhere")
 
 
-async def fetch_published(client: Services | discord.Client, guild: discord.abc.Snowflake | None = None) -> object:
+async def fetch_published(
+    client: Services | discord.Client, guild: discord.abc.Snowflake | None = None
+) -> object:
     """What Discord lists, with translations, which the library leaves out. Raises one of SEND_ERRORS."""
     of_guild = f"/guilds/{guild.id}" if guild else ""
     route = Route("GET", f"/applications/{client.application_id}{of_guild}/commands")

@@ -34,7 +34,9 @@ def look_at_database(file: Path, patience: float, seconds: float) -> DatabaseLoo
 
     Raises sqlite3.Error if it cannot be opened, or read.
     """
-    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=patience)) as opened:
+    with closing(
+        sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=patience)
+    ) as opened:
         tables = {name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         migrated = "alembic_version" in tables
         revision = _first(opened, "SELECT version_num FROM alembic_version") if migrated else None

@@ -12,10 +12,12 @@ _WHEN = "2026-01-01T00:00:00+00:00"
 _MEMBER = {"roles": [], "joined_at": _WHEN, "deaf": False, "mute": False, "flags": 0}
 # See and write; and manage the server besides.
 SEES = str(1 << 10 | 1 << 11)
+# All that the bot has to be allowed.
+NEEDED = "274878008320"
 MANAGES = str(1 << 10 | 1 << 11 | 1 << 5)
 
 
-def application() -> Json:
+def application(flags: int = 0) -> Json:
     return {
         "id": APPLICATION,
         "name": "Footnote",
@@ -25,12 +27,12 @@ def application() -> Json:
         "bot_public": True,
         "bot_require_code_grant": False,
         "owner": PERSON,
-        "flags": 0,
+        "flags": flags,
     }
 
 
-def gateway_bot(url: str, shards: int, max_concurrency: int) -> Json:
-    limit = {"total": 1000, "remaining": 999, "reset_after": 1000, "max_concurrency": max_concurrency}
+def gateway_bot(url: str, shards: int, max_concurrency: int, remaining: int = 999) -> Json:
+    limit = {"total": 1000, "remaining": remaining, "reset_after": 1000, "max_concurrency": max_concurrency}
     return {"url": url, "shards": shards, "session_start_limit": limit}
 
 
@@ -46,24 +48,32 @@ def ready(session: str, url: str, shard: list[int], guilds: Iterable[str]) -> Js
     }
 
 
-def guild(id: str, name: str) -> Json:
-    everyone = {
+def role(id: str, name: str, permissions: str) -> Json:
+    return {
         "id": id,
-        "name": "@everyone",
+        "name": name,
         "color": 0,
         "hoist": False,
         "position": 0,
-        "permissions": SEES,
+        "permissions": permissions,
         "managed": False,
         "mentionable": False,
         "flags": 0,
     }
+
+
+def member(roles: Iterable[str]) -> Json:
+    """The bot as a member of a server."""
+    return {**_MEMBER, "user": BOT, "roles": list(roles)}
+
+
+def guild(id: str, name: str) -> Json:
     return {
         "id": id,
         "name": name,
         "owner_id": READER,
         "member_count": 2,
-        "roles": [everyone],
+        "roles": [role(id, "@everyone", SEES)],
         "channels": [channel(CHANNEL), channel(CURATORS)] if id == GUILD else [],
         "members": [{**_MEMBER, "user": BOT}],
         "emojis": [],

@@ -7,12 +7,15 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from typing import Any
 
 from aiohttp import web
 
 from tests.wire import payloads
 from tests.wire.payloads import BOT, CHANNEL, Json
+from tests.wire.replies import reply_with
+from tests.wire.servers import Servers
 
 API = "/api/v10"
 _DISCORD_EPOCH = 1_420_070_400_000
@@ -53,14 +56,17 @@ class Failure:
         return bool(fits and self.times > 0)
 
 
-class Rest:
+class Rest(Servers):
     """Keeps every request and every message; fails where it is told to."""
 
     gateway: str
 
     def __init__(self) -> None:
+        super().__init__()
         # How many shards the bot has to have, and how many may begin a session at once.
         self.shards = self.max_concurrency = 1
+        # How many session starts are left, the flags of the application, and how far its clock is ahead.
+        self.starts_left, self.flags, self.seconds_ahead = 999, 0, 0
         self.requests: list[Request] = []
         self.unknown: list[Request] = []
         self.messages: dict[str, Json] = {}
@@ -79,6 +85,7 @@ class Rest:
         app = web.Application(middlewares=[self._record])
         for method, path, handler in (
             ("GET", "/users/@me", self._me),
+            *self.server_routes(),
             ("GET", "/oauth2/applications/@me", self._application),
             ("GET", "/gateway/bot", self._gateway_bot),
             ("GET", "/applications/{app}/commands", self._commands),
@@ -143,33 +150,37 @@ class Rest:
             reply = None if failure and not failure.too_late else await handler(request)
         except web.HTTPNotFound:
             self.unknown.append(got)
-            reply = _reply({"message": "404: Not Found", "code": 0}, 404)
+            reply = reply_with({"message": "404: Not Found", "code": 0}, 404)
         if failure:
             failure.times -= 1
-            reply = _reply(failure.body, failure.status, failure.headers)
+            reply = reply_with(failure.body, failure.status, failure.headers)
             if failure.cut:
                 await _cut(request, failure)
+        if self.seconds_ahead:
+            reply.headers["Date"] = formatdate(time.time() + self.seconds_ahead, usegmt=True)
         self.wake()
         return reply
 
     async def _me(self, _: web.Request) -> web.Response:
-        return _reply(BOT)
+        return reply_with(BOT)
 
     async def _application(self, _: web.Request) -> web.Response:
-        return _reply(payloads.application())
+        return reply_with(payloads.application(self.flags))
 
     async def _gateway_bot(self, _: web.Request) -> web.Response:
-        return _reply(payloads.gateway_bot(self.gateway, self.shards, self.max_concurrency))
+        return reply_with(
+            payloads.gateway_bot(self.gateway, self.shards, self.max_concurrency, self.starts_left)
+        )
 
     async def _commands(self, request: web.Request) -> web.Response:
-        return _reply(self.commands.get(request.match_info.get("guild"), []))
+        return reply_with(self.commands.get(request.match_info.get("guild"), []))
 
     async def _sync(self, request: web.Request) -> web.Response:
         place = request.match_info.get("guild")
         self.commands[place] = [
             payloads.command(self.next_id(), place, each) for each in await _body(request)
         ]
-        return _reply(self.commands[place])
+        return reply_with(self.commands[place])
 
     async def _post(self, request: web.Request) -> web.Response:
         """Post once per nonce, as Discord does where `enforce_nonce` is set."""
@@ -177,18 +188,18 @@ class Rest:
         nonce = str(body["nonce"]) if body.get("enforce_nonce") else self.next_id()
         if (channel, nonce) not in self._posted:
             self._posted[channel, nonce] = self._keep(channel, body)
-        return _reply(self._posted[channel, nonce])
+        return reply_with(self._posted[channel, nonce])
 
     async def _follow_up(self, request: web.Request) -> web.Response:
         """One more message; the first after a promise takes its place, and is as private as it was."""
         promise = self.answered.get(request.match_info["token"])
         if promise is None or not promise["flags"] & _LOADING:
             return await self._post(request)
-        return _reply(_change(promise, await _body(request)))
+        return reply_with(_change(promise, await _body(request)))
 
     async def _channel(self, request: web.Request) -> web.Response:
         id = request.match_info["channel"]
-        return _reply(payloads.channel(id) | self.channels.get(id, {}))
+        return reply_with(payloads.channel(id) | self.channels.get(id, {}))
 
     async def _history(self, request: web.Request) -> web.Response:
         """The newest messages, or the newest before one, the newest first."""
@@ -198,13 +209,15 @@ class Rest:
         earlier = [each for each in here if int(each["id"]) < before]
         newest = sorted(earlier, key=lambda each: -int(each["id"]))[:limit]
         # Only the gateway says where a message and its author are at home.
-        return _reply([{key: each[key] for key in each.keys() - {"guild_id", "member"}} for each in newest])
+        return reply_with(
+            [{key: each[key] for key in each.keys() - {"guild_id", "member"}} for each in newest]
+        )
 
     async def _get(self, request: web.Request) -> web.Response:
-        return _reply(self._named(request))
+        return reply_with(self._named(request))
 
     async def _edit(self, request: web.Request) -> web.Response:
-        return _reply(_change(self._named(request), await _body(request)))
+        return reply_with(_change(self._named(request), await _body(request)))
 
     async def _delete(self, request: web.Request) -> web.Response:
         del self.messages[self._named(request)["id"]]
@@ -216,7 +229,7 @@ class Rest:
     async def _callback(self, request: web.Request) -> web.Response:
         body, token = await _body(request), request.match_info["token"]
         if token in self._acknowledged:
-            return _reply({"message": "Interaction has already been acknowledged.", "code": 40060}, 400)
+            return reply_with({"message": "Interaction has already been acknowledged.", "code": 40060}, 400)
         self._acknowledged.add(token)
         done: Json = {"interaction": {"id": request.match_info["id"], "type": 2}}
         if body["type"] == 5:
@@ -229,7 +242,7 @@ class Rest:
         if body["type"] in (4, 7):
             done["resource"] = {"type": body["type"], "message": self.answered[token]}
             done["interaction"]["response_message_id"] = self.answered[token]["id"]
-        return _reply(done) if "with_response" in request.query else web.Response(status=204)
+        return reply_with(done) if "with_response" in request.query else web.Response(status=204)
 
     def _named(self, request: web.Request) -> Json:
         id = request.match_info["id"]
@@ -285,11 +298,3 @@ async def _cut(request: web.Request, failure: Failure) -> None:
         await half.write(body)
     if request.transport is not None:
         request.transport.abort()
-
-
-def _reply(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
-    # Exactly this content type: with a charset behind it discord.py does not parse the body.
-    standard = {"Content-Type": "application/json"}
-    # An empty text stands for no body at all.
-    text = json.dumps(body) if body != "" else ""
-    return web.Response(body=text.encode(), status=status, headers=standard | (headers or {}))

@@ -48,8 +48,6 @@ class StandIn(Rest):
         # Does nobody answer a connection that the bot ends?
         self.deaf = False
         self._is_away, self._away_for = False, -1
-        # The servers that the bot is in, with their names.
-        self.guilds = {GUILD: "Norrvik"}
         self._sessions: dict[int, _Session] = {}
 
     async def __aenter__(self) -> "StandIn":

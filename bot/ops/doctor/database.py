@@ -43,7 +43,9 @@ def check_migrations(revision: str | None, known: Sequence[str]) -> Diagnosis:
     if revision == known[0]:
         return Diagnosis(MIGRATIONS, Condition.OK, f"It is up to date (migration {revision}).")
     if revision in known:
-        message = f"It is of an earlier Footnote (migration {revision}): the next start brings it to {known[0]}."
+        message = (
+            f"It is of an earlier Footnote (migration {revision}): the next start brings it to {known[0]}."
+        )
         return Diagnosis(MIGRATIONS, Condition.OK, message)
     message = f"It is newer than this Footnote (migration {revision}; this one knows up to {known[0]})."
     advice = "Update Footnote, or put back the copy from before the newer one ran."
@@ -64,7 +66,9 @@ def _check_faults(file: Path, look: DatabaseLook) -> Diagnosis:
 def _explain_failure(file: Path, error: sqlite3.Error) -> Diagnosis:
     name = error.sqlite_errorname if isinstance(error, sqlite3.DatabaseError) else ""
     if name in ("SQLITE_BUSY", "SQLITE_LOCKED"):
-        return Diagnosis(WHOLE, Condition.UNKNOWN, f"Somebody writes to {file} for long.", "Look again later.")
+        return Diagnosis(
+            WHOLE, Condition.UNKNOWN, f"Somebody writes to {file} for long.", "Look again later."
+        )
     if name.startswith("SQLITE_READONLY"):
         # What a crash left half written is taken back by the next program that may write.
         message = f"{file} was left in the middle of a write: the next start takes that back."

@@ -32,7 +32,9 @@ def explain_unwritable(check: str, condition: Condition, place: Path, what: str,
     if user is None or owner is None:
         return Diagnosis(check, condition, message, f"Give {_name(user)} the right to write there.")
     if owner == user:
-        return Diagnosis(check, condition, message, "Let its owner write:", f"chmod -R u+rwX {_quoted(folder)}")
+        return Diagnosis(
+            check, condition, message, "Let its owner write:", f"chmod -R u+rwX {_quoted(folder)}"
+        )
     other = "" if owner == _ROOT else f", or start the container with `--user {owner}`, whose it is"
     advice = f"Give it to that user (in Docker: on the host, the folder that is mounted there{other}):"
     return Diagnosis(check, condition, message, advice, f"sudo chown -R {user} {_quoted(folder)}")
