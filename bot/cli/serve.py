@@ -25,6 +25,8 @@ from bot.store.folder_thread import FolderSilentError, FolderThread
 
 _log = logging.getLogger(__name__)
 
+_log = logging.getLogger(__name__)
+
 
 async def serve(settings: Settings) -> None:
     """Run the client until SIGINT or SIGTERM.
@@ -68,7 +70,8 @@ async def _serve(settings: Settings, token: str) -> None:
     serving = asyncio.ensure_future(_start(client, token))
     told = asyncio.ensure_future(_wait_for_signal())
     checking = asyncio.ensure_future(check_in_background(settings.knowledge))
-    tasks: tuple[asyncio.Future[None], ...] = (serving, told, checking)
+    rights = asyncio.ensure_future(_tell_missing_rights(settings))
+    tasks: tuple[asyncio.Future[None], ...] = (serving, told, checking, rights)
     try:
         await asyncio.wait((serving, told), return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -111,6 +114,13 @@ async def _wait_for_signal() -> None:
     told = asyncio.Event()
     call_when_told(partial(asyncio.get_running_loop().call_soon_threadsafe, told.set))
     await told.wait()
+
+
+async def _tell_missing_rights(settings: Settings) -> None:
+    from bot.ops.doctor.disk import list_missing_rights
+
+    for line in await list_missing_rights(settings):
+        _log.warning("%s", line)
 
 
 async def _start(client: FootnoteClient, token: str) -> None:

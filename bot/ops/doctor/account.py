@@ -29,7 +29,7 @@ def check_application(visitor: Visitor, needs_content: bool) -> list[Diagnosis]:
         Diagnosis(TOKEN, Condition.OK, message),
         *_check_intents(application.flags, needs_content),
         *_check_endpoint(application.interactions_endpoint_url),
-        Diagnosis(INVITE, Condition.OK, f"It asks for just what is needed: {link}"),
+        Diagnosis(INVITE, Condition.OK, f"The link that invites it with just what it needs: {link}"),
     ]
 
 

@@ -39,5 +39,5 @@ def _judge(where: str, is_in_step: bool) -> Diagnosis:
     check = f"{COMMANDS}.{where}"
     if is_in_step:
         return Diagnosis(check, Condition.OK, f"{name} are published as they are in this version.")
-    message = f"{name} at Discord are not those of this version."
+    message = f"{name} at Discord are not those of this version, or are not there."
     return Diagnosis(check, Condition.WARNING, message, "Start the bot: it publishes them.")

@@ -1,7 +1,6 @@
 """All checks of an installation, one after the other."""
 
 import sqlite3
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,21 +8,14 @@ from bot.app import create_client
 from bot.client.bot import FootnoteClient
 from bot.ops.doctor.database import PRESENT, check_absence, check_database, is_there
 from bot.ops.doctor.diagnosis import Condition, Diagnosis
-from bot.ops.doctor.folders import (
-    DATA,
-    PACK,
-    check_data_folder,
-    check_pack_folder,
-    check_privacy,
-    check_space,
-)
+from bot.ops.doctor.disk import examine_folders, explain_disk_error, look_in_time
 from bot.ops.doctor.pack import LOADS, check_pack
 from bot.ops.doctor.remote import examine_discord
 from bot.settings import Settings
 from bot.store.database.connection import embedded_database
 from bot.store.database.database_file import find_file
 from bot.store.database_look import DatabaseLook, look_at_database
-from bot.store.folder_thread import FolderSilentError, FolderThread
+from bot.store.folder_thread import FolderThread
 from bot.store.home_server import RememberedHome
 
 
@@ -37,7 +29,7 @@ async def examine(settings: Settings, unread: frozenset[str] = frozenset()) -> l
     footnote, pack = _load(settings)
     disk = FolderThread(settings.folder_seconds + settings.doctor_seconds)
     looks: list[DatabaseLook] = []
-    about_data = await _in_thread(disk, PRESENT, lambda: _examine_database(settings, database, looks))
+    about_data = await look_in_time(disk, PRESENT, lambda: _examine_database(settings, database, looks))
     home, is_home_known = _remembered_home(looks, about_data)
     if settings.home_guild is None and not is_home_known:
         unread |= {"home_guild"}
@@ -45,45 +37,12 @@ async def examine(settings: Settings, unread: frozenset[str] = frozenset()) -> l
     return [*found, *pack, *about_data, *about_discord]
 
 
-async def examine_folders(settings: Settings) -> list[Diagnosis]:
-    """Look only at the folders, and who may write there; never raises."""
-    database = find_file(embedded_database(settings.data)) or settings.data
-    pack_thread, data_thread = (FolderThread(settings.folder_seconds) for _ in range(2))
-    return [
-        *await _in_thread(pack_thread, PACK, lambda: check_pack_folder(settings.knowledge)),
-        *await _in_thread(data_thread, DATA, lambda: _examine_data(settings.data, database)),
-    ]
-
-
-def _examine_data(folder: Path, database: Path) -> list[Diagnosis]:
-    return [*check_data_folder(folder, database), *check_privacy(database), *check_space(folder)]
-
-
-async def _in_thread(
-    thread: FolderThread, check: str, work: Callable[[], list[Diagnosis]]
-) -> list[Diagnosis]:
-    try:
-        return await thread.run(work)
-    except FolderSilentError:
-        where = "The pack's folder" if check == PACK else "The data folder"
-        advice = "See whether what it is on can be reached."
-        return [Diagnosis(check, Condition.PROBLEM, f"{where} does not answer.", advice)]
-    except OSError as error:
-        return [_explain(check, error)]
-
-
-def _explain(check: str, error: OSError) -> Diagnosis:
-    where = f"{error.filename}: " if error.filename else ""
-    message = f"{where}{error.strerror or error}."
-    return Diagnosis(check, Condition.PROBLEM, message, "Check the place and its permissions.")
-
-
 def _load(settings: Settings) -> tuple[FootnoteClient | None, list[Diagnosis]]:
     """What `run` would serve, and how the pack of it is."""
     try:
         footnote = create_client(settings)
     except OSError as error:
-        return None, [_explain(LOADS, error)]
+        return None, [explain_disk_error(LOADS, error)]
     return footnote, check_pack(footnote.library, settings.knowledge, datetime.now(UTC).date())
 
 

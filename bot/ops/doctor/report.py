@@ -74,5 +74,6 @@ def _sum_up(diagnoses: Sequence[Diagnosis]) -> str:
     parts = [counted(conditions.count(Condition.PROBLEM), "problem"), counted(warnings, "warning")]
     if unknown:
         parts.append(f"{unknown} not known")
-    verdict = "All is in order" if is_in_order(list(diagnoses)) else "It is not in order"
-    return f"{verdict}: {', '.join(parts)}."
+    if not is_in_order(list(diagnoses)):
+        return f"It is not in order: {', '.join(parts)}."
+    return f"It is in order: {', '.join(parts)}." if warnings or unknown else "All is in order."
