@@ -16,6 +16,7 @@ from discord.http import Route
 from bot.app import create_client
 from bot.client.bot import FootnoteClient
 from bot.settings import Settings
+from tests.wire.other_user import run_as
 from tests.wire.reading import message_bodies, pings_nobody
 from tests.wire.stand_in import StandIn
 
@@ -79,6 +80,11 @@ class Footnote:
         self._says_more = asyncio.Event()
         self._output = asyncio.gather(process.stdout.read(), self._listen(), process.wait())
 
+    @property
+    def said(self) -> list[str]:
+        """The lines of its standard error so far."""
+        return list(self._said)
+
     async def ended(self, seconds: float = 60) -> tuple[int | None, str, str]:
         """Its exit code, standard output and standard error, once it has ended by itself."""
         try:
@@ -108,10 +114,12 @@ class Footnote:
 
 @pytest.fixture
 def started(discord: StandIn, tmp_path: Path) -> Started:
-    """`async with started(...) as footnote`: takes variables, where None leaves one out."""
+    """`async with started(...) as footnote`: takes variables, where None leaves one out, and another user."""
 
     @asynccontextmanager
-    async def start(**changed: str | None) -> AsyncIterator[Footnote]:
+    async def start(
+        user: int | None = None, cwd: Path = tmp_path, **changed: str | None
+    ) -> AsyncIterator[Footnote]:
         ours = {name: value for name, value in os.environ.items() if not name.startswith("FOOTNOTE_")}
         ours.pop("DISCORD_TOKEN", None)
         given = {
@@ -125,8 +133,8 @@ def started(discord: StandIn, tmp_path: Path) -> Started:
         environ = {name: value for name, value in {**ours, **given, **changed}.items() if value is not None}
         footnote = Footnote(
             await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run"),
-                cwd=tmp_path,
+                *(*run_as(user), sys.executable, "-m", "bot", "run"),
+                cwd=cwd,
                 env=environ,
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.PIPE,

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.store.database.connection import Database, embedded_database
 from tests.wire.conftest import PACK, ROOT, TOKEN
+from tests.wire.other_user import run_as
 from tests.wire.stand_in import StandIn
 
 
@@ -37,27 +39,28 @@ async def examine(
     user: int | None = None,
     **changed: str | None,
 ) -> Examined:
-    """Run it in a folder; takes variables, where None leaves one out. It prints no traceback and no token."""
+    """Run it in a folder; takes variables, where None leaves one out. It prints no traceback and no token.
+
+    Without the stand-in it has no token, and asks Discord nothing.
+    """
     ours = {name: value for name, value in os.environ.items() if not name.startswith("FOOTNOTE_")}
     ours.pop("DISCORD_TOKEN", None)
     given = {
         "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
-        "FOOTNOTE_TOKEN": TOKEN,
+        "FOOTNOTE_TOKEN": TOKEN if discord else None,
         "FOOTNOTE_KNOWLEDGE": str(PACK),
         "FOOTNOTE_DATA": str(place / "data"),
-        "FOOTNOTE_DISCORD_API": discord.address if discord else "http://127.0.0.1:1/api/v10",
+        "FOOTNOTE_DISCORD_API": discord.address if discord else None,
     }
     environ = {name: value for name, value in {**ours, **given, **changed}.items() if value is not None}
-    other: dict[str, Any] = {} if user is None else {"user": user, "group": user, "extra_groups": []}
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "doctor", *arguments),
+        *(*run_as(user), sys.executable, "-m", "bot", "doctor", *arguments),
         cwd=place,
         env=environ,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
-        **other,
     )
     out, err = await asyncio.wait_for(process.communicate(), 60)
     examined = Examined(process.returncode or 0, out.decode(), err.decode())
@@ -72,3 +75,11 @@ async def examine_as_json(discord: StandIn | None, place: Path, **changed: Any) 
     assert examined.err == ""
     assert json.loads(examined.out)["ok"] == (examined.code == 0)
     return examined
+
+
+async def make_database(folder: Path) -> Path:
+    """A database as a start makes it."""
+    database = Database(embedded_database(folder))
+    await database.look()
+    await database.close()
+    return folder / "footnote.db"

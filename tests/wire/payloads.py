@@ -17,7 +17,7 @@ NEEDED = "274878008320"
 MANAGES = str(1 << 10 | 1 << 11 | 1 << 5)
 
 
-def application(flags: int = 0) -> Json:
+def application(flags: int = 0, endpoint: str | None = None) -> Json:
     return {
         "id": APPLICATION,
         "name": "Footnote",
@@ -28,6 +28,7 @@ def application(flags: int = 0) -> Json:
         "bot_require_code_grant": False,
         "owner": PERSON,
         "flags": flags,
+        "interactions_endpoint_url": endpoint,
     }
 
 

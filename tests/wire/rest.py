@@ -67,6 +67,7 @@ class Rest(Servers):
         self.shards = self.max_concurrency = 1
         # How many session starts are left, the flags of the application, and how far its clock is ahead.
         self.starts_left, self.flags, self.seconds_ahead = 999, 0, 0
+        self.endpoint: str | None = None  # where interactions are sent instead
         self.requests: list[Request] = []
         self.unknown: list[Request] = []
         self.messages: dict[str, Json] = {}
@@ -165,7 +166,7 @@ class Rest(Servers):
         return reply_with(BOT)
 
     async def _application(self, _: web.Request) -> web.Response:
-        return reply_with(payloads.application(self.flags))
+        return reply_with(payloads.application(self.flags, self.endpoint))
 
     async def _gateway_bot(self, _: web.Request) -> web.Response:
         return reply_with(

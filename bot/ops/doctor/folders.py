@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from bot.ops.doctor.diagnosis import Condition, Diagnosis
-from bot.ops.doctor.rights import explain_unwritable, find_unwritable, others_rights
+from bot.ops.doctor.rights import explain_unmakable, explain_unwritable, find_unwritable, others_rights
 from bot.store.pack_files.loader import FILES
 
 PACK, DATA, PRIVACY, SPACE = "folders.pack", "folders.data", "folders.privacy", "folders.space"
@@ -33,8 +33,7 @@ def check_data_folder(folder: Path, database: Path) -> list[Diagnosis]:
         parent = _nearest_folder(folder)
         if find_unwritable(parent, ()) is None:
             return [Diagnosis(DATA, Condition.OK, f"{folder} is made at the first start.")]
-        what = f"{folder} cannot be made, as"
-        return [explain_unwritable(DATA, Condition.PROBLEM, parent, what, loss)]
+        return [explain_unmakable(DATA, folder, parent, loss)]
     if not folder.is_dir():
         message = f"{folder}, which FOOTNOTE_DATA names, is no folder: {loss}."
         return [Diagnosis(DATA, Condition.PROBLEM, message, "Name a folder in FOOTNOTE_DATA.")]

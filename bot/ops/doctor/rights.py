@@ -40,6 +40,17 @@ def explain_unwritable(check: str, condition: Condition, place: Path, what: str,
     return Diagnosis(check, condition, message, advice, f"sudo chown -R {user} {_quoted(folder)}")
 
 
+def explain_unmakable(check: str, folder: Path, parent: Path, loss: str) -> Diagnosis:
+    """Say that a folder cannot be made in the nearest one above it. That one is not to be given away."""
+    user = _user()
+    message = f"{folder} is not there, and {_name(user)} cannot make it in {parent}: {loss}."
+    if user is None or _is_read_only(parent):
+        return Diagnosis(check, Condition.PROBLEM, message, f"Make it, and let {_name(user)} write there.")
+    advice = "Make it for that user (in Docker: mount a volume there):"
+    command = f"sudo install -d -m 700 -o {user} {_quoted(folder.absolute())}"
+    return Diagnosis(check, Condition.PROBLEM, message, advice, command)
+
+
 def others_rights(file: Path) -> int:
     """The bits of a file's mode by which somebody else than its owner may use it; 0 where there is none."""
     try:
