@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.store.database.connection import Database, embedded_database
+from bot.store.home_server import HomeMemory, RememberedHome
 from tests.wire.conftest import PACK, ROOT, TOKEN
 from tests.wire.other_user import run_as
 from tests.wire.stand_in import StandIn
@@ -77,9 +78,11 @@ async def examine_as_json(discord: StandIn | None, place: Path, **changed: Any) 
     return examined
 
 
-async def make_database(folder: Path) -> Path:
+async def make_database(folder: Path, home: RememberedHome | None = None) -> Path:
     """A database as a start makes it."""
     database = Database(embedded_database(folder))
     await database.look()
+    if home is not None:
+        await HomeMemory(database).write(home)
     await database.close()
     return folder / "footnote.db"

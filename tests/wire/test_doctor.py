@@ -37,7 +37,7 @@ async def test_while_the_bot_runs_all_is_in_order_and_nothing_is_changed(
         "FOOTNOTE_ASK_CHANNELS": CHANNEL,
     }
     async with started(**settings) as footnote:
-        await footnote.says("The home server is")
+        await footnote.says("The home server is", 60)
         await discord.until(lambda: len(discord.commands) == 2)
         before, asked = state_of(tmp_path), len(discord.requests)
         examined = await examine_as_json(discord, tmp_path, **settings)

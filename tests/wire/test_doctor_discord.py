@@ -4,16 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.store.home_server import RememberedHome
 from tests.wire import payloads
-from tests.wire.conftest import Started
-from tests.wire.examining import examine_as_json
-from tests.wire.payloads import CHANNEL, CURATORS, GUILD, SEES
-from tests.wire.servers import BOT_ROLE
+from tests.wire.conftest import Running
+from tests.wire.examining import examine_as_json, make_database
+from tests.wire.payloads import CHANNEL, GUILD, SEES
 from tests.wire.stand_in import StandIn
-
-UNKNOWN = {"message": "Unknown Channel", "code": 10003}
-NO_ACCESS = {"message": "Missing Access", "code": 50001}
-SEND, IN_THREADS = 1 << 11, 1 << 38
 
 
 async def test_a_refused_token_is_told(discord: StandIn, tmp_path: Path):
@@ -66,11 +62,11 @@ async def test_a_home_that_the_bot_is_not_in_is_a_problem_with_the_link_that_inv
     assert "commands.home" not in examined.findings
 
 
-async def test_the_home_that_the_bot_remembers_is_the_one(discord: StandIn, started: Started, tmp_path: Path):
-    async with started() as footnote:
-        await footnote.says("The home server is")
-        discord.guilds = {"7998": "First", GUILD: "Norrvik", "7999": "Last"}
-        examined = await examine_as_json(discord, tmp_path)
+async def test_the_home_that_the_bot_remembers_is_the_one(discord: StandIn, tmp_path: Path):
+    await make_database(tmp_path / "data", RememberedHome(int(GUILD)))
+    discord.guilds = {"7998": "First", GUILD: "Norrvik", "7999": "Last"}
+
+    examined = await examine_as_json(discord, tmp_path)
 
     assert f"Norrvik ({GUILD})" in examined.findings["servers.home"]["message"]
 
@@ -122,65 +118,10 @@ async def test_a_curator_role_is_looked_up(
     assert said in found["message"]
 
 
-async def test_a_channel_in_which_the_bot_may_not_write_is_told_with_what_it_lacks(
-    discord: StandIn, tmp_path: Path
-):
-    denied = {"id": GUILD, "type": 0, "allow": "0", "deny": str(SEND)}
-    allowed = {"id": BOT_ROLE, "type": 0, "allow": str(SEND), "deny": "0"}
-    discord.channels = {
-        CURATORS: {"permission_overwrites": [denied]},
-        CHANNEL: {"permission_overwrites": [denied, allowed]},
-    }
-    discord.flags = 1 << 18
-
-    examined = await examine_as_json(
-        discord, tmp_path, FOOTNOTE_CURATOR_CHANNEL=CURATORS, FOOTNOTE_ASK_CHANNELS=CHANNEL
-    )
-
-    found = examined.findings["servers.curators_channel"]
-    assert found["message"] == f"In #channel-{CURATORS} ({CURATORS}) the bot lacks: Send Messages."
-    assert examined.states("problem") == ["servers.curators_channel"]
-
-
-async def test_a_thread_is_judged_by_the_channel_that_it_is_in(discord: StandIn, tmp_path: Path):
-    metadata = {
-        "archived": False,
-        "auto_archive_duration": 60,
-        "archive_timestamp": "2026-01-01T00:00:00+00:00",
-    }
-    thread = {"type": 11, "parent_id": CHANNEL, "owner_id": "1", "message_count": 0, "member_count": 0}
-    discord.channels = {
-        "7055": thread | {"thread_metadata": metadata | {"locked": False}},
-        CHANNEL: {
-            "permission_overwrites": [{"id": BOT_ROLE, "type": 0, "allow": "0", "deny": str(IN_THREADS)}]
-        },
-    }
-
-    found = (await examine_as_json(discord, tmp_path, FOOTNOTE_CURATOR_CHANNEL="7055")).findings
-
-    assert found["servers.curators_channel"]["message"].endswith("the bot lacks: Send Messages In Threads.")
-
-
-@pytest.mark.parametrize(
-    ("status", "body", "said"),
-    [(404, UNKNOWN, "There is no channel 7050."), (403, NO_ACCESS, "The bot cannot see channel 7050.")],
-)
-async def test_a_channel_that_is_not_there_for_the_bot_is_told(
-    discord: StandIn, tmp_path: Path, status: int, body: dict, said: str
-):
-    discord.fail("GET", "/channels/7050", status, body=body)
-
-    examined = await examine_as_json(discord, tmp_path, FOOTNOTE_CURATOR_CHANNEL="7050")
-
-    assert examined.states("problem") == ["servers.curators_channel"]
-    assert examined.findings["servers.curators_channel"]["message"] == said
-
-
 async def test_commands_of_another_version_are_a_warning_and_are_left_alone(
-    discord: StandIn, started: Started, tmp_path: Path
+    discord: StandIn, running: Running, tmp_path: Path
 ):
-    async with started() as footnote:
-        await footnote.says("The home server is")
+    async with running():
         await discord.until(lambda: len(discord.commands) == 2)
     discord.commands[None] = discord.commands[None][1:]
     asked = len(discord.requests)

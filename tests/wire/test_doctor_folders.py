@@ -137,10 +137,10 @@ async def test_a_start_says_in_a_line_each_what_cannot_be_written_to_and_runs_on
     settings = {"FOOTNOTE_KNOWLEDGE": str(place / "knowledge"), "FOOTNOTE_DATA": str(place / "data")}
 
     async with started(user=USER, cwd=place, **settings) as footnote:
-        await footnote.says(f"sudo chown -R {USER} {place}/knowledge")
-        await footnote.says(f"sudo chown -R {USER} {place}/data")
+        await footnote.says(f"sudo chown -R {USER} {place}/knowledge", 60)
+        await footnote.says(f"sudo chown -R {USER} {place}/data", 60)
         await discord.until(lambda: discord.connected)
-        await footnote.says("Ready as")
+        await footnote.says("Ready as", 60)
 
     lines = [line for line in footnote.said if "cannot be written to by user" in line]
     assert len(lines) == 2
@@ -152,7 +152,7 @@ async def test_a_start_says_nothing_of_folders_that_can_be_used(
     discord: StandIn, started: Started, tmp_path: Path
 ):
     async with started() as footnote:
-        await footnote.says("Ready as")
-        await footnote.says("The pack was checked")
+        await footnote.says("Ready as", 60)
+        await footnote.says("The pack was checked", 60)
 
     assert [line for line in footnote.said if "cannot be written" in line] == []
