@@ -6,7 +6,7 @@ import discord
 from bot.core.language.plurals import counted
 from bot.ops.doctor.diagnosis import Condition, Diagnosis
 from bot.ops.doctor.invite import invite_link
-from bot.ops.doctor.visitor import Visitor
+from bot.ops.doctor.rest_client import RestClient
 
 TOKEN, INTENTS, GATEWAY, CLOCK = "discord.token", "discord.intents", "discord.gateway", "discord.clock"
 ENDPOINT, INVITE = "discord.interactions", "discord.invite"
@@ -16,14 +16,12 @@ _MAX_CLOCK_SECONDS = 5
 _FEW_STARTS = 100
 
 
-def check_application(visitor: Visitor, needs_content: bool) -> list[Diagnosis]:
+def check_application(rest: RestClient, needs_content: bool) -> list[Diagnosis]:
     """Look at the application that a token belongs to. `needs_content` says that there are ask-channels."""
-    application = visitor.application
+    application = rest.application
     if application is None:
         return []
-    message = (
-        f"Discord takes the token, of {visitor.user}, application {application.name} ({application.id})."
-    )
+    message = f"Discord takes the token, of {rest.user}, application {application.name} ({application.id})."
     link = invite_link(application.id)
     return [
         Diagnosis(TOKEN, Condition.OK, message),
@@ -33,10 +31,10 @@ def check_application(visitor: Visitor, needs_content: bool) -> list[Diagnosis]:
     ]
 
 
-async def check_gateway(visitor: Visitor) -> Diagnosis:
+async def check_gateway(rest: RestClient) -> Diagnosis:
     """Look whether a session could begin now. Raises one of the library's errors."""
     try:
-        shards, address, limits = await visitor.http.get_bot_gateway()
+        shards, address, limits = await rest.http.get_bot_gateway()
     except discord.GatewayNotFound:
         return Diagnosis(
             GATEWAY, Condition.PROBLEM, "Discord names no gateway just now.", "Look again later."
@@ -44,7 +42,7 @@ async def check_gateway(visitor: Visitor) -> Diagnosis:
     left, total = int(limits["remaining"]), int(limits["total"])
     starts = f"{left:,} of {total:,} session starts are left"
     try:
-        await visitor.greet_gateway(address)
+        await rest.greet_gateway(address)
     except (aiohttp.ClientError, OSError):
         message = f"The gateway of Discord cannot be reached at {address}, though its REST API answers."
         return Diagnosis(GATEWAY, Condition.PROBLEM, message, "Let the firewall pass WebSockets to it.")

@@ -4,31 +4,31 @@ import discord
 
 from bot.ops.doctor.diagnosis import Condition, Diagnosis
 from bot.ops.doctor.invite import find_missing, name_permissions
-from bot.ops.doctor.visitor import Visitor
+from bot.ops.doctor.rest_client import RestClient
 
 CURATORS, ASKING = "servers.curators_channel", "servers.ask_channels"
 _POST = discord.Permissions(view_channel=True, send_messages=True)
 _ANSWER = discord.Permissions(view_channel=True, read_message_history=True, send_messages=True)
 
 
-async def check_curators_channel(visitor: Visitor, channel: int) -> Diagnosis:
+async def check_curators_channel(rest: RestClient, channel: int) -> Diagnosis:
     """Look whether the curators can be told there. Raises one of the library's errors."""
-    return await _check(visitor, channel, _POST, CURATORS, "FOOTNOTE_CURATOR_CHANNEL")
+    return await _check(rest, channel, _POST, CURATORS, "FOOTNOTE_CURATOR_CHANNEL")
 
 
-async def check_ask_channel(visitor: Visitor, channel: int) -> Diagnosis:
+async def check_ask_channel(rest: RestClient, channel: int) -> Diagnosis:
     """Look whether questions can be read and answered there. Raises one of the library's errors."""
-    return await _check(visitor, channel, _ANSWER, ASKING, "FOOTNOTE_ASK_CHANNELS")
+    return await _check(rest, channel, _ANSWER, ASKING, "FOOTNOTE_ASK_CHANNELS")
 
 
 async def _check(
-    visitor: Visitor, id: int, needed: discord.Permissions, check: str, setting: str
+    rest: RestClient, id: int, needed: discord.Permissions, check: str, setting: str
 ) -> Diagnosis:
     try:
-        found = await visitor.fetch_channel(id)
+        found = await rest.fetch_channel(id)
         if isinstance(found, discord.abc.PrivateChannel | discord.CategoryChannel):
             raise discord.InvalidData("nothing is posted there")
-        member = await visitor.fetch_self(found.guild.id)
+        member = await rest.fetch_self(found.guild.id)
         permissions = await _permissions_in(member, id)
     except discord.NotFound:
         return _problem(check, f"There is no channel {id}.", f"Copy its id anew into {setting}.")

@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.client.bot import FootnoteClient
 from bot.client.command_sync import are_published, fetch_published
 from bot.ops.doctor.diagnosis import Condition, Diagnosis
-from bot.ops.doctor.visitor import Visitor
+from bot.ops.doctor.rest_client import RestClient
 
 COMMANDS = "commands"
 
@@ -17,7 +17,7 @@ class _Command(Protocol):
     def to_dict(self, tree: app_commands.CommandTree[Any]) -> dict[str, Any]: ...
 
 
-async def check_commands(visitor: Visitor, footnote: FootnoteClient, home: int | None) -> list[Diagnosis]:
+async def check_commands(rest: RestClient, footnote: FootnoteClient, home: int | None) -> list[Diagnosis]:
     """Compare those for everywhere, and those of the home, with Discord's lists; publish nothing.
 
     `footnote` has the commands; `home` is the server whose list is looked at, if there is one. Raises one of
@@ -25,11 +25,11 @@ async def check_commands(visitor: Visitor, footnote: FootnoteClient, home: int |
     """
     tree = footnote.tree
     everywhere = [command.to_dict(tree) for command in tree.get_commands()]
-    listed = await fetch_published(visitor)
+    listed = await fetch_published(rest)
     found = [_judge("everywhere", are_published(listed, everywhere))]
     if home is not None and footnote.curating is not None:
         curating = [command.to_dict(tree) for command in footnote.curating.home_commands.commands]
-        listed = await fetch_published(visitor, discord.Object(home))
+        listed = await fetch_published(rest, discord.Object(home))
         found.append(_judge("home", are_published(listed, curating, in_server=True)))
     return found
 

@@ -7,7 +7,7 @@ import discord
 from bot.client.home_server import decide_home
 from bot.ops.doctor.diagnosis import Condition, Diagnosis
 from bot.ops.doctor.invite import find_missing, invite_link, name_permissions
-from bot.ops.doctor.visitor import Visitor
+from bot.ops.doctor.rest_client import RestClient
 from bot.store.home_server import RememberedHome
 
 HOME, PERMISSIONS, ROLE = "servers.home", "servers.permissions", "servers.curators"
@@ -28,14 +28,14 @@ def choose_home(
     return Diagnosis(HOME, Condition.WARNING, message, "Set FOOTNOTE_HOME_GUILD to the id of one.")
 
 
-async def check_home(visitor: Visitor, home: int, role: int | None) -> list[Diagnosis]:
+async def check_home(rest: RestClient, home: int, role: int | None) -> list[Diagnosis]:
     """Look at the home, and at the role of its curators. Raises one of the library's errors."""
     try:
-        member = await visitor.fetch_self(home)
+        member = await rest.fetch_self(home)
     except (discord.NotFound, discord.Forbidden):
         message = f"The bot is not in its home server {home}: nobody can curate."
         advice = "Invite it there, or name another in FOOTNOTE_HOME_GUILD:"
-        return [Diagnosis(HOME, Condition.PROBLEM, message, advice, invite_link(visitor.application_id or 0))]
+        return [Diagnosis(HOME, Condition.PROBLEM, message, advice, invite_link(rest.application_id or 0))]
     guild = member.guild
     return [
         Diagnosis(HOME, Condition.OK, f"The home server is {guild.name} ({home}), and the bot is in it."),

@@ -13,7 +13,7 @@ from bot.ops.doctor.channels import check_ask_channel, check_curators_channel
 from bot.ops.doctor.commands import check_commands
 from bot.ops.doctor.diagnosis import Condition, Diagnosis
 from bot.ops.doctor.home import check_home, choose_home
-from bot.ops.doctor.visitor import Visitor
+from bot.ops.doctor.rest_client import RestClient
 from bot.settings import Settings
 from bot.store.home_server import RememberedHome
 
@@ -33,45 +33,45 @@ async def examine_discord(
     if settings.token is None or not unread.isdisjoint({"token", "discord_api"}):
         message = "Discord was not asked anything: that takes a token, and an address."
         return [Diagnosis(REACH, Condition.UNKNOWN, message)]
-    visitor, found = Visitor(settings), []
+    rest, found = RestClient(settings), []
     try:
         async with asyncio.timeout(settings.doctor_seconds):
-            await visitor.login(settings.token.get_secret_value())
-            async for each in _ask(visitor, footnote, home, unread):
+            await rest.login(settings.token.get_secret_value())
+            async for each in _ask(rest, footnote, home, unread):
                 found += each
     except _FAILURES as error:
         found.append(_explain(error, settings.discord_origin, has_answered=bool(found)))
     finally:
-        await visitor.close()
+        await rest.close()
     return found
 
 
 async def _ask(
-    visitor: Visitor,
+    rest: RestClient,
     footnote: FootnoteClient | None,
     remembered: RememberedHome | None,
     unread: frozenset[str],
 ) -> AsyncIterator[list[Diagnosis]]:
-    settings = visitor.settings
-    yield check_application(visitor, bool(settings.ask_channels))
-    yield check_clock(visitor.clock_seconds)
-    yield [await check_gateway(visitor)]
+    settings = rest.settings
+    yield check_application(rest, bool(settings.ask_channels))
+    yield check_clock(rest.clock_seconds)
+    yield [await check_gateway(rest)]
     home = None
     if "home_guild" not in unread:
-        guilds = {guild.id: guild.name async for guild in visitor.fetch_guilds(with_counts=False)}
+        guilds = {guild.id: guild.name async for guild in rest.fetch_guilds(with_counts=False)}
         chosen = choose_home(settings.home_guild, remembered, guilds)
         if isinstance(chosen, Diagnosis):
             yield [chosen]
         else:
             home = chosen
-            yield await check_home(visitor, home, settings.curator_role)
+            yield await check_home(rest, home, settings.curator_role)
     if settings.curator_channel is not None:
-        yield [await check_curators_channel(visitor, settings.curator_channel)]
+        yield [await check_curators_channel(rest, settings.curator_channel)]
     for channel in sorted(settings.ask_channels):
-        yield [await check_ask_channel(visitor, channel)]
+        yield [await check_ask_channel(rest, channel)]
     if footnote is not None:
-        is_home_there = home is not None and visitor.is_in(home)
-        yield await check_commands(visitor, footnote, home if is_home_there else None)
+        is_home_there = home is not None and rest.is_in(home)
+        yield await check_commands(rest, footnote, home if is_home_there else None)
 
 
 def _explain(error: Exception, origin: str, *, has_answered: bool) -> Diagnosis:

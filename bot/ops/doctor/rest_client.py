@@ -12,7 +12,7 @@ from bot.client.connection.client import ConnectedClient
 from bot.settings import Settings
 
 
-class Visitor(ConnectedClient):
+class RestClient(ConnectedClient):
     """Log in, ask, and close it. What fails is tried again for `doctor_retry_seconds`, all of it together."""
 
     def __init__(self, settings: Settings) -> None:
