@@ -17,6 +17,8 @@ from yarl import URL
 
 from bot.limits import Limits
 
+_HEALTH = re.compile(r"off|(?P<host>\[[0-9A-Fa-f:.]+(%\w+)?\]|[\w.-]+):(?P<port>\d{1,5})")
+_LARGEST_PORT = 65_535
 # An id that Discord gave out.
 _Id = Annotated[int, Field(ge=1, lt=2**63)]
 
@@ -39,6 +41,7 @@ class Settings(BaseModel):
     ask_channels: frozenset[_Id] = frozenset()
     keep_days: int = Field(30, ge=1, le=36_500)
     log: Literal["human", "json"] | None = None
+    health: str = "127.0.0.1:8787"
     discord_api: str = "https://discord.com/api/v10"
 
     # Of revisions older than this, one a day can be undone; the others are only listed in the history.
@@ -112,6 +115,16 @@ class Settings(BaseModel):
     # the shorter time, and the database as long to be read through.
     doctor_seconds: float = Field(20, gt=0)
     doctor_retry_seconds: float = Field(3, ge=0)
+    # This often it is written down that the bot hears Discord. Curators are told when it is back after it did
+    # not for longer than this.
+    alive_seconds: float = Field(20, gt=0)
+    away_seconds: float = Field(60, gt=0)
+    # Whoever asks how the bot is waits for the database at most so long, and what it said holds so long.
+    # Such a request must be complete, and its answer taken, in `health_request_seconds`.
+    # And the event loop's lag is measured this often.
+    health_seconds: float = Field(1, gt=0)
+    health_request_seconds: float = Field(5, gt=0)
+    lag_seconds: float = Field(0.5, gt=0)
     # Questions are written to the log this often, and what is too old is forgotten this often.
     log_seconds: float = Field(2, gt=0)
     forget_seconds: float = Field(3_600, gt=0)
@@ -123,6 +136,14 @@ class Settings(BaseModel):
             raise ValueError("it has a space, a line break or a letter in it that no token has: copy it anew")
         return token
 
+    @field_validator("health")
+    @classmethod
+    def _health_is_an_address(cls, health: str) -> str:
+        found = _HEALTH.fullmatch(health)
+        if found is None or int(found["port"] or 0) > _LARGEST_PORT:
+            raise ValueError("write host:port, such as 127.0.0.1:8787 or [::1]:8787, or off")
+        return health
+
     @field_validator("discord_api")
     @classmethod
     def _address_is_one(cls, address: str) -> str:
@@ -133,6 +154,14 @@ class Settings(BaseModel):
         if url is None or not url.host or url.port == 0:
             raise ValueError("write a whole address, such as http://127.0.0.1:8080/api/v10")
         return address.rstrip("/")
+
+    @property
+    def health_address(self) -> tuple[str, int] | None:
+        """The host and port at which health and metrics are served; None if they are not."""
+        found = _HEALTH.fullmatch(self.health)
+        if found is None or found["port"] is None:
+            return None
+        return found["host"].strip("[]"), int(found["port"])
 
     @property
     def discord_origin(self) -> str:

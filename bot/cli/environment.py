@@ -62,6 +62,9 @@ VARIABLES: Mapping[str, Variable] = {
         "start_seconds", "How long a start is tried again while Discord does not answer."
     ),
     "FOOTNOTE_LOG": Variable("log", "`human` or `json`; by default human on a terminal."),
+    "FOOTNOTE_HEALTH": Variable(
+        "health", "Where health and metrics are served, as host:port (IPv6 in brackets), or `off`."
+    ),
     "FOOTNOTE_DISCORD_API": Variable(
         "discord_api",
         "Base address of Discord's REST API, version included, for a proxy in front of it.",

@@ -63,7 +63,7 @@ class FootnoteClient(ConnectedClient):
         self.answer_actions = AnswerButtonActions(settings, library, log, recent_answers)
         self.charts = Charts(PictureCache(settings.chart_seconds), settings.promise_seconds)
         self.timeline_actions = TimelineButtonActions(library, self.charts)
-        self._notices = ChannelNotices(self, settings.curator_channel, settings.retry_seconds)
+        self._notices = ChannelNotices(self, self.counts, settings.curator_channel, settings.retry_seconds)
         self._reports = Reports(log, self.rate_limit, self._notices)
         self.question_log = log
         self.tree = errors.CommandTree(
@@ -156,6 +156,7 @@ class FootnoteClient(ConnectedClient):
         await ending.do("end what it does again and again", self._loops.finish())
         if self.curating is not None:
             await ending.do("record the history", self.curating.close())
+            await ending.do("note when it left", self.curating.absence.remember())
         await ending.do("close the database", self.question_log.close())
         await ending.do("tell the curators", self._notices.finish())
         if unwritten := self.question_log.number_waiting:
@@ -182,6 +183,7 @@ class FootnoteClient(ConnectedClient):
         if self.curating is not None:
             loops.add("look at the files", settings.look_seconds, self.look_at_files)
             loops.add("look at the database", settings.database_look_seconds, self.curating.look_at_database)
+            loops.add("note that it is there", settings.alive_seconds, self.curating.absence.remember)
         return loops
 
     async def _forget_old(self) -> None:

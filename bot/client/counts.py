@@ -36,9 +36,11 @@ class Durations:
 class Counts:
     """What the client counts.
 
-    `questions` are counted by outcome, `replies` are the seconds from a message to its answer. `retries` are
-    requests that were sent again, `lost` questions whose answer could not be sent. `reconnects` are attempts
-    to connect to the gateway again, `resumes` and `sessions` what became of them, the first session included.
+    `questions` are counted by outcome, `replies` are the seconds from a message to its answer, and `edits`
+    saved revisions by where they come from. `waiting` are requests that are under way now or wait for another
+    try, the first connection to the gateway among them. `retries` are requests that were sent again, `lost`
+    questions whose answer could not be sent. `reconnects` are attempts to connect to the gateway again,
+    `resumes` and `sessions` what became of them, the first session included.
     `failed_loops` counts by name what failed and went on.
     `readings` of what was asked while nobody listened have been done, `read_back` are the questions that they
     found, `unreadable` those found without a text.
@@ -46,6 +48,8 @@ class Counts:
 
     questions: Counter[str] = field(default_factory=Counter)
     replies: Durations = field(default_factory=Durations)
+    edits: Counter[str] = field(default_factory=Counter)
+    waiting: int = 0
     retries: int = 0
     lost: int = 0
     reconnects: int = 0

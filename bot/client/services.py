@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 from discord.http import HTTPClient
 
+from bot.client.connection.outages import Outages
 from bot.client.counts import Counts
 from bot.client.home_server import HomeServer
 from bot.client.rate_limit import RateLimit
@@ -28,6 +29,10 @@ class Services(Protocol):
     @property
     def counts(self) -> Counts:
         """What happened since the start, in numbers."""
+
+    @property
+    def outages(self) -> Outages:
+        """Whether the bot hears Discord."""
 
     @property
     def rate_limit(self) -> RateLimit:

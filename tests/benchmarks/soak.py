@@ -66,6 +66,7 @@ class Soak:
             "FOOTNOTE_KNOWLEDGE": str(PACK),
             "FOOTNOTE_DATA": str(self.folder / "data"),
             "FOOTNOTE_DISCORD_API": self.discord.address,
+            "FOOTNOTE_HEALTH": "off",
         }
         log = (self.folder / "log").open("ab")
         self.process = await asyncio.create_subprocess_exec(

@@ -129,6 +129,7 @@ def started(discord: StandIn, tmp_path: Path) -> Started:
             "FOOTNOTE_DATA": str(tmp_path / "data"),
             "FOOTNOTE_DISCORD_API": discord.address,
             "FOOTNOTE_START_SECONDS": "1",
+            "FOOTNOTE_HEALTH": "off",
         }
         environ = {name: value for name, value in {**ours, **given, **changed}.items() if value is not None}
         footnote = Footnote(

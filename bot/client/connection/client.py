@@ -17,6 +17,7 @@ from bot.client.connection.gateway_socket import GatewaySocket
 from bot.client.connection.handlers import finish_handlers, wait_for_cancelled
 from bot.client.connection.identify_pace import IdentifyPace
 from bot.client.connection.malformed_events import pass_over_malformed_events
+from bot.client.connection.outages import Outages
 from bot.client.connection.requests import persist
 from bot.client.connection.responses import ResponseAdapter
 from bot.client.connection.retries import (
@@ -46,6 +47,7 @@ class ConnectedClient(discord.AutoShardedClient):
         )
         self.settings = settings
         self.counts = Counts()
+        self.outages = Outages()
         self._retries = Retries(settings.first_wait_seconds, settings.longest_wait_seconds, self.counts)
         self._start_time = StartTime(settings.start_seconds)
         persist(self.http, self._retries, self._start_time, settings.send_seconds, settings.request_seconds)
@@ -77,6 +79,7 @@ class ConnectedClient(discord.AutoShardedClient):
         """Start the shards. New sessions, too, connect to the gateway that the REST API names."""
         self.shard_count, gateway, limits = await self.http.get_bot_gateway()
         DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
+        self.outages.shards = self.shard_count
         self._identify_pace.lanes = max(limits["max_concurrency"], 1)
         await super().launch_shards()
         self._start_time.end()
@@ -93,7 +96,9 @@ class ConnectedClient(discord.AutoShardedClient):
         shards, queue = self._AutoShardedClient__shards, self._AutoShardedClient__queue  # type: ignore[attr-defined]
         settings = self.settings
         waits = (settings.first_wait_seconds, settings.longest_wait_seconds, settings.connect_seconds)
-        shards[shard_id] = shard = ResumingShard(ws, self, queue.put_nowait, *waits, self.counts)
+        shards[shard_id] = shard = ResumingShard(
+            ws, self, queue.put_nowait, *waits, self.counts, self.outages
+        )
         shard.launch()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
@@ -112,17 +117,28 @@ class ConnectedClient(discord.AutoShardedClient):
     async def on_shard_connect(self, shard_id: int) -> None:
         """Count a new session."""
         self.counts.sessions += 1
-        self._note_session(shard_id)
+        self._note_session(shard_id, is_resumed=False)
 
     async def on_shard_resumed(self, shard_id: int) -> None:
         """Count a session that goes on."""
         self.counts.resumes += 1
-        self._note_session(shard_id)
+        self._note_session(shard_id, is_resumed=True)
 
-    def _note_session(self, shard_id: int) -> None:
+    def _note_session(self, shard_id: int, *, is_resumed: bool) -> None:
         shard = self._AutoShardedClient__shards.get(shard_id)  # type: ignore[attr-defined]  # see above
         if isinstance(shard, ResumingShard):
             shard.note_session()
+            self.outages.end(shard_id, is_resumed=is_resumed)
+
+    @property
+    def heartbeat_age(self) -> float | None:
+        """Seconds since Discord acknowledged a heartbeat, of the shard where that is longest ago.
+
+        None before the first connection.
+        """
+        sockets = [shard.ws for shard in self._AutoShardedClient__shards.values()]  # type: ignore[attr-defined]  # see above
+        ages = [ws.heartbeat_age for ws in sockets if isinstance(ws, GatewaySocket)]
+        return max((age for age in ages if age is not None), default=None)
 
     async def close(self) -> None:
         """Take no more questions, answer those that were heard, then leave Discord."""

@@ -90,11 +90,14 @@ class Retries:
         Raises what the last attempt raised: if none succeeds in the `patience` seconds after the first
         failure, or if `may_try_again` says that another attempt is no use, or is not safe.
         """
+        self._counts.waiting += 1
         try:
             return await attempt()
         except Exception as error:
             # Nearly all succeed at once: what the others need is made only for them.
             return await self._run_again(attempt, error, patience, may_try_again)
+        finally:
+            self._counts.waiting -= 1
 
     async def _run_again(
         self,

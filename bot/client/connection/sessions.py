@@ -11,6 +11,7 @@ from discord.shard import AutoShardedClient, EventItem, EventType, Shard
 
 from bot.client.connection.backoff import Backoff
 from bot.client.connection.gateway_socket import GatewaySocket
+from bot.client.connection.outages import Outages
 from bot.client.connection.retries import describe_failure, passes_by_itself
 from bot.client.counts import Counts
 
@@ -54,10 +55,12 @@ class ResumingShard(Shard):
         longest_wait: float,
         patience: float,
         counts: Counts,
+        outages: Outages,
     ) -> None:
         super().__init__(ws, client, self._take)
         self._end_client = end_client
         self._counts = counts
+        self._outages = outages
         self._patience = patience
         self._resuming = Backoff(first_wait, longest_wait)
         self._identifying = Backoff(first_wait, longest_wait * _RARELY)
@@ -81,6 +84,7 @@ class ResumingShard(Shard):
 
     async def close(self) -> None:
         """Leave the gateway."""
+        self._outages.begin(self.id)
         self._end_silence()
         if self._connecting is not None:
             self._connecting.cancel()
@@ -88,6 +92,7 @@ class ResumingShard(Shard):
 
     def _take(self, item: EventItem) -> None:
         """Take what became of a connection: connect again, or end the client."""
+        self._outages.begin(self.id)
         item = self._go_on_after(item)
         if item.type in (EventType.close, EventType.terminate):
             self._end_client(item)

@@ -10,6 +10,7 @@ from discord import ui
 
 from bot.client.buttons.curating import UndoButton
 from bot.client.connection.retries import passes_by_itself
+from bot.client.counts import Counts
 from bot.client.errors import SEND_ERRORS
 from bot.client.replies import CardView, notice_view
 from bot.client.text import cut, escape
@@ -34,9 +35,13 @@ class ChannelNotices:
     While Discord takes nothing the notices are kept, up to a bound, and sent when it does.
     """
 
-    def __init__(self, client: discord.Client, channel: int | None, pause: float) -> None:
-        """Send nothing yet. Where Discord fails for long, it is tried again after `pause` seconds."""
+    def __init__(self, client: discord.Client, counts: Counts, channel: int | None, pause: float) -> None:
+        """Send nothing yet; `counts` count the revisions that are told.
+
+        Where Discord fails for long, it is tried again after `pause` seconds.
+        """
         self._client = client
+        self._counts = counts
         self._channel = channel
         self._pause = pause
         self._waiting: deque[CardView] = deque(maxlen=_MOST_WAITING)
@@ -44,7 +49,8 @@ class ChannelNotices:
         self._is_ending = asyncio.Event()
 
     def post_revision(self, revision: Revision) -> None:
-        """Post a line about a saved revision, with *Undo*."""
+        """Count a saved revision, and post a line about it, with *Undo*."""
+        self._counts.edits[revision.by] += 1
         line = render_revision_line(revision)
         button = UndoButton(str(revision.number))
         self.post(CardView(ui.TextDisplay(line), ui.ActionRow(button)))

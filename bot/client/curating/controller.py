@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import discord
 
+from bot.client.curating.absence import Absence
 from bot.client.curating.add_phrasing import AddPhrasing
 from bot.client.curating.channel_notices import ChannelNotices
 from bot.client.curating.commands import QaCommands
@@ -28,6 +29,7 @@ from bot.store.editor import Editor
 from bot.store.errors import HistoryError
 from bot.store.folder_thread import FolderSilentError
 from bot.store.history_reader import HistoryReader
+from bot.store.last_alive import LastAlive
 from bot.store.pack_files.loader import PackError, PackMissingError
 from bot.store.question_log.log import QuestionLog
 
@@ -71,6 +73,8 @@ class CuratingController:
         menus = build_menus(client, self.add_phrasing, self.inspection)
         self.home_commands = HomeCommands(client, (self.commands, *menus))
         self._lost_database = LostDatabase(client, database, notices)
+        self.last_alive = LastAlive(database)
+        self.absence = Absence(client, self.last_alive, notices)
         self._is_home_settled = True
 
     async def open(self) -> None:

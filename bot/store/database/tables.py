@@ -125,3 +125,11 @@ home_server = Table(
     Column("guild", BigInteger),
     Column("commands_in", BigInteger),
 )
+
+# When the bot last heard Discord: one row, of id 1.
+last_alive = Table(
+    "last_alive",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("at", UtcDateTime, nullable=False),
+)
