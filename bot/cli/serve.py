@@ -71,7 +71,8 @@ async def _serve(settings: Settings, token: str) -> None:
     told = asyncio.ensure_future(_wait_for_signal())
     checking = asyncio.ensure_future(check_in_background(settings.knowledge))
     rights = asyncio.ensure_future(_tell_missing_rights(settings))
-    tasks: tuple[asyncio.Future[None], ...] = (serving, told, checking, rights)
+    health = asyncio.ensure_future(_serve_health(client))
+    tasks: tuple[asyncio.Future[None], ...] = (serving, told, checking, rights, health)
     try:
         await asyncio.wait((serving, told), return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -121,6 +122,14 @@ async def _tell_missing_rights(settings: Settings) -> None:
 
     for line in await list_missing_rights(settings):
         _log.warning("%s", line)
+
+
+async def _serve_health(client: FootnoteClient) -> None:
+    if client.settings.health_address is not None:
+        # What it needs is imported only where it is wanted, and while Discord's first answers are awaited.
+        from bot.ops.server import serve_health
+
+        await serve_health(client)
 
 
 async def _start(client: FootnoteClient, token: str) -> None:

@@ -93,12 +93,13 @@ class Footnote:
             pytest.fail(f"It runs on, and said: {''.join(self._said)}")
         return self.process.returncode, out.decode(), "".join(self._said)
 
-    async def says(self, words: str, seconds: float = 60) -> None:
-        """Wait until a line of its standard error has some words in it."""
+    async def says(self, words: str, seconds: float = 60) -> str:
+        """Wait until a line of its standard error has some words in it; the first such line."""
         async with asyncio.timeout(seconds):
-            while not any(words in line for line in self._said):
+            while not (found := [line for line in self._said if words in line]):
                 self._says_more.clear()
                 await self._says_more.wait()
+        return found[0]
 
     async def stop(self) -> None:
         """End it, whatever it does."""

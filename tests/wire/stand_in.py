@@ -34,6 +34,8 @@ class StandIn(Rest):
         self.identified_at: list[float] = []
         self.resumes: list[Json] = []
         self.heartbeats = 0
+        # In milliseconds.
+        self.heartbeat_interval = 41_250
         # Connections to the gateway that are open.
         self.connections = 0
         # Intents that are switched off in the developer portal, and a code that ends every IDENTIFY.
@@ -185,7 +187,7 @@ class StandIn(Rest):
         if self.turn_away:
             await _turn_away(socket, self.turn_away.pop())
             return None
-        await socket.send_json({"op": 10, "d": {"heartbeat_interval": 41_250}})
+        await socket.send_json({"op": 10, "d": {"heartbeat_interval": self.heartbeat_interval}})
         async for packet in socket:
             heard = json.loads(packet.data)
             await {1: self._beat, 2: self._identify, 6: self._resume}[heard["op"]](socket, heard["d"])

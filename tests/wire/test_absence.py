@@ -29,7 +29,7 @@ def last_alive(folder: Path) -> datetime | None:
 
 
 def let_pass(folder: Path, ago: timedelta) -> int:
-    """Let the bot have been there that long ago for the last time; that moment in seconds, as Discord has it."""
+    """Let the bot have been there that long ago for the last time; that moment in seconds since 1970."""
     at = datetime.now(UTC) - ago
     with closing(sqlite3.connect(folder / "data" / "footnote.db")) as database, database:
         database.execute("update last_alive set at = ?", (at.strftime("%Y-%m-%d %H:%M:%S.%f"),))

@@ -144,6 +144,8 @@ _NAMES: Mapping[type[Outcome], str] = {
     NotCovered: "not_covered",
     Unknown: "unknown",
 }
+OUTCOME_NAMES = tuple(_NAMES.values())
+"""The names of all outcomes, as scripts and the question log know them."""
 
 
 def outcome_name(outcome: Outcome) -> str:
