@@ -85,9 +85,8 @@ async def _until(look: Any, condition: Any) -> Any:
 async def operated(running: Running, **changed: Any) -> AsyncIterator[Operator]:
     """The bot in this process, with what answers for its health; takes settings."""
     port = free_port()
-    async with running(
-        health=f"127.0.0.1:{port}", **{"health_seconds": 0.05, "lag_seconds": 0.01} | changed
-    ) as client:
+    given = {"health": f"127.0.0.1:{port}", "health_seconds": 0.05, "lag_seconds": 0.01}
+    async with running(**given | changed) as client:
         serving = asyncio.create_task(serve_health(client))
         operator = Operator(port, client)
         try:
