@@ -89,12 +89,16 @@ class Backlog:
             # The channel is gone, or closed to the bot.
             pass
         except SEND_ERRORS as error:
-            _log.warning("Channel %d could not be read back: %s", place, type(error).__name__)
+            _log.warning("%s could not be read back: %s", self._describe(place), type(error).__name__)
             return not passes_by_itself(error)
         except Exception:
             self._client.counts.failed_loops["read back"] += 1
-            _log.exception("Channel %d could not be read back", place)
+            _log.exception("%s could not be read back", self._describe(place))
         return True
+
+    def _describe(self, place: int) -> str:
+        """A channel for the log; one of direct messages has no number there, because it says who asked."""
+        return "Direct messages" if place in self._record.direct else f"Channel {place}"
 
     async def _answer_late(
         self, message: discord.Message, intent: MessageQuestion | Hint, asked: _Asked

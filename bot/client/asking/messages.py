@@ -105,13 +105,14 @@ class Messages:
             else:
                 return await self._reply(message, intent, header)
         except discord.Forbidden as error:
-            _log.warning("The bot may not write in channel %d: %s", message.channel.id, error.text)
+            _log.warning("The bot may not write in %s: %s", _describe_place(message), error.text)
             if isinstance(intent, Hint) or intent.is_addressed:
                 # It cannot say so there, either. To react takes another permission.
                 with suppress(*errors.SEND_ERRORS):
                     await message.add_reaction(_MUTED)
         except discord.NotFound:
-            _log.info("Channel %d was gone before an answer could be sent", message.channel.id)
+            place = _describe_place(message).capitalize()
+            _log.info("%s was gone before an answer could be sent", place)
         except Exception as error:
             if passes_by_itself(error) or is_token_refused(error):
                 self._client.counts.lost += 1
@@ -143,6 +144,11 @@ class Messages:
         self._client.counts.replies.add(time.monotonic() - heard_at)
         self._handler.remember_sent(reply, place, sent.jump_url)
         return True
+
+
+def _describe_place(message: discord.Message) -> str:
+    """The channel of a message for the log; of direct messages not even that, because it says who asked."""
+    return f"channel {message.channel.id}" if message.guild else "a direct message"
 
 
 async def _send(message: discord.Message, view: CardView) -> discord.Message:
