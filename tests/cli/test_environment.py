@@ -53,6 +53,7 @@ def test_every_variable_sets_its_field(tmp_path):
             "FOOTNOTE_FOLDER_SECONDS": "0.5",
             "FOOTNOTE_START_SECONDS": "2.5",
             "FOOTNOTE_LOG": "json",
+            "FOOTNOTE_HEALTH": "0.0.0.0:9000",
             "FOOTNOTE_DISCORD_API": "http://127.0.0.1:8080/api/v10",
         }
     )
@@ -65,6 +66,7 @@ def test_every_variable_sets_its_field(tmp_path):
     assert settings.ask_channels == frozenset({4, 5, 6})
     assert (settings.keep_days, settings.start_seconds, settings.log) == (7, 2.5, "json")
     assert settings.discord_api == "http://127.0.0.1:8080/api/v10"
+    assert settings.health_address == ("0.0.0.0", 9000)
 
 
 def test_every_variable_names_a_field_and_says_what_it_is_for():
@@ -226,3 +228,31 @@ def test_nor_is_one_that_stands_where_a_name_should(dotenv, name):
 )
 def test_of_an_address_only_scheme_host_and_port_are_shown(address, origin):
     assert load_settings({"FOOTNOTE_DISCORD_API": address}).discord_origin == origin
+
+
+@pytest.mark.parametrize(
+    ("value", "address"),
+    [
+        ("", ("127.0.0.1", 8787)),
+        ("off", None),
+        ("localhost:0", ("localhost", 0)),
+        ("0.0.0.0:65535", ("0.0.0.0", 65_535)),
+        ("[::1]:8787", ("::1", 8787)),
+        ("[fe80::1%eth0]:8787", ("fe80::1%eth0", 8787)),
+    ],
+)
+def test_health_is_served_at_an_address_or_not_at_all(value, address):
+    assert load_settings({"FOOTNOTE_HEALTH": value}).health_address == address
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("on", "8787", ":8787", "127.0.0.1", "127.0.0.1:", "::1:8787", "[::1]", "127.0.0.1:65536"),
+        *("127.0.0.1:-1", "http://127.0.0.1:8787", "127.0.0.1:8787/health", "me@127.0.0.1:8787", "a b:1"),
+        "[localhost]:1",
+    ],
+)
+def test_an_address_of_health_that_is_none_is_refused_with_one_that_is(value):
+    said = "FOOTNOTE_HEALTH cannot be used: write host:port, such as 127.0.0.1:8787 or [::1]:8787, or off."
+    assert refusal({"FOOTNOTE_HEALTH": value}) == said

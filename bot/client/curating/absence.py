@@ -66,7 +66,7 @@ class Absence:
 
     def _tell(self, since: datetime, seconds: float, rest: str) -> None:
         duration = describe_duration(seconds)
-        _log.warning("The bot was away for %s, since %s", duration, since.isoformat(timespec="seconds"))
+        _log.info("The bot was away for %s, since %s", duration, since.isoformat(timespec="seconds"))
         moment = discord.utils.format_dt(since, "f")
         self._notices.post(notice_view(f"I was away for {duration} (since {moment}). {rest}"))
 
