@@ -124,6 +124,17 @@ async def test_while_another_holds_the_database_it_says_so_at_once_and_later_tha
         await operator.until_health(200)
 
 
+async def test_a_database_that_answers_with_an_error_is_not_waited_for(
+    discord: StandIn, running: Running, tmp_path: Path
+):
+    given = {"health_seconds": 3_600, "patience_seconds": 0.01}
+    async with operated(running, **given) as operator, stalled(tmp_path, discord):
+        await discord.until(lambda: operator.client.outages.are_over)
+        async with asyncio.timeout(20):
+            health = await operator.until_health(503)
+    assert health["problems"] == [NO_DATABASE]
+
+
 async def test_a_database_that_hangs_for_good_keeps_it_neither_from_saying_so_nor_from_ending(
     discord: StandIn, started: Started, tmp_path: Path
 ):
