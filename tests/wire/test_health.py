@@ -162,8 +162,8 @@ async def test_what_is_no_request_or_never_ends_is_turned_away_without_a_word_in
 ):
     async with operated(running, health_request_seconds=0.3) as operator:
         for sent, answer in {
-            b"GET /health" + b"x" * 9_000 + b" HTTP/1.1\r\n\r\n": b"400",
-            b"GET /health HTTP/1.1\r\nX: " + b"x" * 9_000 + b"\r\n\r\n": b"400",
+            b"GET /health?" + b"x" * 2_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n": b"400",
+            b"GET /health HTTP/1.1\r\nHost: a\r\nX: " + b"x" * 5_000 + b"\r\n\r\n": b"400",
             b"\x16\x03\x01 no HTTP\r\n\r\n": b"400",
             b"GET /health HTTP/1.1\r\nX: not the en": b"",
         }.items():

@@ -16,7 +16,7 @@ class GatewaySocket(DiscordWebSocket):
     async def poll_event(self) -> None:
         """Wait for one event, and have it handled."""
         # The library forgets it where the connection ends.
-        self._heartbeat = self._keep_alive or self._heartbeat
+        self._heartbeat = self._keep_alive
         await self._or_close(super().poll_event())
 
     async def identify(self) -> None:
