@@ -120,13 +120,17 @@ async def test_short_outages_are_not_told(discord: StandIn, running: Running):
     assert told(discord) == []
 
 
-async def test_of_several_shards_one_message_tells_of_the_outage_of_all(discord: StandIn, running: Running):
+async def test_of_several_shards_one_message_tells_of_the_outage_once_all_are_back(
+    discord: StandIn, running: Running
+):
     discord.shards = 2
-    async with running(**CHANNEL, away_seconds=0.05) as client:
+    async with running(**CHANNEL, away_seconds=0.05, connect_seconds=1) as client:
         await discord.until(lambda: client.counts.sessions == 2)
-        discord.go_away()
+        # The first that connects again waits for a second.
+        discord.turn_away = ["silence"]
+        discord.drop(0)
         discord.drop(1)
-        discord.come_back_after(8)
-        await discord.until(lambda: client.counts.resumes == 2)
+        await discord.until(lambda: len(discord.resumes) == 2)
+        assert told(discord) == []
         await discord.until(lambda: told(discord))
     assert len(told(discord)) == 1
