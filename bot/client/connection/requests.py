@@ -1,5 +1,6 @@
 """Requests to Discord's REST API that are tried again until Discord takes them, or patience is over."""
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -29,10 +30,30 @@ def persist(http: HTTPClient, retries: Retries, start: StartTime, patience: floa
         seconds = patience if start.is_over else start.seconds_left
         tries = Tries(seconds)
         send_once = partial(send, route, timeout=limit, trace_request_ctx=tries)
-        sending = retries.run(Attempts(send_once, route.method, parts), seconds, _may_send_again)
+        attempt = _with_cause(Attempts(send_once, route.method, parts))
+        sending = retries.run(attempt, seconds, _may_send_again)
         return await (sending if start.is_over else tries.end_in_time(sending))
 
     http.request = request  # type: ignore[method-assign]  # the library takes no client of another class
+
+
+def _with_cause(send: Callable[[], Awaitable[Any]]) -> Callable[[], Awaitable[Any]]:
+    """The same, but where there is no time any more, what went wrong before is raised: it says more."""
+    last: Exception | None = None
+
+    async def attempt() -> Any:
+        nonlocal last
+        try:
+            return await send()
+        except OverdueError:
+            if last is not None:
+                raise last from None
+            raise
+        except Exception as error:
+            last = error
+            raise
+
+    return attempt
 
 
 def _may_send_again(error: BaseException) -> bool:
