@@ -31,11 +31,13 @@ def put_a_text_there(database: Path) -> None:
     database.write_bytes(b"hello" * 1_000)
 
 
-def overwrite_the_end(database: Path) -> None:
-    """The last pages, which are those of tables and of their indices."""
+def overwrite_a_table(database: Path) -> None:
+    """Damage what nobody reads by just opening it."""
+    with closing(sqlite3.connect(database)) as opened:
+        (page,) = opened.execute("SELECT rootpage FROM sqlite_master WHERE name = 'questions'").fetchone()
+        (size,) = opened.execute("PRAGMA page_size").fetchone()
     content = database.read_bytes()
-    size = 3 * int.from_bytes(content[16:18], "big")
-    database.write_bytes(content[:-size] + b"\xff" * size)
+    database.write_bytes(content[: (page - 1) * size] + b"\xff" * size + content[page * size :])
 
 
 def break_off_a_write(database: Path) -> None:
@@ -128,7 +130,7 @@ async def test_a_new_database_in_place_of_one_that_is_gone_is_a_warning(database
     assert "database.present" in (await examine_as_json(None, tmp_path)).states("warning")
 
 
-@pytest.mark.parametrize("damage", [put_a_text_there, overwrite_the_end])
+@pytest.mark.parametrize("damage", [put_a_text_there, overwrite_a_table])
 async def test_a_damaged_database_is_told(database: Path, tmp_path: Path, damage: Callable[[Path], None]):
     damage(database)
 

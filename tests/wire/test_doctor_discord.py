@@ -1,9 +1,14 @@
 """`footnote doctor` where something at Discord is not as it has to be."""
 
+import asyncio
+import socket
 from pathlib import Path
 
 import pytest
+from discord.http import Route
 
+from bot.ops.doctor.remote import examine_discord
+from bot.settings import Settings
 from bot.store.home_server import RememberedHome
 from tests.wire import payloads
 from tests.wire.conftest import Running
@@ -145,6 +150,20 @@ async def test_a_discord_that_fails_or_is_none_is_one_line(
 
     assert examined.states("problem") == ["discord.reach"]
     assert said in examined.findings["discord.reach"]["message"]
+
+
+async def test_a_discord_that_does_not_answer_is_given_up_in_time(monkeypatch: pytest.MonkeyPatch):
+    # The library keeps it for the whole process.
+    monkeypatch.setattr(Route, "BASE", Route.BASE)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        settings = Settings(token="t", discord_api=address, doctor_seconds=0.3)
+        (found,) = await asyncio.wait_for(examine_discord(settings, None, None, frozenset()), 20)
+
+    assert found.condition == "problem"
+    assert found.message == f"Discord does not answer in time at {address}: nothing of it could be looked at."
 
 
 async def test_a_discord_that_fails_in_the_middle_leaves_what_is_known(discord: StandIn, tmp_path: Path):

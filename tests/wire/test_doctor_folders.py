@@ -114,7 +114,7 @@ async def test_a_database_that_others_may_read_is_a_warning(place: Path):
     found = (await examine_as_json(None, place)).findings["folders.privacy"]
 
     assert found["state"] == "warning"
-    assert "(0044)" in found["message"]
+    assert "(0644)" in found["message"]
     assert found["advice"].endswith(f"chmod 600 {database}")
     assert stat.S_IMODE(database.stat().st_mode) == 0o644
 

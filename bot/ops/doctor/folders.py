@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from bot.ops.doctor.diagnosis import Condition, Diagnosis
-from bot.ops.doctor.rights import explain_unmakable, explain_unwritable, find_unwritable, others_rights
+from bot.ops.doctor.rights import explain_unmakable, explain_unwritable, find_open_mode, find_unwritable
 from bot.store.pack_files.loader import FILES
 
 PACK, DATA, PRIVACY, SPACE = "folders.pack", "folders.data", "folders.privacy", "folders.space"
@@ -46,10 +46,10 @@ def check_data_folder(folder: Path, database: Path) -> list[Diagnosis]:
 
 def check_privacy(database: Path) -> list[Diagnosis]:
     """Can only its owner read what people asked?"""
-    others = others_rights(database)
-    if not others:
+    mode = find_open_mode(database)
+    if mode is None:
         return []
-    message = f"What people asked, {database}, is open to others than its owner ({others:04o})."
+    message = f"What people asked, {database}, is open to others than its owner ({mode:04o})."
     command = f"chmod 600 {shlex.quote(str(database.absolute()))}"
     return [Diagnosis(PRIVACY, Condition.WARNING, message, "Let only its owner use it:", command)]
 

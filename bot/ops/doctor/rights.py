@@ -51,12 +51,13 @@ def explain_unmakable(check: str, folder: Path, parent: Path, loss: str) -> Diag
     return Diagnosis(check, Condition.PROBLEM, message, advice, command)
 
 
-def others_rights(file: Path) -> int:
-    """The bits of a file's mode by which somebody else than its owner may use it; 0 where there is none."""
+def find_open_mode(file: Path) -> int | None:
+    """The mode of a file that others than its owner may use; None where they may not, or there is none."""
     try:
-        return stat.S_IMODE(file.stat().st_mode) & ~stat.S_IRWXU
+        mode = stat.S_IMODE(file.stat().st_mode)
     except OSError:
-        return 0
+        return None
+    return mode if mode & ~stat.S_IRWXU else None
 
 
 def _may_write(place: Path) -> bool:
