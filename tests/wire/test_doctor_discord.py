@@ -166,11 +166,21 @@ async def test_a_discord_that_does_not_answer_is_given_up_in_time(monkeypatch: p
     assert found.message == f"Discord does not answer in time at {address}: nothing of it could be looked at."
 
 
-async def test_a_discord_that_fails_in_the_middle_leaves_what_is_known(discord: StandIn, tmp_path: Path):
-    discord.fail("GET", f"/guilds/{GUILD}", 503, times=100)
+@pytest.mark.parametrize(
+    ("status", "body", "said"),
+    [(503, None, "an error (503)"), (200, [], "what cannot be read (TypeError)")],
+)
+async def test_a_discord_that_fails_in_the_middle_leaves_what_is_known(
+    discord: StandIn, tmp_path: Path, status: int, body: object, said: str
+):
+    discord.fail("GET", f"/guilds/{GUILD}", status, body=body, times=100)
 
     examined = await examine_as_json(discord, tmp_path)
 
     assert examined.code == 0
     assert examined.states("not known") == ["discord.reach"]
+    assert (
+        examined.findings["discord.reach"]["message"]
+        == f"Discord answers with {said}: the rest could not be looked at."
+    )
     assert examined.findings["discord.token"]["state"] == "ok"

@@ -79,11 +79,13 @@ def _explain(error: Exception, origin: str, *, has_answered: bool) -> Diagnosis:
         message = "Discord refuses the token."
         advice = "Copy it anew from the Bot page of the developer portal into FOOTNOTE_TOKEN."
         return Diagnosis(TOKEN, Condition.PROBLEM, message, advice)
+    is_expected = isinstance(error, (*SEND_ERRORS, TimeoutError))
     if has_answered:
-        why = describe_failure(error)
+        name = type(error).__name__
+        why = describe_failure(error) if is_expected else f"answers with what cannot be read ({name})"
         message = f"Discord {why}: the rest could not be looked at."
         return Diagnosis(REACH, Condition.UNKNOWN, message, "Look again later.")
-    if not isinstance(error, (*SEND_ERRORS, TimeoutError)):
+    if not is_expected:
         message = f"What answers at {origin} is not Discord."
         return Diagnosis(REACH, Condition.PROBLEM, message, "Check FOOTNOTE_DISCORD_API.")
     message = f"Discord {describe_failure(error)} at {origin}: nothing of it could be looked at."
