@@ -108,11 +108,11 @@ async def test_lines_fit_a_terminal_and_have_no_colours_in_a_pipe(
 
 
 async def test_a_name_that_others_chose_does_not_steer_the_terminal(discord: StandIn, tmp_path: Path):
-    discord.guilds = {next(iter(discord.guilds)): "Nor\x1b[2Jrvik\n  problem: none"}
+    discord.guilds = {next(iter(discord.guilds)): "Nor\x08\u202e\x1b[2Jrvik\n  problem: none"}
 
     examined = await examine(discord, tmp_path)
 
-    assert "\x1b" not in examined.out
+    assert not {"\x08", "\u202e", "\x1b"} & set(examined.out)
     assert "  problem: none" not in examined.out.splitlines()
 
 

@@ -147,7 +147,7 @@ async def test_a_database_of_a_newer_footnote_is_a_problem(database: Path, tmp_p
     found = (await examine_as_json(None, tmp_path)).findings["database.migrations"]
 
     assert found["state"] == "problem"
-    assert found["message"].startswith("It is newer than this Footnote (migration 9999;")
+    assert found["message"].startswith("The database is newer than this Footnote (migration 9999;")
 
 
 async def test_a_database_of_an_older_footnote_is_migrated_by_the_next_start_and_not_by_a_look(
@@ -158,7 +158,9 @@ async def test_a_database_of_an_older_footnote_is_migrated_by_the_next_start_and
     found = (await examine_as_json(None, tmp_path)).findings["database.migrations"]
 
     assert found["state"] == "ok"
-    assert found["message"].startswith("It is of an earlier Footnote (migration 0003): the next start")
+    assert found["message"].startswith(
+        "The database is of an earlier Footnote (migration 0003): the next start"
+    )
     assert look_at_database(database, 1, 1).revision == "0003"
 
 

@@ -75,7 +75,7 @@ def _check_intents(flags: discord.ApplicationFlags, needs_content: bool) -> list
     if is_on:
         return [Diagnosis(INTENTS, Condition.OK, "The message content intent is switched on.")]
     message = (
-        "FOOTNOTE_ASK_CHANNELS needs the message content intent, which is switched off: it cannot start."
+        "FOOTNOTE_ASK_CHANNELS needs the message content intent, which is switched off: the bot cannot start."
     )
     advice = "Switch it on, on the Bot page of the developer portal, or remove the setting."
     return [Diagnosis(INTENTS, Condition.PROBLEM, message, advice)]

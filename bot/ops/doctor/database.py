@@ -39,15 +39,17 @@ def check_database(file: Path, look: DatabaseLook | sqlite3.Error) -> list[Diagn
 def check_migrations(revision: str | None, known: Sequence[str]) -> Diagnosis:
     """Say whether a database is of this Footnote, whose migrations are known, the newest first."""
     if revision is None:
-        return Diagnosis(MIGRATIONS, Condition.OK, "It has no tables yet: the first start makes them.")
-    if revision == known[0]:
-        return Diagnosis(MIGRATIONS, Condition.OK, f"It is up to date (migration {revision}).")
-    if revision in known:
-        message = (
-            f"It is of an earlier Footnote (migration {revision}): the next start brings it to {known[0]}."
+        return Diagnosis(
+            MIGRATIONS, Condition.OK, "The database has no tables yet: the first start makes them."
         )
+    if revision == known[0]:
+        return Diagnosis(MIGRATIONS, Condition.OK, f"The database is up to date (migration {revision}).")
+    if revision in known:
+        message = f"The database is of an earlier Footnote (migration {revision}): the next start brings it to {known[0]}."
         return Diagnosis(MIGRATIONS, Condition.OK, message)
-    message = f"It is newer than this Footnote (migration {revision}; this one knows up to {known[0]})."
+    message = (
+        f"The database is newer than this Footnote (migration {revision}; this one knows up to {known[0]})."
+    )
     advice = "Update Footnote, or put back the copy from before the newer one ran."
     return Diagnosis(MIGRATIONS, Condition.PROBLEM, message, advice)
 
@@ -75,7 +77,7 @@ def _explain_failure(file: Path, error: sqlite3.Error) -> Diagnosis:
         return Diagnosis(WHOLE, Condition.UNKNOWN, message)
     failure = describe_database_error(error)
     advice = _RESTORE if "damaged" in failure.cause else failure.advice
-    return Diagnosis(WHOLE, Condition.PROBLEM, f"Of {file}: {failure.cause} ({error}).", advice)
+    return Diagnosis(WHOLE, Condition.PROBLEM, f"{failure.cause.capitalize()}: {file} ({error}).", advice)
 
 
 def _explain_replacement(file: Path) -> Diagnosis:

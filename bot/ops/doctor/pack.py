@@ -39,10 +39,10 @@ def check_pack(library: Library, folder: Path, today: date) -> list[Diagnosis]:
 def _check_content(snapshot: Snapshot, folder: Path, today: date) -> Diagnosis:
     severities = [finding.severity for finding in check_content(snapshot, today)]
     if not severities:
-        return Diagnosis(CONTENT, Condition.OK, "The check finds nothing wrong in it.")
+        return Diagnosis(CONTENT, Condition.OK, "The check finds nothing wrong in the pack.")
     errors = severities.count(Severity.ERROR)
     warnings = counted(len(severities) - errors, "warning")
-    message = f"The check finds {counted(errors, 'error')} and {warnings} in it."
+    message = f"The check finds {counted(errors, 'error')} and {warnings} in the pack."
     condition = Condition.PROBLEM if errors else Condition.WARNING
     return Diagnosis(CONTENT, condition, message, "See where:", _check_command(folder))
 
