@@ -45,7 +45,8 @@ def check_migrations(revision: str | None, known: Sequence[str]) -> Diagnosis:
     if revision == known[0]:
         return Diagnosis(MIGRATIONS, Condition.OK, f"The database is up to date (migration {revision}).")
     if revision in known:
-        message = f"The database is of an earlier Footnote (migration {revision}): the next start brings it to {known[0]}."
+        until = f"the next start brings it to {known[0]}"
+        message = f"The database is of an earlier Footnote (migration {revision}): {until}."
         return Diagnosis(MIGRATIONS, Condition.OK, message)
     message = (
         f"The database is newer than this Footnote (migration {revision}; this one knows up to {known[0]})."
