@@ -84,6 +84,7 @@ async def client_of(kind: str, discord: StandIn, folder: Path) -> AsyncIterator[
         "FOOTNOTE_KNOWLEDGE": str(ROOT / "knowledge"),
         "FOOTNOTE_DATA": str(folder / "data"),
         "FOOTNOTE_DISCORD_API": discord.address,
+        "FOOTNOTE_HEALTH": "off",
         "HELD_UP": str(folder / "held_up"),
     }
     program = str(Path(__file__).with_name("loaded_client.py"))
