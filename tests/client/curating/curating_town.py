@@ -95,6 +95,10 @@ class CuratingTown(Town):
         await self.env.restart_bot(self.client)
 
 
+# Hours and weeks pass here in an instant, and what is done every few seconds meanwhile is done in full.
+SELDOM = ("look_seconds", "database_look_seconds", "alive_seconds")
+
+
 @asynccontextmanager
 async def open_town(
     folder: Path, texts: dict[str, str] | None = None, **options: Any
@@ -104,7 +108,7 @@ async def open_town(
     settings = Settings(
         knowledge=pack,
         data=folder / "data",
-        **{"cooldown_questions": 1_000, "look_seconds": 3_600, "database_look_seconds": 3_600, **options},
+        **{"cooldown_questions": 1_000, **dict.fromkeys(SELDOM, 3_600), **options},
     )
     client = create_client(settings)
     async with simcord.run(client, shard_count=1) as env:
