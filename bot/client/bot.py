@@ -155,8 +155,8 @@ class FootnoteClient(ConnectedClient):
             await ending.do("write the drafts", self.curating.finish_drafts())
         await ending.do("end what it does again and again", self._loops.finish())
         if self.curating is not None:
-            await ending.do("record the history", self.curating.close())
             await ending.do("note when it left", self.curating.absence.remember())
+            await ending.do("record the history", self.curating.close())
         await ending.do("close the database", self.question_log.close())
         await ending.do("tell the curators", self._notices.finish())
         if unwritten := self.question_log.number_waiting:

@@ -4,7 +4,7 @@ import asyncio
 
 from bot.limits import Limit, Limits
 from tests.wire.conftest import Running
-from tests.wire.payloads import BOT, CHANNEL, GUILD, PERSON, Json, message
+from tests.wire.payloads import BOT, CHANNEL, CURATORS, GUILD, PERSON, Json, message, person
 from tests.wire.questions import POSTS
 from tests.wire.reading import button, text_of
 from tests.wire.stand_in import StandIn
@@ -70,3 +70,17 @@ async def test_two_who_ask_and_press_at_once_have_their_answers_and_one_who_floo
     assert refused == [False] * 5 + [True] * 15
     assert all(body["data"]["flags"] & 1 << 6 for body in bodies)
     assert "312 ships" in text_of(discord.got("POST", asked)[0].body["data"])
+
+
+async def test_a_channel_that_discord_slows_down_does_not_delay_another(discord: StandIn, running: Running):
+    slow = {"message": "slow down", "retry_after": 30, "global": False}
+    headers = {"Via": "1.1 google", "Retry-After": "30", "X-RateLimit-Scope": "shared"}
+    async with running(farewell_seconds=0.1):
+        discord.fail("POST", POSTS, 429, body=slow, headers=headers, times=10_000)
+        for number in range(50):
+            await discord.mention(f"what did the lamp burn {number}", author=person(number))
+        await discord.until(lambda: discord.got("POST", POSTS))
+        await discord.mention("how many ships did the keeper count?", channel=CURATORS)
+        (answer,) = await discord.until(lambda: discord.shown(CURATORS), 10)
+        assert discord.shown() == []
+    assert "312 ships" in text_of(answer)
