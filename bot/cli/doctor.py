@@ -28,16 +28,13 @@ def command(as_json: bool, knowledge: Path) -> None:
     """Look at the whole installation, and say what is wrong and what to do about it."""
     # What the parts log while they are tried is said in the report.
     logging.basicConfig(handlers=[logging.NullHandler()])
-    from bot.cli.environment import examine_settings
+    from bot.cli.environment import examine_settings, with_knowledge
     from bot.ops.doctor.diagnosis import Condition, is_in_order
     from bot.ops.doctor.examination import examine
     from bot.ops.doctor.report import to_json, write_lines
 
     reading = examine_settings(os.environ, Path(".env"))
-    settings = reading.settings
-    source = click.get_current_context().get_parameter_source("knowledge")
-    if source is click.core.ParameterSource.COMMANDLINE:
-        settings = settings.model_copy(update={"knowledge": knowledge})
+    settings = with_knowledge(reading.settings, knowledge)
     found = [*_check_settings(reading), *asyncio.run(examine(settings, reading.refused))]
     if as_json:
         click.echo(json.dumps(to_json(found)))

@@ -118,7 +118,11 @@ def examine_settings(environ: Mapping[str, str], dotenv: Path | None = None) -> 
 
 def read_settings(knowledge: Path) -> Settings:
     """Read those of the command that is called, with its `--knowledge`, which wins. Raises SettingsError."""
-    settings = load_settings(os.environ, Path(".env"))
+    return with_knowledge(load_settings(os.environ, Path(".env")), knowledge)
+
+
+def with_knowledge(settings: Settings, knowledge: Path) -> Settings:
+    """The settings with the `--knowledge` of the command that is called, if it was given."""
     source = click.get_current_context().get_parameter_source("knowledge")
     if source is ParameterSource.COMMANDLINE:
         return settings.model_copy(update={"knowledge": knowledge})

@@ -25,8 +25,6 @@ from bot.store.folder_thread import FolderSilentError, FolderThread
 
 _log = logging.getLogger(__name__)
 
-_log = logging.getLogger(__name__)
-
 
 async def serve(settings: Settings) -> None:
     """Run the client until SIGINT or SIGTERM.

@@ -6,9 +6,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from alembic.script import ScriptDirectory
-
-_MIGRATIONS = Path(__file__).parent / "database" / "migrations"
 # How many of SQLite's steps there are between two looks at the clock.
 _STEPS = 10_000
 
@@ -49,11 +46,6 @@ def look_at_database(file: Path, patience: float, seconds: float) -> DatabaseLoo
             has_home=home is not None,
             home=home[0] if home and isinstance(home[0], int) else None,
         )
-
-
-def list_migrations() -> list[str]:
-    """The migrations that there are, the newest first."""
-    return [each.revision for each in ScriptDirectory(str(_MIGRATIONS)).walk_revisions()]
 
 
 def _first(opened: sqlite3.Connection, query: str) -> tuple[object, ...] | None:

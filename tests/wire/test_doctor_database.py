@@ -6,11 +6,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from importlib import resources
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 
-from bot.store.database_look import list_migrations, look_at_database
+from bot.store.database.known_migrations import list_known_migrations
+from bot.store.database_look import look_at_database
 from tests.wire.conftest import PACK
 from tests.wire.examining import examine_as_json, make_database
 from tests.wire.stand_in import StandIn
@@ -183,7 +186,8 @@ def test_a_database_that_takes_too_long_to_read_is_not_known(tmp_path: Path):
     assert look_at_database(file, 1, 60).faults == ()
 
 
-def test_migrations_are_listed_newest_first():
-    known = list_migrations()
-    assert known == sorted(known, reverse=True)
-    assert known[-1] == "0001"
+def test_migrations_are_listed_as_alembic_runs_them():
+    known = list_known_migrations()
+    folder = resources.files("bot.store.database") / "migrations"
+    assert known[0] == "0001"
+    assert [*reversed(known)] == [each.revision for each in ScriptDirectory(str(folder)).walk_revisions()]

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.ops.doctor.diagnosis import Condition, Diagnosis
+from bot.store.database.database_file import MARKER_SUFFIX
+from bot.store.database.known_migrations import list_known_migrations
 from bot.store.database.marker import DatabaseMarker
-from bot.store.database_look import DatabaseLook, list_migrations
+from bot.store.database_look import DatabaseLook
 from bot.store.errors import describe_database_error
 
 PRESENT, WHOLE, MIGRATIONS = "database.present", "database.whole", "database.migrations"
@@ -20,7 +22,7 @@ def is_there(file: Path) -> bool:
 
 def check_absence(file: Path) -> list[Diagnosis]:
     """Say whether a database that is not there is missed."""
-    marker = file.with_name(f"{file.name}.belongs-here")
+    marker = file.with_name(f"{file.name}{MARKER_SUFFIX}")
     if not DatabaseMarker(file).exists():
         return [Diagnosis(PRESENT, Condition.OK, "There is no database yet: the first start makes it.")]
     message = f"The database {file} is gone: {marker.name} says that there was one."
@@ -33,23 +35,23 @@ def check_database(file: Path, look: DatabaseLook | sqlite3.Error) -> list[Diagn
     if isinstance(look, sqlite3.Error):
         return [_explain_failure(file, look)]
     replaced = [_explain_replacement(file)] if look.replaces_another else []
-    return [*replaced, _check_faults(file, look), check_migrations(look.revision, list_migrations())]
+    return [*replaced, _check_faults(file, look), check_migrations(look.revision, list_known_migrations())]
 
 
 def check_migrations(revision: str | None, known: Sequence[str]) -> Diagnosis:
-    """Say whether a database is of this Footnote, whose migrations are known, the newest first."""
+    """Say whether a database is of this Footnote, whose migrations are known, the newest last."""
     if revision is None:
         return Diagnosis(
             MIGRATIONS, Condition.OK, "The database has no tables yet: the first start makes them."
         )
-    if revision == known[0]:
+    if revision == known[-1]:
         return Diagnosis(MIGRATIONS, Condition.OK, f"The database is up to date (migration {revision}).")
     if revision in known:
-        until = f"the next start brings it to {known[0]}"
+        until = f"the next start brings it to {known[-1]}"
         message = f"The database is of an earlier Footnote (migration {revision}): {until}."
         return Diagnosis(MIGRATIONS, Condition.OK, message)
     message = (
-        f"The database is newer than this Footnote (migration {revision}; this one knows up to {known[0]})."
+        f"The database is newer than this Footnote (migration {revision}; this one knows up to {known[-1]})."
     )
     advice = "Update Footnote, or put back the copy from before the newer one ran."
     return Diagnosis(MIGRATIONS, Condition.PROBLEM, message, advice)
@@ -83,5 +85,5 @@ def _explain_failure(file: Path, error: sqlite3.Error) -> Diagnosis:
 
 def _explain_replacement(file: Path) -> Diagnosis:
     message = f"{file} is a new database in place of one that is gone."
-    advice = f"Stop the bot and put the other back; or, to go on with this one, delete {file}.belongs-here."
+    advice = f"Stop the bot and put the other back; or, to go on with this one, delete {file}{MARKER_SUFFIX}."
     return Diagnosis(PRESENT, Condition.WARNING, message, advice)

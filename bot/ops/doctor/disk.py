@@ -12,8 +12,7 @@ from bot.ops.doctor.folders import (
     check_space,
 )
 from bot.settings import Settings
-from bot.store.database.connection import embedded_database
-from bot.store.database.database_file import find_file
+from bot.store.database.database_file import database_in
 from bot.store.folder_thread import FolderSilentError, FolderThread
 
 SILENT = "folders.silent"
@@ -22,7 +21,7 @@ SILENT = "folders.silent"
 async def examine_folders(settings: Settings) -> list[Diagnosis]:
     """Look at the folders, and who may write there; never raises."""
     folder = settings.data
-    database = find_file(embedded_database(folder)) or folder
+    database = database_in(folder)
     pack_thread, data_thread = (FolderThread(settings.folder_seconds) for _ in range(2))
     return [
         *await look_in_time(pack_thread, PACK, lambda: check_pack_folder(settings.knowledge)),

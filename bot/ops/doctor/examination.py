@@ -12,8 +12,7 @@ from bot.ops.doctor.disk import examine_folders, explain_disk_error, look_in_tim
 from bot.ops.doctor.pack import LOADS, check_pack
 from bot.ops.doctor.remote import examine_discord
 from bot.settings import Settings
-from bot.store.database.connection import embedded_database
-from bot.store.database.database_file import find_file
+from bot.store.database.database_file import database_in
 from bot.store.database_look import DatabaseLook, look_at_database
 from bot.store.folder_thread import FolderThread
 from bot.store.home_server import RememberedHome
@@ -24,7 +23,7 @@ async def examine(settings: Settings, unread: frozenset[str] = frozenset()) -> l
 
     `unread` are the names of the settings that are not known, and have their defaults.
     """
-    database = find_file(embedded_database(settings.data)) or settings.data
+    database = database_in(settings.data)
     found = await examine_folders(settings)
     footnote, pack = _load(settings)
     disk = FolderThread(settings.folder_seconds + settings.doctor_seconds)

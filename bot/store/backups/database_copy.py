@@ -8,8 +8,7 @@ from pathlib import Path
 
 from bot.store.backups.errors import BackupError, DamagedBackupError, DatabaseMissingError, NewerBackupError
 from bot.store.backups.manifest import MAX_DATABASE, Manifest, current_version
-
-_MIGRATIONS = Path(__file__).parents[1] / "database" / "migrations" / "versions"
+from bot.store.database.known_migrations import list_known_migrations
 
 
 def copy_database(source: Path, target: Path, patience: float) -> None:
@@ -66,7 +65,7 @@ def read_schema_revision(database: Path) -> str:
 
 def refuse_unusable(database: Path, manifest: Manifest) -> None:
     """Raises DamagedBackupError, or NewerBackupError for a database that this program does not know."""
-    if manifest.schema_revision not in known_revisions():
+    if manifest.schema_revision not in list_known_migrations():
         raise NewerBackupError(manifest.footnote, current_version())
     try:
         revision = read_schema_revision(database)
@@ -74,11 +73,6 @@ def refuse_unusable(database: Path, manifest: Manifest) -> None:
         raise DamagedBackupError(f"its database {error}") from error
     if revision != manifest.schema_revision:
         raise DamagedBackupError("its database is of another version than it says")
-
-
-def known_revisions() -> tuple[str, ...]:
-    """All migrations that there are, oldest first: their files begin with what they are called."""
-    return tuple(sorted(file.name.partition("_")[0] for file in _MIGRATIONS.glob("*_*.py")))
 
 
 def _size(file: Path) -> int:

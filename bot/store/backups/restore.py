@@ -12,13 +12,14 @@ from typing import BinaryIO
 
 from bot.store.backups.archive_file import ArchiveReader
 from bot.store.backups.backup import Installation
-from bot.store.backups.database_copy import known_revisions, refuse_unusable
+from bot.store.backups.database_copy import refuse_unusable
 from bot.store.backups.errors import BackupError, PackBusyError
 from bot.store.backups.manifest import DATABASE, PACK_PARTS, Manifest, Part, current_version
 from bot.store.backups.pack_copy import loads
 from bot.store.backups.replacement import Exchange, replace_all
 from bot.store.data_lock import LOCK_FILE, data_lock
 from bot.store.database.database_file import database_in, files_of, make_folder
+from bot.store.database.known_migrations import list_known_migrations
 from bot.store.folder_thread import FolderThread
 from bot.store.pack_files.loader import FILES
 from bot.store.revisions.atomic_files import Disk, remove_leftovers, temporary_name
@@ -35,7 +36,7 @@ class Restored:
     @property
     def is_older(self) -> bool:
         """Is its database of an earlier version, to be brought up to date by the next start?"""
-        return self.manifest.schema_revision != known_revisions()[-1]
+        return self.manifest.schema_revision != list_known_migrations()[-1]
 
 
 async def restore_backup(place: Installation, stream: BinaryIO, now: datetime) -> Restored:

@@ -12,8 +12,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.store.backups.database_copy import known_revisions
 from bot.store.database.connection import Database, embedded_database
+from bot.store.database.known_migrations import list_known_migrations
 from bot.store.revisions.archive import Archive
 from tests.archives import NOON
 from tests.store.backups.installation import contents, footnote, is_in_readme, make_installation, take
@@ -135,7 +135,7 @@ async def test_a_backup_of_an_earlier_version_is_brought_up_to_date(version, tmp
     done = footnote(tmp_path / "now", "restore", "../a.tar.gz")
 
     assert (done.returncode, done.stderr) == (0, "")
-    is_older = version != known_revisions()[-1]
+    is_older = version != list_known_migrations()[-1]
     assert (b"The database is of an older Footnote" in done.stdout) is is_older
     texts, served = await history(tmp_path / "now")
     assert served == state(4)

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.core.editing.edits import Section
-from bot.store.backups.database_copy import known_revisions
 from bot.store.database.connection import Database, embedded_database
+from bot.store.database.known_migrations import list_known_migrations
 from bot.store.drafts import Drafts, StoredDraft
 from bot.store.home_server import HomeMemory, RememberedHome
 from bot.store.question_log.log import QuestionLog
@@ -60,7 +60,7 @@ def query(place, sql):
 
 
 def test_there_is_one_of_each_version_but_the_newest():
-    assert set(known_revisions()[:-1]) <= set(VERSIONS) <= set(known_revisions())
+    assert set(list_known_migrations()[:-1]) <= set(VERSIONS) <= set(list_known_migrations())
 
 
 async def test_the_question_log_is_read_and_written_on(version, database, tmp_path):
