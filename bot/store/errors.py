@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import NamedTuple
 
-from alembic.util import CommandError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import UserError
 from bot.store.database.connection import DATABASE_ERRORS, DatabaseLostError
+from bot.store.database.schema_version import NewerDatabaseError
 
 
 class EditError(UserError):
@@ -66,7 +66,7 @@ def describe_disk_error(error: OSError) -> Failure:
 
 def describe_database_error(error: Exception) -> Failure:
     """Say why the database could not be used."""
-    if isinstance(error, CommandError):
+    if isinstance(error, NewerDatabaseError):
         return Failure("the database is newer than this program", "Update the program.")
     if isinstance(error, DatabaseLostError):
         return Failure("the database is gone", "Put it back.")

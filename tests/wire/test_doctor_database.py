@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from alembic.script import ScriptDirectory
 
-from bot.store.database.known_migrations import list_known_migrations
+from bot.store.database.schema_version import list_known_migrations
 from bot.store.database_look import look_at_database
 from tests.wire.conftest import PACK
 from tests.wire.examining import examine_as_json, make_database

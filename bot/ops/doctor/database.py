@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bot.ops.doctor.diagnosis import Condition, Diagnosis
 from bot.store.database.database_file import MARKER_SUFFIX
-from bot.store.database.known_migrations import list_known_migrations
 from bot.store.database.marker import DatabaseMarker
+from bot.store.database.schema_version import list_known_migrations
 from bot.store.database_look import DatabaseLook
 from bot.store.errors import describe_database_error
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.store.backups.errors import BackupError, DamagedBackupError, DatabaseMissingError, NewerBackupError
 from bot.store.backups.manifest import MAX_DATABASE, Manifest, current_version
-from bot.store.database.known_migrations import list_known_migrations
+from bot.store.database.schema_version import list_known_migrations
 
 
 def copy_database(source: Path, target: Path, patience: float) -> None:

@@ -19,7 +19,7 @@ from bot.store.backups.pack_copy import loads
 from bot.store.backups.replacement import Exchange, replace_all
 from bot.store.data_lock import LOCK_FILE, data_lock
 from bot.store.database.database_file import database_in, files_of, make_folder
-from bot.store.database.known_migrations import list_known_migrations
+from bot.store.database.schema_version import list_known_migrations
 from bot.store.folder_thread import FolderThread
 from bot.store.pack_files.loader import FILES
 from bot.store.revisions.atomic_files import Disk, remove_leftovers, temporary_name

@@ -6,17 +6,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.store.database.database_file import database_in, find_file, identify, make_private
 from bot.store.database.marker import DatabaseMarker, is_new, sign
+from bot.store.database.schema_version import NewerDatabaseError, migrate
 
-_MIGRATIONS = Path(__file__).with_name("migrations")
 _WRITES = "footnote_writes"
 # Alembic works on globals of its own: two migrations at once in one process trip over each other.
 _MIGRATING = threading.Lock()
@@ -29,7 +26,7 @@ class DatabaseLostError(OSError):
 
 
 # Whatever keeps a database from being used: out of reach, full, damaged, or newer than this program.
-DATABASE_ERRORS = (SQLAlchemyError, OSError, CommandError)
+DATABASE_ERRORS = (SQLAlchemyError, OSError, NewerDatabaseError)
 
 
 def embedded_database(folder: Path) -> URL:
@@ -173,8 +170,5 @@ async def _one_at_a_time() -> AsyncIterator[None]:
 
 def _migrate(connection: Connection, replaces_another: bool) -> bool:
     was_new = is_new(connection)
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    migrate(connection)
     return sign(connection, was_new, replaces_another)

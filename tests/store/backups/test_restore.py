@@ -13,7 +13,7 @@ from datetime import timedelta
 import pytest
 
 from bot.store.database.connection import Database, embedded_database
-from bot.store.database.known_migrations import list_known_migrations
+from bot.store.database.schema_version import list_known_migrations
 from bot.store.revisions.archive import Archive
 from tests.archives import NOON
 from tests.store.backups.installation import contents, footnote, is_in_readme, make_installation, take

@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 import zlib
 from contextlib import closing
 from datetime import timedelta
@@ -107,3 +109,22 @@ async def test_revisions_that_were_stored_whole_are_thinned_too(place):
     await archive.close()
     # The first, the last of its day, and what that was made on.
     assert query(place, "select number from revisions where length(texts) > 0") == [(1,), (4,), (5,)]
+
+
+def test_a_database_that_is_up_to_date_is_opened_without_alembic(tmp_path):
+    make_database(tmp_path / "data", "head")
+    code = (
+        "import asyncio, sys\n"
+        "from pathlib import Path\n"
+        "from bot.store.database.connection import embedded_database, open_database\n"
+        "async def use():\n"
+        "    engine, _ = await open_database(embedded_database(Path('data')))\n"
+        "    await engine.dispose()\n"
+        "asyncio.run(use())\n"
+        "print('alembic' in sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.strip() == "False"

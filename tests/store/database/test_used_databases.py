@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.editing.edits import Section
 from bot.store.database.connection import Database, embedded_database
-from bot.store.database.known_migrations import list_known_migrations
+from bot.store.database.schema_version import list_known_migrations
 from bot.store.drafts import Drafts, StoredDraft
 from bot.store.home_server import HomeMemory, RememberedHome
 from bot.store.question_log.log import QuestionLog
