@@ -37,20 +37,34 @@ def find_features(words: Ints, texts: Ints, vocabulary: int, weights: Weights) -
     """
     is_known = words >= 0
     place, column = _find_pairs(words, texts, weights.reach)
-    first, second = words[place].astype(np.int64), words[place + column + 1].astype(np.int64)
-    near = (1 + vocabulary + np.minimum(first, second)) * vocabulary + np.maximum(first, second)
     is_neighbour = column == 0
-    neighbours = (1 + first[is_neighbour]) * vocabulary + second[is_neighbour]
-    single = words[is_known].astype(np.int64)
+    text_of = np.concatenate((texts[is_known], texts[place[is_neighbour]], texts[place]))
+    first, second = words[place], words[place + column + 1]
+    # There are many times more pairs than words: of none more is kept than is needed.
+    del place, column
+    neighbours = _number_pairs(first[is_neighbour], second[is_neighbour], 1, vocabulary)
+    low, high = np.minimum(first, second), np.maximum(first, second)
+    del first, second
+    near = _number_pairs(low, high, 1 + vocabulary, vocabulary)
+    del low, high
+    single = words[is_known]
     weight = np.repeat(
         np.array((1.0, weights.neighbours, weights.near), np.float32),
         (len(single), len(neighbours), len(near)),
     )
-    text_of = np.concatenate((texts[is_known], texts[place[is_neighbour]], texts[place]))
     return np.concatenate((single, neighbours, near)), text_of, weight
 
 
-def _find_pairs(words: Ints, texts: Ints, reach: int) -> tuple[Longs, Longs]:
+def _number_pairs(first: Ints, second: Ints, start: int, vocabulary: int) -> Longs:
+    """A number for each pair of words: those of all pairs begin at `start` times the vocabulary."""
+    numbers: Longs = first.astype(np.int64)
+    numbers += start
+    numbers *= vocabulary
+    numbers += second
+    return numbers
+
+
+def _find_pairs(words: Ints, texts: Ints, reach: int) -> tuple[Ints, Ints]:
     """Every pair of different known words of one text that are near each other, in the order of the texts.
 
     For each pair the place of its first word, and how far behind it the second is, less one.
@@ -66,8 +80,8 @@ def _find_pairs(words: Ints, texts: Ints, reach: int) -> tuple[Longs, Longs]:
         others = words[following]
         is_pair = (texts[following] == texts[rows]) & (words[rows] >= 0) & (others >= 0)
         place, column = np.nonzero(is_pair & (others != words[rows]))
-        found.append((place + start, column))
-    places, columns = (
-        zip(*found, strict=True) if found else ((np.zeros(0, np.int64),), (np.zeros(0, np.int64),))
-    )
+        found.append(((place + start).astype(np.int32), column.astype(np.int32)))
+    if not found:
+        return np.zeros(0, np.int32), np.zeros(0, np.int32)
+    places, columns = zip(*found, strict=True)
     return np.concatenate(places), np.concatenate(columns)

@@ -165,7 +165,7 @@ class Index:
         return find_places(self._known, keys)[1] & (words >= 0)
 
     def _find_known(
-        self, documents: Sequence[IndexedItem], evidence: Mapping[str, list[str]], words: Longs, items: Longs
+        self, documents: Sequence[IndexedItem], evidence: Mapping[str, list[str]], words: Longs, items: Ints
     ) -> Longs:
         """The words that each item knows, as rising keys: the item times the vocabulary, plus the word.
 
@@ -178,13 +178,14 @@ class Index:
             for text, tokens in evidence.items()
         }
         size = len(self._number_of)
-        keys = [
+        of_evidence = [
             item * size + word
             for item, document in enumerate(documents)
             for text in document.evidence
             for word in numbers_in[text]
         ]
-        rising: Longs = np.unique(np.concatenate((items * size + words, np.array(keys, np.int64))))
+        of_phrasings = items.astype(np.int64) * size + words
+        rising: Longs = np.unique(np.concatenate((of_phrasings, np.array(of_evidence, np.int64))))
         return rising
 
 

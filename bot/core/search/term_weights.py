@@ -28,7 +28,7 @@ class TermWeights:
     rarity: Floats
     unknown_rarity: float
     terms: Longs
-    items: Longs
+    items: Ints
 
 
 def weigh_terms(
@@ -42,44 +42,62 @@ def weigh_terms(
     """
     terms, text_of, weight = find_features(words, texts, vocabulary, weights)
     # One number for each pair of a term and an item; equal pairs are brought together.
-    keys = terms * size + owners[text_of]
+    keys = terms
+    keys *= size
+    keys += owners[text_of]
     # Each of these has a number for every feature of every phrasing: none is kept longer than it is needed.
     del terms
     order = _rising_order(keys)
     keys = keys[order]
-    pair_starts = np.flatnonzero(np.diff(keys, prepend=-1))
-    pair_terms, pair_items = np.divmod(keys[pair_starts], size)
-    term_starts = np.flatnonzero(np.diff(pair_terms, prepend=-1))
-    counts = np.diff(pair_starts, append=len(keys))
+    pair_starts = _find_starts(keys)
+    pair_terms = keys[pair_starts]
+    counts = np.diff(pair_starts, append=np.int32(len(keys)))
     del keys
-    term_of = np.repeat(np.arange(len(term_starts)), np.diff(term_starts, append=len(pair_terms)))
+    pair_items = (pair_terms % size).astype(np.int32)
+    pair_terms //= size
+    term_starts = _find_starts(pair_terms)
+    term_of = np.repeat(
+        np.arange(len(term_starts), dtype=np.int32), np.diff(term_starts, append=np.int32(len(pair_terms)))
+    )
     rarity, unknown_rarity = _rarity(counts, term_of, size)
     weight[order] *= np.repeat(rarity[term_of], counts)
     lengths = np.sqrt(np.bincount(text_of, np.square(weight, dtype=np.float64), len(owners)))
     shares = lengths[text_of]
     np.divide(weight, shares, out=shares)
-    sums = np.add.reduceat(shares[order], pair_starts) if len(pair_starts) else np.zeros(0)
-    del shares, order, text_of, weight
+    del text_of, weight
+    shares = shares[order]
+    del order
+    sums = np.add.reduceat(shares, pair_starts) if len(pair_starts) else np.zeros(0)
+    del shares
     postings = Postings(
         pair_terms[term_starts],
-        np.append(term_starts, len(pair_terms)),
-        pair_items.astype(np.int32),
+        np.append(term_starts.astype(np.int64), len(pair_terms)),
+        pair_items,
         _balance(sums, pair_items, size),
         size,
     )
     return TermWeights(postings, rarity, unknown_rarity, pair_terms, pair_items)
 
 
-def _rising_order(keys: Longs) -> Longs:
+def _find_starts(rising: Longs) -> Ints:
+    """The places where another number begins."""
+    return np.flatnonzero(np.diff(rising, prepend=-1)).astype(np.int32)
+
+
+def _rising_order(keys: Longs) -> Ints:
     """The places of the keys in rising order of the keys."""
     bits = len(keys).bit_length()
     if len(keys) and int(keys.max()).bit_length() + bits > 63:
-        return np.argsort(keys)
+        return np.argsort(keys).astype(np.int32)
     # Several times faster: the place of a key is put into its low bits and sorted with it.
-    return np.sort(keys << bits | np.arange(len(keys))) & ((1 << bits) - 1)
+    placed = keys << bits
+    placed |= np.arange(len(keys), dtype=np.int32)
+    placed.sort()
+    placed &= (1 << bits) - 1
+    return placed.astype(np.int32)
 
 
-def _balance(sums: npt.NDArray[np.float64], items: Longs, size: int) -> Floats:
+def _balance(sums: npt.NDArray[np.float64], items: Ints, size: int) -> Floats:
     """The weights of each item's terms: small sums are raised, and the items get almost one length."""
     raised = sums**_SUM_EXPONENT
     lengths = np.sqrt(np.bincount(items, raised**2, size))
@@ -89,7 +107,7 @@ def _balance(sums: npt.NDArray[np.float64], items: Longs, size: int) -> Floats:
     return balanced
 
 
-def _rarity(counts: Longs, terms: Longs, items: int) -> tuple[Floats, float]:
+def _rarity(counts: Ints, terms: Ints, items: int) -> tuple[Floats, float]:
     """The weight of each term by how few of the items have it, and the weight of a term that none has.
 
     `counts` has how often an item has a term, `terms` which term that is. The number of items with a term
