@@ -96,7 +96,8 @@ class FootnoteClient(ConnectedClient):
         if self.curating is not None:
             await self.curating.open()
         await publish_commands(self)
-        await asyncio.to_thread(_load_what_questions_need)
+        # While Discord is connected to: a question that comes before it is done takes a little longer.
+        self._loading = asyncio.create_task(asyncio.to_thread(_load_what_questions_need))
         self._loops.start()
 
     async def on_shard_connect(self, shard_id: int) -> None:

@@ -1,6 +1,7 @@
 """Somebody floods a channel, and presses whatever there is: others are answered all the same."""
 
 import asyncio
+from itertools import pairwise
 
 from bot.limits import Limit, Limits
 from tests.wire.conftest import Running
@@ -11,6 +12,8 @@ from tests.wire.stand_in import StandIn
 
 OTHER = {**PERSON, "id": "7006", "username": "another reader"}
 FLOOD = 300
+# The most questions that may be answered before the event loop turns to something else.
+AT_ONCE = 16
 WORDS = "when was the lighthouse built? and how many ships did the keeper count? " * 20
 
 
@@ -84,3 +87,22 @@ async def test_a_channel_that_discord_slows_down_does_not_delay_another(discord:
         (answer,) = await discord.until(lambda: discord.shown(CURATORS), 10)
         assert discord.shown() == []
     assert "312 ships" in text_of(answer)
+
+
+async def test_a_crowd_that_asks_at_once_leaves_the_event_loop_its_turns(discord: StandIn, running: Running):
+    answered_by_turn = [0]
+    async with running() as client:
+
+        async def watch() -> None:
+            while True:
+                await asyncio.sleep(0)
+                answered_by_turn.append(client.counts.questions.total())
+
+        crowd = [person(8_000 + number) for number in range(FLOOD)]
+        watching = asyncio.create_task(watch())
+        await asyncio.gather(*(mentioned(discord, each, "what did the lamp burn") for each in crowd))
+        await discord.until(lambda: len(discord.got("POST", POSTS)) == FLOOD)
+        watching.cancel()
+    in_a_turn = [after - before for before, after in pairwise(answered_by_turn)]
+    assert sum(in_a_turn) == FLOOD
+    assert max(in_a_turn) <= AT_ONCE

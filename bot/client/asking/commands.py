@@ -72,7 +72,8 @@ async def _answer(
 ) -> None:
     heard_at = time.monotonic()
     place = Place(interaction.channel_id if interaction.guild_id else None)
-    reply = handler.reply(question, place, Context(interaction.user.id, private=private, header=header))
+    context = Context(interaction.user.id, private=private, header=header)
+    reply = await handler.reply(question, place, context)
     private = private or reply.is_repeat
     sent = await interaction.response.send_message(view=reply.view, ephemeral=private)
     services_of(interaction).counts.replies.add(time.monotonic() - heard_at)

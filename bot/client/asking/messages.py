@@ -135,9 +135,9 @@ class Messages:
         context = Context(message.author.id, header=header)
         reply: Reply | None
         if intent.is_addressed:
-            reply = self._handler.reply(intent.text, place, context, intent.about)
+            reply = await self._handler.reply(intent.text, place, context, intent.about)
         else:
-            reply = self._handler.reply_if_sure(intent.text, place, context)
+            reply = await self._handler.reply_if_sure(intent.text, place, context)
         if reply is None:
             return False
         sent = await _send(message, reply.view)

@@ -1,6 +1,8 @@
 """What happens to every question: it is answered, and noted in the log."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 import discord
@@ -20,6 +22,9 @@ from bot.core.pack.models import Entry
 from bot.store.library import Library
 from bot.store.question_log.log import QuestionLog
 from bot.store.question_log.rows import LoggedQuestion, new_question_id
+
+# The most questions that are answered in one turn of the event loop: each takes about a millisecond.
+_AT_ONCE = 8
 
 
 @dataclass(frozen=True)
@@ -56,12 +61,17 @@ class QuestionHandler:
         self._counts = counts
         self._question_log = log
         self._recent_answers = recent_answers
+        self._answering = asyncio.Semaphore(_AT_ONCE)
 
-    def reply(self, question: str, place: Place, context: Context, about: Sequence[str] = ()) -> Reply:
+    async def reply(self, question: str, place: Place, context: Context, about: Sequence[str] = ()) -> Reply:
         """Answer a question, and note it in the log.
 
         If the question is a reply to a card, `about` has the ids of the entries and items on that card.
         """
+        async with self._turn():
+            return self._reply(question, place, context, about)
+
+    def _reply(self, question: str, place: Place, context: Context, about: Sequence[str]) -> Reply:
         snapshot = self._library.snapshot
         entries = snapshot.knowledge.entries
         shown = [entries[id] for id in about if id in entries]
@@ -73,8 +83,12 @@ class QuestionHandler:
             return Reply(source_view(snapshot.knowledge, shown, question_id), None)
         return self._render_reply(snapshot, question, snapshot.follow_up(question, shown[0]), place, context)
 
-    def reply_if_sure(self, question: str, place: Place, context: Context) -> Reply | None:
+    async def reply_if_sure(self, question: str, place: Place, context: Context) -> Reply | None:
         """Answer a question that was not put to the bot, if the answer is sure enough; else note nothing."""
+        async with self._turn():
+            return self._reply_if_sure(question, place, context)
+
+    def _reply_if_sure(self, question: str, place: Place, context: Context) -> Reply | None:
         snapshot = self._library.snapshot
         answer = snapshot.ask(question)
         least_confidence = snapshot.policy.answer_unasked
@@ -83,6 +97,16 @@ class QuestionHandler:
         also = tuple(outcome for outcome in answer.also if outcome.confidence >= least_confidence)
         answer = replace(answer, also=also)
         return self._render_reply(snapshot, question, answer, place, context)
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """Answer a few questions, then let the event loop do what else there is.
+
+        A thousand that come at once would hold up heartbeats and buttons until the last of them.
+        """
+        async with self._answering:
+            await asyncio.sleep(0)
+            yield
 
     def remember_sent(self, reply: Reply, place: Place, link: str) -> None:
         """Remember the link to an answer that a whole channel can read, for when it is asked for again."""
