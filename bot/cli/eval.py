@@ -11,17 +11,16 @@ from rich.progress import track
 
 from bot.cli.options import json_option, knowledge_option
 from bot.core.answering.snapshot import Snapshot
+from bot.core.evaluation.calibration import compute_curve
 from bot.core.evaluation.metrics import (
-    Case,
-    Split,
-    Trial,
-    compute_curve,
+    NUMBER,
     compute_metrics,
+    compute_shares,
     compute_typo_cost,
     compute_verdicts_by_kind,
     find_misses,
-    mistyped_cases,
 )
+from bot.core.evaluation.trials import Case, Split, Trial
 from bot.errors import UserError
 from bot.store.pack_files.evaluation_cases import load_cases
 from bot.store.snapshots import load_snapshot
@@ -78,10 +77,10 @@ def command(
 ) -> None:
     """Measure the matcher on a file of questions whose right entry is known."""
     snapshot = load_snapshot(knowledge)
-    all_cases = load_cases(cases, frozenset(snapshot.knowledge.entries))
+    all_cases = load_cases(cases, snapshot.knowledge)
     chosen = tuple(case for case in all_cases if split in (None, case.split.value))
     trials = _run(snapshot, chosen)
-    mistyped = _run(snapshot, mistyped_cases(chosen, typos)) if typos else []
+    mistyped = _run(snapshot, [case.mistyped(typos) for case in chosen]) if typos else []
     halves = {half: _trials_of(trials, half) for half in Split if _trials_of(trials, half)}
     figures: dict[str, dict[str, float]] = {
         half: compute_metrics(half_trials) | compute_typo_cost(half_trials, _trials_of(mistyped, half))
@@ -89,7 +88,8 @@ def command(
     }
     shown = [trial for trial in find_misses(trials) if show_test or trial.case.split is Split.TUNE]
     if as_json:
-        click.echo(json.dumps({**figures, "misses": [_miss(trial) for trial in shown]}))
+        report = {"intervals": {half: _intervals(found) for half, found in halves.items()}}
+        click.echo(json.dumps({**figures, **report, "misses": [_miss(trial) for trial in shown]}))
     else:
         for half, half_trials in halves.items():
             _print(half, figures[half], half_trials)
@@ -107,12 +107,17 @@ def _trials_of(trials: Sequence[Trial], half: Split) -> list[Trial]:
     return [trial for trial in trials if trial.case.split is half]
 
 
+def _intervals(trials: Sequence[Trial]) -> dict[str, list[float]]:
+    """The 95 % interval of each share."""
+    return {name: [round(end, 4) for end in share.interval] for name, share in compute_shares(trials).items()}
+
+
 def _miss(trial: Trial) -> dict[str, object]:
     return {
         "question": trial.case.question,
         "kind": trial.case.kind,
         "split": trial.case.split.value,
-        "expect": sorted(trial.case.expect),
+        "expect": sorted(trial.case.expect | trial.case.absent),
         "verdict": trial.verdict,
         "top": [
             {"id": candidate.entry.id, "confidence": round(candidate.confidence, 4)}
@@ -124,14 +129,20 @@ def _miss(trial: Trial) -> dict[str, object]:
 
 def _print(half: str, figures: dict[str, float], trials: Sequence[Trial]) -> None:
     click.echo(f"\n{half}")
+    shares = compute_shares(trials)
     for name, value in figures.items():
-        click.echo(f"  {name:<28} {value:g}" if name == "questions" else f"  {name:<28} {value:.3f}")
+        if name in shares:
+            share, (low, high) = shares[name], shares[name].interval
+            chance = f"{low:.3f} to {high:.3f}, {share.number} of {share.of}"
+            click.echo(f"  {name:<37} {value:.3f} ({chance})")
+        elif not name.endswith(NUMBER):
+            click.echo(f"  {name:<37} {value:g}" if name == "questions" else f"  {name:<37} {value:.3f}")
     click.echo("  by kind")
-    for kind, shares in compute_verdicts_by_kind(trials).items():
+    for kind, verdicts in compute_verdicts_by_kind(trials).items():
         percentages = ", ".join(
-            f"{name} {value:.0%}" for name, value in shares.items() if name != "questions"
+            f"{name} {value:.0%}" for name, value in verdicts.items() if name != "questions"
         )
-        click.echo(f"    {kind} ({shares['questions']:g}): {percentages}")
+        click.echo(f"    {kind} ({verdicts['questions']:g}): {percentages}")
     click.echo("  answering from a confidence of: right, wrong, falsely")
     for point in compute_curve(trials):
         click.echo(f"    {point.threshold:.2f}: {point.right:.0%}, {point.wrong:.0%}, {point.false:.0%}")
@@ -141,7 +152,7 @@ def _print_misses(trials: Sequence[Trial]) -> None:
     for trial in trials:
         candidates = trial.answer.ranked[:_MAX_CANDIDATES]
         got = ", ".join(f"{candidate.entry.id} {candidate.confidence:.2f}" for candidate in candidates)
-        wanted = " or ".join(sorted(trial.case.expect)) or "no entry"
+        wanted = " or ".join(sorted(trial.case.expect | trial.case.absent)) or "no entry"
         click.echo(f"\n{trial.verdict} ({trial.case.kind}): {trial.case.question}")
         click.echo(f"  wanted {wanted}; got {got or 'nothing'}")
         click.echo(f"  because {trial.answer.rule or 'it is small talk'}")

@@ -11,7 +11,7 @@ import click
 import numpy as np
 
 from bot.core.answering.snapshot import Snapshot
-from bot.core.evaluation.metrics import Split
+from bot.core.evaluation.trials import Split
 from bot.core.language.message_text import clean
 from bot.core.search.query import Query
 from bot.core.search.results import Hit, best_score, rank
@@ -37,7 +37,7 @@ def main() -> None:
 def _rows(snapshot: Snapshot) -> Iterator[tuple[Row | None, Row | None]]:
     """For each tuning question what speaks for its best entry, and for the best item not covered."""
     knowledge = snapshot.knowledge
-    cases = load_cases(ROOT / "tests/data/questions.yaml", frozenset(knowledge.entries))
+    cases = load_cases(ROOT / "tests/data/questions.yaml", knowledge)
     for case in cases:
         if case.split is Split.TUNE:
             query = snapshot.index.make_query(clean(case.question))

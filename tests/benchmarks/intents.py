@@ -21,7 +21,9 @@ from rich.table import Table
 
 from bot.core.answering.outcomes import Answer, Candidate, Unknown
 from bot.core.answering.snapshot import Snapshot
-from bot.core.evaluation.metrics import Case, Split, Trial, compute_auroc, compute_metrics
+from bot.core.evaluation.calibration import compute_auroc
+from bot.core.evaluation.metrics import compute_metrics
+from bot.core.evaluation.trials import Case, Split, Trial
 from bot.core.language.message_text import clean
 from bot.core.language.normalise import normalise
 from bot.core.pack.models import MAX_QUESTION, Article, Entry, Knowledge, Source, Status

@@ -28,7 +28,7 @@ from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from bot.core.evaluation.metrics import Split
+from bot.core.evaluation.trials import Split
 from bot.store.pack_files.evaluation_cases import load_cases
 from bot.store.pack_files.loader import load_pack
 from tests.wire import payloads
@@ -202,8 +202,8 @@ async def measure(kind: str, questions: list[str]) -> Figures:
 
 
 def main(rounds: int) -> None:
-    entries = frozenset(load_pack(ROOT / "knowledge").knowledge.entries)
-    cases = load_cases(ROOT / "tests" / "data" / "questions.yaml", entries)
+    knowledge = load_pack(ROOT / "knowledge").knowledge
+    cases = load_cases(ROOT / "tests" / "data" / "questions.yaml", knowledge)
     questions = [case.question for case in cases if case.split is Split.TUNE]
     found: dict[str, list[Figures]] = {"bare": [], "footnote": []}
     for _ in range(rounds):

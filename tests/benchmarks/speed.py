@@ -37,7 +37,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from bot.core.evaluation.metrics import Case, Split
+from bot.core.evaluation.trials import Case, Split
 from bot.core.language.english_words import english_words
 from bot.core.language.message_text import clean
 from bot.core.search.index import Index
@@ -181,8 +181,8 @@ def _sizes(_context: click.Context, _option: click.Parameter, given: str) -> lis
 @click.option("--questions", type=click.IntRange(1), help="Ask at most so many.")
 def command(sizes: Sequence[str], questions: int | None) -> None:
     """Measure packs of several sizes, and print one table."""
-    entries = frozenset(pack_of(SHIPPED).knowledge.entries)
-    cases = load_cases(_ROOT / "tests" / "data" / "questions.yaml", entries)
+    knowledge = pack_of(SHIPPED).knowledge
+    cases = load_cases(_ROOT / "tests" / "data" / "questions.yaml", knowledge)
     cases = [case for case in cases if case.split is Split.TUNE]
     columns = {size: measure(size, _spread(cases, questions or len(cases))) for size in sizes}
     click.echo(f"Python {platform.python_version()}, {os.cpu_count()} CPUs, {datetime.now(UTC):%B %d, %Y}\n")

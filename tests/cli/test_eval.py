@@ -33,7 +33,9 @@ def run(tmp_path):
 def test_json_has_the_figures_of_each_half_and_the_misses_of_tune_only(run):
     report = json.loads(run("--json").output)
 
-    assert set(report) == {"tune", "test", "misses"}
+    assert set(report) == {"tune", "test", "intervals", "misses"}
+    low, high = report["intervals"]["tune"]["answered right"]
+    assert low < report["tune"]["answered right"] < high
     assert report["tune"]["questions"] == 3
     assert report["tune"]["answered right"] == 0.5
     assert report["tune"]["honest"] == 1.0
@@ -47,8 +49,20 @@ def test_the_test_half_is_run_and_only_read_when_asked_for(run):
     assert "secret zebra" in run("--show-test").output
 
 
+def test_an_item_that_is_not_covered_may_be_expected_and_a_gap_too(run):
+    cases = """\
+cases:
+  - {question: what does a loaf cost, expect: prices, kind: near}
+  - {question: who drew the map of the kingdom, gap: true}
+  - {question: how many shops has the bakery, expect: shop-count}
+"""
+    found = json.loads(run("--json", cases=cases).output)["tune"]
+
+    assert (found["named"], found["top"], found["of covered: top"]) == (1.0, 0.5, 1.0)
+
+
 def test_one_half_alone(run):
-    assert set(json.loads(run("--json", "--split", "test").output)) == {"test", "misses"}
+    assert set(json.loads(run("--json", "--split", "test").output)) == {"test", "intervals", "misses"}
 
 
 def test_people_get_the_figures_the_kinds_and_the_curve(run):
@@ -72,8 +86,9 @@ def test_each_question_is_asked_once_more_with_typos(run):
     for half in ("tune", "test"):
         found = report[half]
         assert found["typos cost"] == pytest.approx(found["top"] - found["top with typos"])
-        assert f"  top with typos               {found['top with typos']:.3f}" in output
-        assert f"  typos cost                   {found['typos cost']:.3f}" in output
+        lines = [line.split() for line in output.splitlines()]
+        assert ["top", "with", "typos", f"{found['top with typos']:.3f}"] in lines
+        assert ["typos", "cost", f"{found['typos cost']:.3f}"] in lines
 
 
 def test_typos_in_every_letter_cost_the_answer(run):
@@ -117,7 +132,10 @@ def test_a_bound_that_does_not_hold_fails(run, arguments, error):
 @pytest.mark.parametrize(
     ("cases", "error"),
     [
-        (CASES.replace("rye-share, kind", "rye-shar, kind"), "cases.yaml:5: there is no entry `rye-shar`"),
+        (
+            CASES.replace("rye-share, kind", "rye-shar, kind"),
+            "cases.yaml:5: no entry and no not-covered",
+        ),
         (CASES.replace("split: test", "split: exam"), "`split` is `exam`: it must be "),
         (CASES.replace("kind: near", "knd: near"), "cases.yaml:3: unknown key `knd`"),
         ("cases: [", "cases.yaml:2: this is not valid YAML"),

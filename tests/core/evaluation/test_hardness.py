@@ -12,7 +12,7 @@ import pytest
 import yaml
 from rapidfuzz import fuzz, process
 
-from bot.core.evaluation.metrics import Split
+from bot.core.evaluation.trials import Split
 from bot.core.language.normalise import normalise
 from bot.store.pack_files.evaluation_cases import load_cases
 
@@ -22,7 +22,7 @@ DATA = Path(__file__).parents[2] / "data"
 @pytest.fixture(scope="module")
 def figures(shipped_pack):
     """The figures of both halves together, against the entries' first phrasings."""
-    cases = load_cases(DATA / "questions.yaml", frozenset(shipped_pack.knowledge.entries))
+    cases = load_cases(DATA / "questions.yaml", shipped_pack.knowledge)
     stored = yaml.safe_load((DATA / "first-phrasings.yaml").read_text(encoding="utf-8"))["entries"]
     # Cases that only later entries answer say nothing about the first day.
     answerable = [case for case in cases if case.expect & stored.keys()]
