@@ -41,7 +41,7 @@ _MAX_ITEM = 2_400
 _MAX_ITEM_AND_PHRASINGS = 2_800
 _MAX_NEAREST = 5
 # The buttons of a card carry the number of its row in the question log.
-_LOGGED_BUTTON = re.compile(rf"(?:source|not|none):(?:[^:]+:)?{QUESTION_ID}(?::.*)?")
+_LOGGED_BUTTON = re.compile(rf"(?:(?:source|not):[^:]+|none):{QUESTION_ID}(?::.*)?")
 
 
 class UnknownQuestionError(UserError):

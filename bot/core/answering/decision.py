@@ -5,9 +5,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from bot.core.answering.confidence import rate_absence, rate_confidence, rate_likelihood
 from bot.core.answering.outcomes import Answered, Candidate, Check, Decision, NotCovered, Unknown, Unsure
+from bot.core.answering.pack_profile import PackProfile
 from bot.core.answering.policy import Policy
-from bot.core.answering.vetoes import TOO_LITTLE, check_entry, check_match
+from bot.core.answering.siblings import find_sibling, join_confidence
+from bot.core.answering.signals import read_signals
+from bot.core.answering.vetoes import TOO_LITTLE, check_entries, check_match
 from bot.core.language.places import find_places_in_text
 from bot.core.pack.models import Knowledge
 from bot.core.search.index import Index
@@ -15,27 +19,23 @@ from bot.core.search.query import Query
 from bot.core.search.results import Hits, Ranking, best_score, rank
 
 
-def decide(knowledge: Knowledge, index: Index, query: Query, policy: Policy) -> Decision:
+def decide(profile: PackProfile, query: Query, policy: Policy) -> Decision:
     """Answer only when sure. Else say that the article does not say, ask back, or admit not to know."""
-    # One more than is offered: the entry that is the answer is not offered as well.
-    ranking = rank(knowledge, index.search(query), policy.offered + 1)
-    candidates = _rate_candidates(knowledge, index, query, ranking, policy)
-    checks: tuple[Check, ...] = ()
+    index = profile.index
+    ranking = rank(profile.knowledge, index.search(query), policy.looked_at)
+    candidates, checks = _rate_candidates(profile, query, ranking, policy)
+    objections: list[str] = []
     if not ranking.is_exact_match:
-        checks = (*check_match(index, query, ranking, policy), _check_lead(candidates, policy))
-        # Only what would be answered is checked against the entry: that takes a quarter of the time.
-        if candidates and candidates[0].confidence > policy.doubt:
-            checks += tuple(check_entry(knowledge, index, query, ranking.entries[0]))
-    objections = [check.objection for check in checks if check.objection]
+        checks = (*check_match(index, query, ranking, policy), *checks)
+        objections = [check.objection for check in checks if check.objection]
     if objections:
         candidates = _lower_confidence(candidates, policy)
-    decision = _choose_outcome(knowledge, index, query, ranking, candidates, objections, policy)
+    decision = _choose_outcome(profile, query, ranking, candidates, objections, policy)
     return replace(decision, checks=checks)
 
 
 def _choose_outcome(
-    knowledge: Knowledge,
-    index: Index,
+    profile: PackProfile,
     query: Query,
     ranking: Ranking,
     candidates: tuple[Candidate, ...],
@@ -43,47 +43,71 @@ def _choose_outcome(
     policy: Policy,
 ) -> Decision:
     confidence = candidates[0].confidence if candidates else 0.0
-    if confidence >= policy.answer:
+    level = frozenset[str]() if ranking.is_exact_match else _find_level(ranking, candidates, policy)
+    if confidence >= policy.answer and not level:
         answered = Answered(candidates[0].entry, confidence, candidates[1 : policy.offered + 1])
         return Decision(answered, candidates, f"the best entry is sure enough ({confidence:.2f})")
+    second = None if objections else find_sibling(profile.knowledge, candidates, level, policy)
+    if second is not None:
+        return _answer_with_two(candidates, second, policy)
+    # What speaks against the entry does not speak against the item.
+    absence = _rate_absence(profile, query, ranking, 0.0 if objections else confidence, policy)
+    if confidence >= policy.answer:
+        objections = [*objections, "two entries fit alike"]
     reason = "; ".join(objections) or f"no entry is sure enough (the best is at {confidence:.2f})"
-    likely = sorted(candidates, key=lambda candidate: -candidate.confidence)
-    near = tuple(candidate for candidate in likely if candidate.confidence >= policy.near)[: policy.offered]
-    absence = _rate_absence(knowledge, index, query, ranking, policy)
+    near = tuple(candidate for candidate in candidates if candidate.confidence >= policy.near)
+    near = near[: policy.offered]
     if absence >= policy.absent and TOO_LITTLE not in objections:
-        item = knowledge.not_covered[ranking.not_covered[0].item]
-        not_covered = NotCovered(item, absence, _choose_nearby(knowledge, item.see, near, policy))
+        item = profile.knowledge.not_covered[ranking.not_covered[0].item]
+        not_covered = NotCovered(item, absence, _choose_nearby(profile.knowledge, item.see, near, policy))
         return Decision(not_covered, candidates, f"{reason}; not covered fits ({absence:.2f})")
     if confidence >= policy.offer and best_score(ranking.entries) >= policy.least_offered_score:
         return Decision(Unsure(near, confidence), candidates, reason)
     return Decision(Unknown(confidence, near), candidates, f"{reason}; nothing is near enough to offer")
 
 
+def _find_level(ranking: Ranking, candidates: Sequence[Candidate], policy: Policy) -> frozenset[str]:
+    """The entries that fit about as well as the first candidate, by their ids, without that one."""
+    best = best_score(ranking.entries)
+    least = best - max(policy.least_margin, policy.least_relative_margin * best)
+    first = {candidate.entry.id for candidate in candidates[:1]}
+    return frozenset(hit.item for hit in ranking.entries if hit.score > least) - first
+
+
+def _answer_with_two(candidates: tuple[Candidate, ...], second: Candidate, policy: Policy) -> Decision:
+    """Two entries that belong together, of which one is the answer."""
+    first = candidates[0]
+    either = join_confidence(first.confidence, second.confidence)
+    rest = tuple(candidate for candidate in candidates[1:] if candidate is not second)
+    rule = f"one of two entries that belong together is sure enough ({either:.2f})"
+    answered = Answered(first.entry, either, rest[: policy.offered])
+    return Decision(answered, (first, second, *rest), rule, (Answered(second.entry, either),))
+
+
 def _rate_candidates(
-    knowledge: Knowledge, index: Index, query: Query, ranking: Ranking, policy: Policy
-) -> tuple[Candidate, ...]:
-    """The entries of a ranking with their confidences: the best match first, the rest by confidence."""
-    candidates = []
-    best_absent = best_score(ranking.not_covered)
-    fewest = max(policy.fewest_absent, policy.absent_per_entry * len(knowledge.entries))
-    has_few_absent = len(knowledge.not_covered) < fewest
-    for position, hit in enumerate(ranking.entries):
-        rival = best_score(ranking.entries[1:] if position == 0 else ranking.entries)
-        coverage = index.coverage(query, hit.place)
-        confidence = policy.entry_fit.read(hit.score, rival, best_absent, coverage)
-        if has_few_absent:
-            confidence = min(confidence, policy.bare_fit.read(hit.score, rival, best_absent, coverage))
-        if hit.score == 1.0 > max(rival, best_absent):
-            confidence = max(confidence, policy.stored)
-        candidates.append(Candidate(knowledge.entries[hit.item], confidence))
-    return (*candidates[:1], *sorted(candidates[1:], key=lambda candidate: -candidate.confidence))
-
-
-def _check_lead(candidates: Sequence[Candidate], policy: Policy) -> Check:
-    is_level = (
-        len(candidates) > 1 and candidates[0].confidence - candidates[1].confidence < policy.least_ahead
+    profile: PackProfile, query: Query, ranking: Ranking, policy: Policy
+) -> tuple[tuple[Candidate, ...], tuple[Check, ...]]:
+    """The entries of a ranking with their confidences, the likeliest first, and what was checked of that."""
+    if not ranking.entries:
+        return (), ()
+    checks = check_entries(profile.knowledge, profile.index, query, ranking.entries)
+    signals = read_signals(profile, query, ranking, checks)
+    likelihood = rate_likelihood(signals)
+    order = np.argsort(-likelihood, kind="stable").tolist()
+    if ranking.is_exact_match and ranking.entries[0].score == 1.0:
+        order = [0, *(place for place in order if place)]
+    first = ranking.entries[order[0]]
+    is_bare = len(profile.knowledge.not_covered) < policy.fewest_absent
+    confidence = rate_confidence(signals[order[0]], is_bare)
+    if ranking.is_exact_match:
+        # Word for word it is another item, or this.
+        confidence = max(confidence, policy.stored) if first.score == 1.0 else min(confidence, policy.doubt)
+    rated = [confidence, *(min(confidence, float(likelihood[place])) for place in order[1:])]
+    candidates = tuple(
+        Candidate(profile.knowledge.entries[ranking.entries[place].item], each)
+        for place, each in zip(order, rated, strict=True)
     )
-    return Check("is ahead", "another entry is as likely" if is_level else "")
+    return candidates, checks[order[0]]
 
 
 def _lower_confidence(candidates: Sequence[Candidate], policy: Policy) -> tuple[Candidate, ...]:
@@ -93,7 +117,7 @@ def _lower_confidence(candidates: Sequence[Candidate], policy: Policy) -> tuple[
 
 
 def _rate_absence(
-    knowledge: Knowledge, index: Index, query: Query, ranking: Ranking, policy: Policy
+    profile: PackProfile, query: Query, ranking: Ranking, entry_confidence: float, policy: Policy
 ) -> float:
     """How sure it is that the best not-covered item is what was asked, from 0 to 1."""
     if best_score(ranking.not_covered) < policy.least_absent_score:
@@ -101,15 +125,25 @@ def _rate_absence(
     hit = ranking.not_covered[0]
     # One about the US does not say what was asked about China.
     if any(
-        not index.query_has_words(query, name)
-        for name in find_places_in_text(knowledge.not_covered[hit.item].question)
+        not profile.index.query_has_words(query, name)
+        for name in find_places_in_text(profile.knowledge.not_covered[hit.item].question)
     ):
         return 0.0
-    rival, best_entry = best_score(ranking.not_covered[1:]), best_score(ranking.entries)
-    confidence = policy.absent_fit.read(hit.score, rival, best_entry, index.coverage(query, hit.place))
-    if hit.score == 1.0 > max(rival, best_entry):
+    confidence = rate_absence(list_absence_signals(profile.index, query, ranking, entry_confidence))
+    if hit.score == 1.0 and ranking.is_exact_match:
         return max(confidence, policy.stored)
     return confidence
+
+
+def list_absence_signals(
+    index: Index, query: Query, ranking: Ranking, entry_confidence: float
+) -> list[float]:
+    """What is known of the best not-covered item: a value for each of `ABSENCE_SIGNALS`."""
+    hit = ranking.not_covered[0]
+    score, rival, other = hit.score, best_score(ranking.not_covered[1:]), best_score(ranking.entries)
+    margin, lead = score - rival, score - other
+    relative = (margin / (max(score, rival) or 1.0), lead / (max(score, other) or 1.0))
+    return [score, margin, lead, *relative, index.coverage(query, hit.place), entry_confidence]
 
 
 def _choose_nearby(
@@ -123,8 +157,7 @@ def _choose_nearby(
 
 
 def decide_follow_up(
-    knowledge: Knowledge,
-    index: Index,
+    profile: PackProfile,
     query: Query,
     context: Query,
     related: Collection[str],
@@ -135,6 +168,7 @@ def decide_follow_up(
     `related` are the ids of those entries. `context` is the question together with what was said before;
     each entry scores the mean of its scores for the question and for the context.
     """
+    knowledge, index = profile.knowledge, profile.index
     hits = index.search(context)
     both = Hits(hits.items, (hits.scores + index.search(query).scores) * np.float32(0.5))
     ranking = rank(knowledge, both, len(knowledge.entries))
@@ -142,7 +176,7 @@ def decide_follow_up(
         hit
         for hit in ranking.entries
         if hit.item in related
-        and not any(check.objection for check in check_entry(knowledge, index, query, hit))
+        and not any(check.objection for check in check_entries(knowledge, index, query, [hit])[0])
     ]
     near = tuple(Candidate(knowledge.entries[hit.item], min(hit.score, policy.doubt)) for hit in fitting)
     if not near:

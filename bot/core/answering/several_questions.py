@@ -53,14 +53,15 @@ def combine_decisions(whole: Decision, parts: Iterable[Decision], stored: float)
     answered_parts = tuple(_select_answered(parts))
     near = {candidate.entry.id for candidate in whole.ranked}
     if isinstance(whole.outcome, Answered):
-        near = {whole.outcome.entry.id}
+        near = {outcome.entry.id for outcome in (whole.outcome, *whole.also)}
     if not any(outcome.entry.id in near for _, outcome in answered_parts):
         return whole
     part, outcome = answered_parts[0]
     if len(answered_parts) > 1:
         second = answered_parts[1][1]
         return _answer_with(whole, part, outcome, (second,), "two questions, and each is sure")
-    if isinstance(whole.outcome, Answered):
+    # Where two entries fit the whole message, its one question tells which is meant.
+    if isinstance(whole.outcome, Answered) and not whole.also:
         return whole
     return _answer_with(whole, part, outcome, (), "one question in the message is sure by itself")
 

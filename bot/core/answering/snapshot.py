@@ -7,6 +7,7 @@ from functools import cached_property
 from bot.core.answering import small_talk
 from bot.core.answering.decision import decide, decide_follow_up
 from bot.core.answering.outcomes import Answer, Answered, Decision, Kind, Unknown
+from bot.core.answering.pack_profile import PackProfile, read_profile
 from bot.core.answering.policy import Policy
 from bot.core.answering.several_questions import combine_decisions, split_questions
 from bot.core.language.follow_ups import points_back
@@ -32,6 +33,7 @@ class Snapshot:
 
     knowledge: Knowledge
     index: Index
+    profile: PackProfile
     policy: Policy
     revision: str
     # The curated questions in normal form by entry id, for autocomplete.
@@ -40,12 +42,11 @@ class Snapshot:
     @classmethod
     def build(cls, knowledge: Knowledge, revision: str = "", policy: Policy | None = None) -> "Snapshot":
         """Index the knowledge. `revision` names the state of the files that it was read from."""
-        documents = (
-            IndexedItem(item.id, item.all_phrasings, _evidence(knowledge, item)) for item in knowledge.items
-        )
+        documents = (_indexed(knowledge, item) for item in knowledge.items)
         index = Index(documents, knowledge.article.synonyms)
         normalised = {entry.id: normalise(entry.question) for entry in knowledge.entries.values()}
-        return cls(knowledge, index, policy or Policy(), revision, normalised)
+        profile = read_profile(knowledge, index)
+        return cls(knowledge, index, profile, policy or Policy(), revision, normalised)
 
     def ask(self, question: str) -> Answer:
         """Answer whatever text somebody typed. Any string has an outcome."""
@@ -102,24 +103,25 @@ class Snapshot:
         """
         alone = self.ask(question)
         query = self.index.make_query(alone.question)
-        timeline = None if alone.item else answer_from_timeline(self.knowledge, self.index, query, about)
+        refers_back = points_back(query.normalised)
+        is_clear = alone.item is not None and not refers_back
+        timeline = None if is_clear else answer_from_timeline(self.knowledge, self.index, query, about)
         if timeline is not None:
             return replace(
                 alone, outcome=Unknown(), rule=_TIMELINE_RULE, ranked=(), checks=(), timeline=timeline
             )
-        refers_back = points_back(query.normalised)
         is_short = 0 < len(query.content_words) <= _SHORT_REPLY
         if alone.item is not None or alone.kind is Kind.CHAT or not (refers_back or is_short):
             return alone
         context = self.index.make_query(f"{alone.question} {about.question}")
         related = self.knowledge.same_subject_ids(about)
-        decision = decide_follow_up(self.knowledge, self.index, query, context, related, self.policy)
+        decision = decide_follow_up(self.profile, query, context, related, self.policy)
         if not decision.ranked:
             return alone
         return replace(alone, outcome=decision.outcome, ranked=decision.ranked, rule=decision.rule, checks=())
 
     def _decide(self, query: Query) -> Decision:
-        return decide(self.knowledge, self.index, query, self.policy)
+        return decide(self.profile, query, self.policy)
 
     def _is_stored(self, query: Query) -> bool:
         """Is it a stored phrasing of any item, word for word?"""
@@ -178,8 +180,9 @@ class Snapshot:
         return tuple(sorted(self.knowledge.entries.values(), key=lambda entry: not entry.popular))
 
 
-def _evidence(knowledge: Knowledge, item: Entry | NotCoveredItem) -> tuple[str, ...]:
-    """The texts that say what an item knows besides its phrasings: its answer and the cited paragraphs."""
+def _indexed(knowledge: Knowledge, item: Entry | NotCoveredItem) -> IndexedItem:
+    """An item with its phrasings, its answer, and the paragraphs that it cites."""
     if isinstance(item, NotCoveredItem):
-        return ()
-    return (item.answer, *(knowledge.article.paragraphs[number] for number in item.paragraphs))
+        return IndexedItem(item.id, item.all_phrasings, (item.reply,))
+    sources = tuple(knowledge.article.paragraphs[number] for number in item.paragraphs)
+    return IndexedItem(item.id, item.all_phrasings, (item.answer,), sources)

@@ -43,28 +43,43 @@ _ASKS_COUNT = re.compile(
 )
 
 
-def check_entry(knowledge: Knowledge, index: Index, query: Query, hit: Hit) -> Iterator[Check]:
-    """Check whether an entry has what the question names or asks for: one check for each such thing."""
+def check_entries(
+    knowledge: Knowledge, index: Index, query: Query, hits: Sequence[Hit]
+) -> list[tuple[Check, ...]]:
+    """For each entry, check whether it has what the question names or asks for: one check for each thing."""
+    question = query.corrected_text
+    demands = read_demands(question)
+    strange = _find_strange_names(knowledge, index, question, [hit.place for hit in hits])
+    return [
+        tuple(check_facts(demands, _read_facts(knowledge, hit), names))
+        for hit, names in zip(hits, strange, strict=True)
+    ]
+
+
+def _read_facts(knowledge: Knowledge, hit: Hit) -> "Facts":
     entry = knowledge.entries[hit.item]
     paragraphs = tuple(knowledge.article.paragraphs[number] for number in entry.paragraphs)
-    question = query.corrected_text
-    unknown_places = [name for name in find_places(question) if not index.item_has_words(name, hit.place)]
-    other_names = [
-        name for name in find_rare_words(question) if _belongs_elsewhere(knowledge, index, name, hit)
-    ]
-    entry_facts = read_facts(entry.question, entry.answer, paragraphs)
-    return check_facts(question, entry_facts, [*unknown_places, *other_names])
+    return read_facts(entry.question, entry.answer, paragraphs)
 
 
-def _belongs_elsewhere(knowledge: Knowledge, index: Index, name: str, hit: Hit) -> bool:
-    """Is a name known to not-covered items, to at most two entries, and not to this entry?"""
-    knowing = index.find_items_with_words(name)
-    entries = int((knowing < len(knowledge.entries)).sum())
-    return len(knowing) > entries and entries <= _MOST_ENTRIES and hit.place not in knowing
+def _find_strange_names(
+    knowledge: Knowledge, index: Index, question: str, items: Sequence[int]
+) -> list[list[str]]:
+    """For each item, the names in a question that are not its own.
+
+    A name of a place that it does not know, and one that not-covered items know, and at most two entries.
+    """
+    knowing = {name: index.find_items_with_words(name) for name in find_places(question)}
+    for name in find_rare_words(question):
+        known_to = index.find_items_with_words(name)
+        entries = int((known_to < len(knowledge.entries)).sum())
+        if len(known_to) > entries and entries <= _MOST_ENTRIES:
+            knowing.setdefault(name, known_to)
+    return [[name for name, known_to in knowing.items() if item not in known_to] for item in items]
 
 
 def check_match(index: Index, query: Query, ranking: Ranking, policy: Policy) -> tuple[Check, ...]:
-    """Check whether the question says enough, and the best entry is clearly the best."""
+    """Check whether the question says enough, and of what the pack knows."""
     says_little = (
         len(query.content_words) < policy.fewest_words or index.content_weight(query) < policy.least_weight
     )
@@ -72,12 +87,10 @@ def check_match(index: Index, query: Query, ranking: Ranking, policy: Policy) ->
     least_score = policy.least_short_score if is_short else policy.least_score
     is_far = best_score(ranking.entries) < least_score
     is_unknown = index.unknown_share(query) > policy.most_unknown
-    is_level = best_score(ranking.entries) - best_score(ranking.entries[1:]) < policy.least_margin
     return (
         Check("says enough", TOO_LITTLE if says_little else ""),
         Check("matches", "nothing matches well" if is_far else ""),
         Check("is known", "too much of it is unknown" if is_unknown else ""),
-        Check("stands out", "two entries fit alike" if is_level else ""),
     )
 
 
@@ -106,22 +119,45 @@ def read_facts(question: str, answer: str, paragraphs: tuple[str, ...]) -> Facts
     )
 
 
-def check_facts(question: str, entry_facts: Facts, unknown_names: Sequence[str]) -> Iterator[Check]:
+@dataclass(frozen=True)
+class Demands:
+    """What a question names and asks for: its numbers and months, and whether it asks for a figure."""
+
+    numbers: tuple[str, ...]
+    months: tuple[str, ...]
+    asks_day: bool
+    asks_when: bool
+    asks_count: bool
+
+
+def read_demands(question: str) -> Demands:
+    """What a question in normal form, with misspelt words corrected, wants an entry to have."""
+    return Demands(
+        tuple(word for word in question.split() if word[0].isdigit()),
+        tuple(month.capitalize() for month in _MONTH.findall(question)),
+        bool(_ASKS_DAY.search(question)),
+        bool(_ASKS_WHEN.search(question)),
+        bool(_ASKS_COUNT.search(question)),
+    )
+
+
+def check_facts(demands: Demands, facts: Facts, strange_names: Sequence[str]) -> Iterator[Check]:
     """Check the facts of an entry against a question: six checks, each with its objection or none.
 
-    `question` is in normal form with misspelt words corrected. `unknown_names` are the names of places,
-    companies and the like in it that the entry does not know.
+    `strange_names` are the names of places, companies and the like in it that the entry does not know.
     """
-    numbers = [word for word in question.split() if word[0].isdigit() and word not in entry_facts.words]
+    numbers = [number for number in demands.numbers if number not in facts.words]
     yield Check(
         "number", f"neither the best entry nor its source has the number {numbers[0]}" if numbers else ""
     )
-    months = [month.capitalize() for month in _MONTH.findall(question) if month not in entry_facts.words]
+    months = [
+        month for month in demands.months if month.lower() not in facts.words and month not in facts.words
+    ]
     yield Check("month", f"neither the best entry nor its source has the month {months[0]}" if months else "")
-    yield Check("name", f"the best entry is not about “{unknown_names[0]}”" if unknown_names else "")
-    lacks_day = bool(_ASKS_DAY.search(question)) and not entry_facts.has_day
+    yield Check("name", f"the best entry is not about “{strange_names[0]}”" if strange_names else "")
+    lacks_day = demands.asks_day and not facts.has_day
     yield Check("day", "it asks for a day, and the best entry has none" if lacks_day else "")
-    lacks_date = bool(_ASKS_WHEN.search(question)) and not entry_facts.has_date
+    lacks_date = demands.asks_when and not facts.has_date
     yield Check("date", "it asks when, and the best entry has no date" if lacks_date else "")
-    lacks_count = bool(_ASKS_COUNT.search(question)) and not entry_facts.has_count
+    lacks_count = demands.asks_count and not facts.has_count
     yield Check("count", "it asks for a number, and the best entry has none" if lacks_count else "")

@@ -5,11 +5,20 @@ import string
 from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.util import find_spec
+from math import log
 from pathlib import Path
 
 # How often a word of the list has to be in the texts that it was made from to be common: so often are nearly
 # 50,000 of them. Rarer ones are often names ("kraken").
 _COMMON = 130_088
+# How often all words of the list are in those texts.
+_ALL = 541_809_000_000
+# What a word says, as the negative logarithm of its share of all words: below the first next to nothing (as
+# "the"), and nothing says more than with the second.
+_LEAST_SURPRISE, _MOST_SURPRISE = 4.0, 16.0
+_LEAST_INFORMATION = 0.05
+# Figures are seldom said in passing.
+_INFORMATION_OF_FIGURE = 0.8
 
 
 def is_english(word: str) -> bool:
@@ -19,7 +28,19 @@ def is_english(word: str) -> bool:
 
 def is_common(word: str) -> bool:
     """Is it one of the 50,000 most frequent English words, in lower case?"""
-    return _words_with(word[:1]).get(word, False)
+    return _words_with(word[:1]).get(word, 0) >= _COMMON
+
+
+def rate_information(word: str) -> float:
+    """How much a word in lower case says, from 0.05 (one that is everywhere) to 1 (a rare one, or a name)."""
+    if word[:1].isdigit():
+        return _INFORMATION_OF_FIGURE
+    number = _words_with(word[:1]).get(word)
+    if number is None:
+        return 1.0
+    surprise = log(_ALL / number)
+    share = (surprise - _LEAST_SURPRISE) / (_MOST_SURPRISE - _LEAST_SURPRISE)
+    return min(max(share, _LEAST_INFORMATION), 1.0)
 
 
 def english_words(initial: str) -> Collection[str]:
@@ -43,13 +64,13 @@ def find_rare_words(normalised: str) -> tuple[str, ...]:
 
 
 @cache
-def _words_with(initial: str) -> Mapping[str, bool]:
-    """The words that begin with a letter, and whether each is common. One question needs few letters."""
+def _words_with(initial: str) -> Mapping[str, int]:
+    """The words that begin with a letter, and how often each is used. One question needs few letters."""
     if not (initial.isascii() and initial.isalpha()):
         return {}
     # What begins with fixed letters is found several times faster.
     lines = re.findall(rf"\n({initial}[^ ]*) (\d+)", f"\n{_read_list()}")
-    return {word.replace("'", ""): int(number) >= _COMMON for word, number in lines}
+    return {word.replace("'", ""): int(number) for word, number in lines}
 
 
 def _read_list() -> str:

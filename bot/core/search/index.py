@@ -17,7 +17,9 @@ import numpy as np
 from bot.core.language.normalise import tokenise, tokenise_all
 from bot.core.language.spelling import Speller
 from bot.core.search.features import Weights, find_features
-from bot.core.search.postings import Bools, Floats, Ints, Longs, find_places
+from bot.core.search.known_synonyms import KnownSynonyms
+from bot.core.search.known_words import KnownWords, TextKind
+from bot.core.search.postings import Bools, Floats, Ints, Longs
 from bot.core.search.query import Query
 from bot.core.search.results import Hits
 from bot.core.search.term_weights import weigh_terms
@@ -32,59 +34,77 @@ _HIGHEST_INEXACT = np.float32(0.999)
 
 @dataclass(frozen=True)
 class IndexedItem:
-    """An item as the index needs it: its id, its phrasings, and the texts of its answer and source."""
+    """An item as the index needs it: its id, its phrasings, what it answers, and the texts of its source.
+
+    All are searched alike: who asks often has the words of the answer.
+    """
 
     item: str
     phrasings: Sequence[str]
-    evidence: Sequence[str] = ()
+    answers: Sequence[str] = ()
+    sources: Sequence[str] = ()
+
+    def texts(self, kind: TextKind) -> Sequence[str]:
+        """Its texts of one kind."""
+        return (self.phrasings, self.answers, self.sources)[kind]
 
 
 class Index:
-    """An immutable index; build a new one for a new pack. An item's number is its place in `documents`.
-
-    An item knows the words of its phrasings and of its evidence.
-    """
+    """An immutable index; build a new one for a new pack. An item's number is its place in `documents`."""
 
     def __init__(self, documents: Iterable[IndexedItem], synonyms: Iterable[Sequence[str]] = ()) -> None:
         documents = tuple(documents)
         self.items = tuple(document.item for document in documents)
         self._terms = Terms(synonyms)
-        phrasings = tokenise_all(phrasing for document in documents for phrasing in document.phrasings)
-        texts = tuple(dict.fromkeys(text for document in documents for text in document.evidence))
-        evidence = dict(zip(texts, tokenise_all(texts), strict=True))
-        self._speller = Speller(Counter(token for text in (*phrasings, *evidence.values()) for token in text))
-        phrasing_counts = [len(document.phrasings) for document in documents]
-        owners = np.repeat(np.arange(len(documents), dtype=np.int32), phrasing_counts)
-        words = self._terms.joined_words(phrasings)
-        self._owners = _owners_by_content(words, owners)
-        # The words of phrasings have the first numbers; words that only evidence has come after them.
-        unique_words = (word for word in dict.fromkeys(words) if word != END_OF_TEXT)
-        self._number_of = {word: number for number, word in enumerate(unique_words)}
+        # All phrasings come first: so the words of phrasings have the first numbers.
+        rows = [
+            (kind, item, text)
+            for kind in TextKind
+            for item, document in enumerate(documents)
+            for text in document.texts(kind)
+        ]
+        # A paragraph may be the source of many.
+        unique = tuple(dict.fromkeys(text for _, _, text in rows))
+        tokens_of = dict(zip(unique, tokenise_all(unique), strict=True))
+        tokens = [tokens_of[text] for _, _, text in rows]
+        self._speller = Speller(Counter(token for text in tokens_of.values() for token in text))
+        words = self._terms.joined_words(tokens)
+        owners = np.array([item for _, item, _ in rows], np.int32)
+        kinds = np.array([kind for kind, _, _ in rows], np.int32)
+        phrasings = int((kinds == TextKind.PHRASING).sum())
+        del rows, unique, tokens_of, tokens
+        counts = Counter(words)
+        counts.pop(END_OF_TEXT, None)
+        self._synonyms = KnownSynonyms(self._terms, counts)
+        # A counter keeps the order in which words are met.
+        self._number_of = {word: number for number, word in enumerate(counts)}
+        numbers = self.number(words)
+        text_of = np.cumsum(numbers < 0, dtype=np.int32) - (numbers < 0)
         # The number of different words in phrasings.
-        self._phrasing_words = len(self._number_of)
-        numbers = self._numbers(words)
-        phrasing_of = np.cumsum(numbers < 0, dtype=np.int32) - (numbers < 0)
-        weighed = weigh_terms(numbers, phrasing_of, owners, self._phrasing_words, len(documents), _WEIGHTS)
+        self._phrasing_words = int(numbers[text_of < phrasings].max(initial=-1)) + 1
+        of_phrasings = words[: int((text_of < phrasings).sum())]
+        self._owners = _owners_by_content(of_phrasings, owners[:phrasings])
+        del words, of_phrasings
+        self.known = KnownWords(numbers, owners[text_of], kinds[text_of], len(self._number_of))
+        weighed = weigh_terms(numbers, text_of, owners, len(self._number_of), len(documents), _WEIGHTS)
         self._postings, self._rarity = weighed.postings, weighed.rarity
         self._unknown_rarity = weighed.unknown_rarity
-        is_word = weighed.terms < self._phrasing_words
-        self._known = self._find_known(documents, evidence, weighed.terms[is_word], weighed.items[is_word])
 
     def make_query(self, question: str) -> Query:
         """Normalise a question, correct misspelt words, and find its stems and their weights."""
         tokens = tokenise(question)
         candidates = list(dict.fromkeys(tokens))[:_MOST_CORRECTED]
         corrected = {token: word for token in candidates if (word := self._speller.correct(token)) != token}
-        words = self._terms.words([corrected.get(token, token) for token in tokens])
-        content = self._numbers(dict.fromkeys(filterfalse(EMPTY_WORDS.__contains__, words)))
+        words = self._read([corrected.get(token, token) for token in tokens])
+        content = self.number(dict.fromkeys(filterfalse(EMPTY_WORDS.__contains__, words)))
         weights = self._word_weights(content)
-        return Query(" ".join(tokens), tuple(words), corrected, self._numbers(words), content, weights)
+        return Query(" ".join(tokens), tuple(words), corrected, self.number(words), content, weights)
 
     def search(self, query: Query) -> Hits:
         """Score every item by how well it fits the question: 0 if they share no word of the content."""
-        numbers = np.where(self._is_in_phrasings(query.word_numbers), query.word_numbers, np.int32(-1))
+        numbers = query.word_numbers
         one_text = np.zeros_like(numbers)
-        terms, _, weights = find_features(numbers, one_text, self._phrasing_words, _WEIGHTS)
+        terms, _, weights = find_features(numbers, one_text, len(self._number_of), _WEIGHTS)
         terms, first = np.unique(terms, return_index=True)
         places, is_held = self._postings.find_places(terms)
         places = places[is_held]
@@ -125,68 +145,53 @@ class Index:
         """Has the question every word of a text?"""
         return set(self._terms.words(tokenise(text))) <= set(query.words)
 
-    def item_has_words(self, text: str, item: int) -> bool:
-        """Does the item know every word of a text?"""
-        return bool(self._knows(self._numbers(self._terms.words(tokenise(text))), item).all())
+    @property
+    def vocabulary_size(self) -> int:
+        """The number of different words that all items have."""
+        return len(self._number_of)
 
-    def find_items_with_words(self, text: str) -> Longs:
-        """The numbers of the items that know every word of a text, rising; none if it has no words."""
-        words = set(self._numbers(self._terms.words(tokenise(text))).tolist())
-        if not words or min(words) < 0:
-            return np.zeros(0, np.int64)
-        is_known = np.ones(len(self.items), np.bool_)
-        keys = np.arange(len(self.items)) * len(self._number_of)
-        for word in words:
-            is_known &= find_places(self._known, keys + word)[1]
-        return np.flatnonzero(is_known)
+    def read_tokens(self, tokens: Iterable[str]) -> list[str]:
+        """The stem of each token, as it is read by itself."""
+        return [self._read((token,))[0] for token in tokens]
 
-    def _shares_content(self, query: Query) -> Bools:
-        """Which items have a word of the question's content in a phrasing."""
-        # The words of phrasings are the first terms, so the place of a word is its number.
-        content = query.content_numbers
-        places = content[self._is_in_phrasings(content)].astype(np.int64)
-        return self._postings.scores(places, np.ones(len(places), np.float32)) > 0
-
-    def _numbers(self, words: Iterable[str]) -> Ints:
+    def number(self, words: Iterable[str]) -> Ints:
+        """The number of each stem; -1 for one that no item has."""
         number_of = self._number_of
         return np.array([number_of.get(word, -1) for word in words], np.int32)
 
+    def item_has_words(self, text: str, item: int) -> bool:
+        """Does the item know every word of a text?"""
+        return bool(self._knows(self.number(self._terms.words(tokenise(text))), item).all())
+
+    def find_items_with_words(self, text: str) -> Longs:
+        """The numbers of the items that know every word of a text, rising; none if it has no words."""
+        words = np.unique(self.number(self._terms.words(tokenise(text))))
+        if not len(words) or words[0] < 0:
+            return np.zeros(0, np.int64)
+        return np.flatnonzero(self.known.find_anywhere(words, np.arange(len(self.items))).all(axis=1))
+
+    def _shares_content(self, query: Query) -> Bools:
+        """Which items have a word of the question's content."""
+        # Words are the first terms, so the place of a word is its number.
+        content = query.content_numbers
+        places = content[content >= 0].astype(np.int64)
+        return self._postings.scores(places, np.ones(len(places), np.float32)) > 0
+
+    def _read(self, tokens: Iterable[str]) -> list[str]:
+        return self._synonyms.replace(self._terms.words(tokens))
+
     def _word_weights(self, words: Ints) -> Floats:
         weights = np.full(len(words), self._unknown_rarity, np.float32)
-        is_in_phrasings = self._is_in_phrasings(words)
-        weights[is_in_phrasings] = self._rarity[words[is_in_phrasings]]
+        is_known = words >= 0
+        weights[is_known] = self._rarity[words[is_known]]
         return weights
 
     def _is_in_phrasings(self, words: Ints) -> Bools:
         return (words >= 0) & (words < self._phrasing_words)
 
     def _knows(self, words: Ints, item: int) -> Bools:
-        keys = item * len(self._number_of) + words.astype(np.int64)
-        return find_places(self._known, keys)[1] & (words >= 0)
-
-    def _find_known(
-        self, documents: Sequence[IndexedItem], evidence: Mapping[str, list[str]], words: Longs, items: Ints
-    ) -> Longs:
-        """The words that each item knows, as rising keys: the item times the vocabulary, plus the word.
-
-        `words` and `items` are the pairs of a word and an item with it in a phrasing.
-        """
-        numbers_in = {
-            text: [
-                self._number_of.setdefault(word, len(self._number_of)) for word in self._terms.words(tokens)
-            ]
-            for text, tokens in evidence.items()
-        }
-        size = len(self._number_of)
-        of_evidence = [
-            item * size + word
-            for item, document in enumerate(documents)
-            for text in document.evidence
-            for word in numbers_in[text]
-        ]
-        of_phrasings = items.astype(np.int64) * size + words
-        rising: Longs = np.unique(np.concatenate((of_phrasings, np.array(of_evidence, np.int64))))
-        return rising
+        is_known: Bools = self.known.find_anywhere(words, np.array([item]))[0]
+        return is_known
 
 
 def _owners_by_content(words: Iterable[str], owners: Ints) -> Mapping[str, list[int]]:

@@ -51,7 +51,7 @@ async def test_a_reply_to_the_answer_of_a_reply_goes_on_from_there(town):
 
 
 async def test_a_reply_to_what_was_picked_is_about_what_was_picked(town):
-    card = await town.mention("binance business")
+    card = await town.mention("how much money did they make")
     picked = labels(card)[0]
     await town.alice.click(card, label=picked)
 

@@ -157,7 +157,10 @@ async def test_taking_another_entrys_phrasing_needs_a_second_yes_and_is_recorded
         assert "Saved as revision 2" in text(preview)
         assert town.item("rye-share")["accepted_collisions"] == ["rye percentage"]
         assert town.item("shop-count")["phrasings"] == [STOLEN]
-        assert "Did you mean one of these?" in text(await town.mention("rye percentage"))
+        # Both have it now, and both are shown.
+        shown = text(await town.mention("rye percentage"))
+        assert "It had 12 shops" in shown
+        assert "40% of it" in shown
 
 
 async def test_what_was_accepted_is_not_asked_again(tmp_path):

@@ -148,7 +148,9 @@ async def test_a_removal_says_where_its_phrasings_would_come_to(tmp_path):
     async with open_town(tmp_path, more) as town:
         await town.mention("number of shops")
         shown = text(await remove(town, town.casey, "rye-share"))
-        assert "- Its 6 ways to be asked lose their answer: 1 would come to `prices`, the others to" in shown
+        assert (
+            "- Its 6 ways to be asked lose their answer: 1 would come to `shop-count`, 1 to `prices`" in shown
+        )
         assert "No stored phrasing" not in shown
         assert "competes with" not in shown
         assert "confidence" not in shown

@@ -26,7 +26,7 @@ TWINS = snapshot_of({"qa.yaml": QA.replace("not_covered:\n", ALIKE)})
 
 def outcome(question, snapshot=BAKERY, policy=None):
     query = snapshot.index.make_query(question)
-    return decide(snapshot.knowledge, snapshot.index, query, policy or Policy()).outcome
+    return decide(snapshot.profile, query, policy or Policy()).outcome
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_question_that_fits_one_of_two_near_entries_is_answered():
 )
 def test_what_the_best_entry_cannot_answer_is_not_answered_with_it(question, why):
     query = BAKERY.index.make_query(question)
-    decision = decide(BAKERY.knowledge, BAKERY.index, query, Policy(answer=0.2, doubt=0.1))
+    decision = decide(BAKERY.profile, query, Policy(answer=0.2, doubt=0.1))
 
     assert not isinstance(decision.outcome, Answered)
     assert why in decision.rule
@@ -143,7 +143,7 @@ def test_the_policy_draws_the_lines(policy, kind):
 
 
 def test_at_most_so_many_are_offered_and_best_first():
-    result = outcome("bakery founded bread shops", TWINS, Policy(answer=1.1, absent=1.1, near=0.0, offered=3))
+    result = outcome("bakery founded bread shops", TWINS, Policy(answer=1.1, absent=1.1, offer=0.0, near=0.0))
 
     assert isinstance(result, Unsure)
     assert len(result.candidates) == 3

@@ -67,7 +67,7 @@ def test_a_removal_says_where_its_phrasings_come_to():
     changed_too = ["rye-share", "shop-count", "prices"]
     result = measure_impact(before, after, changed_too, [])
 
-    assert result.removed == (RemovedItem("rye-share", 6, (("prices", 1),)),)
+    assert result.removed == (RemovedItem("rye-share", 6, (("shop-count", 1), ("prices", 1))),)
     assert result.collisions == ()
     assert result.confidence == ()
 
