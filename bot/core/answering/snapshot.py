@@ -1,6 +1,6 @@
 """A pack made ready to answer. Each request takes one snapshot and uses it until its end."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -79,21 +79,34 @@ class Snapshot:
         One that refers to what was said before ("who founded it?") counts only where that was answered,
         and where its own answer is an entry related to that answer.
         """
-        before: Decision | None = None
+        before: Entry | None = None
         for part in self.questions_in(question):
             query = self.index.make_query(part)
-            refers_back = points_back(query.normalised)
-            if refers_back and before is None:
-                continue
             decision = self._decide(query)
-            if not refers_back or (before is not None and self._are_related(before, decision)):
-                before = decision
-                yield decision
+            if before is not None and self._leans(query) and not self._is_about(before, decision):
+                # The answer that was given may have it, too.
+                decision = self._decide_in_reply(query, part, before, {before.id})
+            elif before is None and points_back(query.normalised):
+                continue
+            if isinstance(decision.outcome, Answered):
+                before = decision.outcome.entry
+            yield decision
 
-    def _are_related(self, first: Decision, second: Decision) -> bool:
-        if not (isinstance(first.outcome, Answered) and isinstance(second.outcome, Answered)):
-            return False
-        return second.outcome.entry.id in self.knowledge.same_subject_ids(first.outcome.entry)
+    def _leans(self, query: Query) -> bool:
+        """Is it understood only together with what was said before?"""
+        return points_back(query.normalised) or 0 < len(query.content_words) <= _SHORT_REPLY
+
+    def _is_about(self, before: Entry, decision: Decision) -> bool:
+        """Is it answered with something that is related to what was answered before?"""
+        outcome = decision.outcome
+        return isinstance(outcome, Answered) and outcome.entry.id in self.knowledge.same_subject_ids(before)
+
+    def _decide_in_reply(
+        self, query: Query, question: str, about: Entry, besides: Collection[str]
+    ) -> Decision:
+        context = self.index.make_query(f"{question} {about.question}")
+        related = {*self.knowledge.same_subject_ids(about), *besides}
+        return decide_follow_up(self.profile, query, context, related, self.policy)
 
     def follow_up(self, question: str, about: Entry) -> Answer:
         """Answer a question that replies to the answer of the entry `about`.
@@ -110,12 +123,9 @@ class Snapshot:
             return replace(
                 alone, outcome=Unknown(), rule=_TIMELINE_RULE, ranked=(), checks=(), timeline=timeline
             )
-        is_short = 0 < len(query.content_words) <= _SHORT_REPLY
-        if alone.item is not None or alone.kind is Kind.CHAT or not (refers_back or is_short):
+        if alone.item is not None or alone.kind is Kind.CHAT or not self._leans(query):
             return alone
-        context = self.index.make_query(f"{alone.question} {about.question}")
-        related = self.knowledge.same_subject_ids(about)
-        decision = decide_follow_up(self.profile, query, context, related, self.policy)
+        decision = self._decide_in_reply(query, alone.question, about, frozenset())
         if not decision.ranked:
             return alone
         return replace(alone, outcome=decision.outcome, ranked=decision.ranked, rule=decision.rule, checks=())
