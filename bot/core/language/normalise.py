@@ -6,12 +6,16 @@ and numbers get one form. Scripts that are written without spaces become pairs o
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from bot.core.language.numbers import ORDINALS, with_canonical_digits, with_canonical_numbers
 
 # A text is cut to this length before anything else is done: it is Discord's own limit for a message.
 MAX_TEXT = 4_000
+# Of a text taken apart into letters and marks, so much is read: a syllable of Korean has three parts, but one
+# character can stand for a whole sentence.
+_MAX_PARTS = 3 * MAX_TEXT
 # The number of texts read in one go. With many more, a text takes no less time, and all other threads wait.
 _BATCH_SIZE = 500
 
@@ -55,12 +59,19 @@ def tokenise(text: str) -> list[str]:
 
 def tokenise_all(texts: Iterable[str]) -> list[list[str]]:
     """The words of each text, the same as from `tokenise`. For thousands of texts this is far quicker."""
-    lines = [text[:MAX_TEXT].replace("\n", " ") for text in texts]
-    return [
-        _tokens_of(line)
-        for start in range(0, len(lines), _BATCH_SIZE)
-        for line in _unify_batch(lines[start : start + _BATCH_SIZE])
-    ]
+    return list(tokenise_each(texts))
+
+
+def tokenise_each(texts: Iterable[str]) -> Iterator[list[str]]:
+    """The same, one after the other: for whoever does not keep them all."""
+    lines = map(_as_line, texts)
+    while batch := list(islice(lines, _BATCH_SIZE)):
+        yield from map(_tokens_of, _unify_batch(batch))
+
+
+def _as_line(text: str) -> str:
+    line = text[:MAX_TEXT].replace("\n", " ")
+    return line if line.isascii() else unicodedata.normalize("NFKD", line)[:_MAX_PARTS]
 
 
 def _unify_batch(lines: list[str]) -> list[str]:
@@ -89,8 +100,6 @@ def normalise(text: str) -> str:
 
 
 def _unify_characters(text: str) -> str:
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
     text = _UNITED_KINGDOM.sub("uk", _UNITED_STATES.sub(_expand_united_states, text))
     text = _UNUSUAL.sub(_replace_unusual, text.casefold().replace("`", "'"))
     if not text.isascii():

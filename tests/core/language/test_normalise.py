@@ -104,6 +104,15 @@ def test_nothing_past_the_limit_is_read():
     assert normalise("a " * (MAX_TEXT // 2) + "late") == " ".join(["a"] * (MAX_TEXT // 2))
 
 
+def test_a_character_that_stands_for_a_whole_sentence_makes_no_text_longer_than_three_times_the_limit():
+    assert len(normalise("\ufdfa")) == 18
+    assert len(normalise("\ufdfa" * MAX_TEXT)) <= 3 * MAX_TEXT
+
+
+def test_of_a_text_in_korean_all_is_read():
+    assert len(tokenise("한국" * (MAX_TEXT // 2))) == MAX_TEXT - 1
+
+
 @pytest.mark.parametrize("letter", ["a", "中", "\u1100"])
 def test_fifty_thousand_combining_marks_leave_the_letter(letter):
     assert normalise(letter + "\u0301" * 50_000) == letter
