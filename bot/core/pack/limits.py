@@ -19,6 +19,8 @@ MAX_DEPTH = 50
 MAX_LIST = 20_000
 MAX_KEYS = 20_000
 MAX_TEXT = 20_000
+MAX_DIRECTIVES = 100
+"""Lines that begin with `%TAG`. No pack needs any."""
 
 # Of a pack.
 MAX_ENTRIES = 10_000

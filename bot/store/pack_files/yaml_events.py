@@ -3,12 +3,14 @@
 Whoever reads them stops at the first that is too much: the rest of the text is not even parsed.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import yaml
 
-from bot.core.pack.limits import MAX_DEPTH, MAX_KEYS, MAX_LIST, MAX_NODES, MAX_TEXT
+from bot.core.pack.limits import MAX_DEPTH, MAX_DIRECTIVES, MAX_KEYS, MAX_LIST, MAX_NODES, MAX_TEXT
 
 # libyaml is many times faster than the parser in Python, and in every wheel of PyYAML.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -16,6 +18,8 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STANDARD = "tag:yaml.org,2002:"
 # Characters that the parser is given at once.
 _CHUNK = 16_384
+# At the beginning of a line. The look behind comes after the first character: the search can jump to it.
+_TAG_DIRECTIVE = re.compile(r"%(?<![^\r\n\x85\u2028\u2029]%)TAG\b")
 _TOO_DEEP = (
     f"this is nested too deeply: at most {MAX_DEPTH} lists or tables stand in each other; take some out"
 )
@@ -34,6 +38,7 @@ class DocumentError(Exception):
 
 def read_events(text: str) -> Iterator[yaml.Event]:
     """The events of a text. Raises DocumentError for what is no YAML, and for what a pack must not have."""
+    _refuse_many_directives(text)
     budget = _Budget()
     try:
         for event in yaml.parse(_Chunks(text), Loader=_Loader):
@@ -127,6 +132,18 @@ class _Collection:
         if self.nodes > self.most * self.nodes_each:
             has = f"this {self.kind} has more than {self.most:,} {self.members}"
             raise DocumentError(line_of(event), f"{has}, and no {self.kind} may: take some out")
+
+
+def _refuse_many_directives(text: str) -> None:
+    """Raise DocumentError for too many lines that begin with `%TAG`.
+
+    The parser compares each of them with all before it, and has no event until the last: of a whole file of
+    them it would take hours.
+    """
+    beyond = next(islice(_TAG_DIRECTIVE.finditer(text), MAX_DIRECTIVES, None), None)
+    if beyond is not None:
+        line = text.count("\n", 0, beyond.start()) + 1
+        raise DocumentError(line, f"the file has more than {MAX_DIRECTIVES} lines with `%TAG`: take them out")
 
 
 def _refuse_long_text(event: yaml.ScalarEvent) -> None:

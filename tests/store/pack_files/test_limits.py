@@ -30,6 +30,11 @@ HOSTILE = {
     "brackets": (lambda: "entries: " + "[" * 100_000, 1, TOO_DEEP),
     "hyphens": (lambda: "entries:\n" + "- " * 100_000, 2, TOO_DEEP),
     "a text": (lambda: "entries: " + "a" * 4_960_000, 1, TOO_LONG_A_TEXT),
+    "directives": (
+        lambda: "".join(f"%TAG !{at}! x\n" for at in range(30_000)) + "--- {}\n",
+        101,
+        "the file has more than 100 lines with `%TAG`: take them out",
+    ),
     "an alias": (
         lambda: "a: &a [" + "x," * 10_000 + "]\nentries: [" + "*a," * 10_000 + "]",
         1,

@@ -86,6 +86,11 @@ def test_nothing_is_nothing_and_in_quotes_it_is_text(nothing):
     assert Document(f"a: {nothing}\nb: '{nothing}'").value == {"a": None, "b": nothing}
 
 
+@pytest.mark.parametrize("head", ["%YAML 1.1\n---\n", "%TAG ! tag:example.org,2026:\n---\n"])
+def test_a_directive_does_no_harm(head):
+    assert Document(head + "a: '%TAG'\n").value == {"a": "%TAG"}
+
+
 @pytest.mark.parametrize("key", ["~", "null", "no", "''"])
 def test_a_key_is_the_text_that_stands_there(key):
     assert Document(f"{key}: 1").value == {key.strip("'"): "1"}
