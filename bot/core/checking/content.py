@@ -17,7 +17,7 @@ from bot.core.language.dates import MONTHS, PartialDate
 from bot.core.language.figures import find_as_typed, find_figures
 from bot.core.language.normalise import normalise, tokenise, tokenise_all
 from bot.core.pack.models import Entry, Event, Item, Knowledge, Source
-from bot.core.pack.problems import Finding, Path, Severity
+from bot.core.pack.problems import Finding, Path, Severity, quote
 from bot.core.pack.review import is_overdue
 from bot.core.pack.validation import QA, TIMELINE
 
@@ -67,7 +67,9 @@ def check_content(snapshot: Snapshot, today: date) -> Iterator[Finding]:
 def _check_figures(file: str, path: Path, id: str, text: str, support: frozenset[str]) -> Iterator[Finding]:
     # A finding for each figure, so that one can be corrected while another is left.
     for figure, words in find_as_typed(text, sorted(find_figures(text) - support)).items():
-        message = f"“{words}” does not stand in the paragraph it cites: correct it, or cite where it stands"
+        message = (
+            f"“{quote(words)}” does not stand in the paragraph it cites: correct it, or cite where it stands"
+        )
         yield UnsupportedFigure(file, path, message, id, figure=figure, typed=words)
 
 
@@ -97,7 +99,7 @@ def _write_date(day: PartialDate, is_year_known: bool) -> str:
 def _report_strays(path: Path, strays: Iterable[StrayPhrasing]) -> Iterator[Finding]:
     for stray in strays:
         message = (
-            f"“{stray.phrasing}” comes back to `{stray.destination or 'nothing'}`: reword it,"
+            f"“{quote(stray.phrasing)}” comes back to `{stray.destination or 'nothing'}`: reword it,"
             " or list it under `accepted_collisions`"
         )
         yield Finding(QA, _phrasing_path(path, stray.number), message, stray.item)
@@ -105,7 +107,8 @@ def _report_strays(path: Path, strays: Iterable[StrayPhrasing]) -> Iterator[Find
 
 def _report_small_talk(path: Path, item: Item, numbers: Iterable[int]) -> Iterator[Finding]:
     for number in numbers:
-        named = f"a phrasing “{item.all_phrasings[number]}”" if number else f"its question “{item.question}”"
+        phrasing = quote(item.all_phrasings[number])
+        named = f"a phrasing “{phrasing}”" if number else f"its question “{phrasing}”"
         message = f"{named} is small talk: whoever says it would get this answer: take a whole question"
         yield Finding(QA, _phrasing_path(path, number), message, item.id)
 
@@ -126,7 +129,9 @@ def _check_phrasings(path: Path, entry: Entry) -> Iterator[Finding]:
     patterns = Counter(pattern for phrasing in distinct for pattern in _make_patterns(phrasing))
     if patterns and max(patterns.values()) > MOST_OF_A_PATTERN:
         pattern, count = patterns.most_common(1)[0]
-        message = f"{count} phrasings are “{pattern}” with one word swapped: others would teach it more"
+        message = (
+            f"{count} phrasings are “{quote(pattern)}” with one word swapped: others would teach it more"
+        )
         yield _warning((*path, "phrasings"), entry.id, message)
 
 

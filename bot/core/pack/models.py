@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from bot.core.language.dates import PartialDate
 from bot.core.pack.limits import MAX_GROUP, MAX_LINKS, MAX_NOTE, MAX_PHRASING, MAX_PHRASINGS, MAX_SYNONYM
+from bot.core.pack.problems import quote
 
 # A question is also the label of a button, and Discord allows 80 characters there.
 MAX_QUESTION = 80
@@ -33,7 +34,7 @@ def _as_date(value: object) -> object:
 
 def _as_number(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(PARAGRAPH, value.strip()):
-        raise ValueError(f"`{value[:20]}` is no paragraph number: write 1, 2, 3 and so on")
+        raise ValueError(f"`{quote(value[:20])}` is no paragraph number: write 1, 2, 3 and so on")
     return value
 
 

@@ -10,8 +10,17 @@ _MAX_QUOTED = 200
 
 
 def quote(text: str) -> str:
-    """A text of the pack as a problem quotes it: of a long one only the beginning."""
-    return f"{text[:_MAX_QUOTED]}…" if len(text) > _MAX_QUOTED else text
+    """A text of the pack as a problem quotes it: on one line, and of a long one only the beginning.
+
+    What cannot be seen is written as YAML writes it: a line feed as `\\n`, a blank of no width as `\\u200b`.
+    So nobody looks for it in vain, and no terminal obeys it.
+    """
+    shown = "".join(each if each.isprintable() else _escape(each) for each in text[:_MAX_QUOTED])
+    return f"{shown}…" if len(text) > _MAX_QUOTED else shown
+
+
+def _escape(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
 
 
 class Severity(StrEnum):

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from bot.core.language.dates import PartialDate
 from bot.core.language.normalise import tokenise_all
-from bot.core.pack.models import ARTICLE_VOICE, PARAGRAPH
+from bot.core.pack.models import ARTICLE_VOICE, MAX_ID, PARAGRAPH
 from bot.core.pack.problems import Finding, Path, quote
 
 ARTICLE, QA, TIMELINE = "article.yaml", "qa.yaml", "timeline.yaml"
@@ -139,8 +139,10 @@ def _check_exists(
 
 
 def _nearest(name: str, known: Collection[str]) -> str:
-    close = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return f"; did you mean `{close[0]}`?" if close else ": add it, or correct the name"
+    # What is longer than an id is none, and takes long to compare.
+    ids = [id for id in known if len(id) <= MAX_ID] if len(name) <= 2 * MAX_ID else []
+    close = process.extractOne(name, ids, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return f"; did you mean `{quote(close[0])}`?" if close else ": add it, or correct the name"
 
 
 def _check_dates(path: Path, event: Table) -> Iterator[Finding]:

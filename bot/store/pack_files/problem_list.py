@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from bot.core.pack.models import MAX_ID
-from bot.core.pack.problems import Finding, Problem
+from bot.core.pack.problems import Finding, Problem, quote
 from bot.store.pack_files.yaml_document import Document
 
 # A file of the wrong kind can have a million, which nobody reads and a log has to hold.
@@ -47,5 +47,5 @@ def locate(finding: Finding, documents: Mapping[str, Document]) -> Problem:
     """Give a finding its line in the files, and the end of its message."""
     line = documents[finding.file].line(finding.path)
     # What stands where an id should may be a whole text.
-    entry = finding.entry and finding.entry[:MAX_ID]
+    entry = finding.entry and quote(finding.entry[:MAX_ID])
     return Problem(finding.severity, finding.file, line, entry, f"{finding.message}{finding.hint()}")

@@ -221,6 +221,38 @@ def test_a_long_text_is_quoted_in_part_wherever_it_stands(fields):
     assert max(len(str(problem)) for problem in caught.value.problems) < 600
 
 
+def test_a_name_is_not_compared_with_texts_that_are_no_names():
+    topics = "topics:\n" + "".join(f"  ? {'x' * 9_000}{at}\n  : A\n" for at in range(20))
+    with pytest.raises(PackError) as caught:
+        read_pack(
+            {
+                "article.yaml": ARTICLE.replace("topics: {shops: Shops, bread: Bread}\n", topics),
+                "qa.yaml": QA.replace("topic: bread", f"topic: {'x' * 70}"),
+            }
+        )
+
+    said = f"qa.yaml:17 (rye-share): there is no topic `{'x' * 70}`: add it, or correct the name"
+    assert said in [str(problem) for problem in caught.value.problems]
+    assert len(str(caught.value)) < 10_000
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ('"br\\nead"', "br\\nead"),
+        ('"\\e[2Jbread"', "\\x1b[2Jbread"),
+        ('"br\\u200bead"', "br\\u200bead"),
+        ('"bread\\u202e"', "bread\\u202e"),
+    ],
+)
+def test_what_cannot_be_seen_in_a_text_is_shown_and_not_obeyed(written, shown):
+    with pytest.raises(PackError) as caught:
+        read_pack({"qa.yaml": QA.replace("topic: bread", f"topic: {written}")})
+
+    assert caught.value.problems
+    assert all(f"`{shown}`" in str(problem) for problem in caught.value.problems)
+
+
 async def test_of_files_that_do_not_load_nothing_is_kept_but_their_texts_and_the_first_problem(tmp_path):
     gc.collect()
     others = {id(each) for each in gc.get_objects() if isinstance(each, Document)}
