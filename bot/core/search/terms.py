@@ -1,6 +1,7 @@
 """The words of a text in the form in which they are compared: stems, each synonym as the same word."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
@@ -21,8 +22,42 @@ _LONGEST_STEM = 7
 # People type ever new words, so the cache of stems is limited.
 _CACHED_STEMS = 2**15
 
+# The most characters of a synonym that stand for all of its group.
+_LONGEST_NAME = 50
+
 # Marks the end of a text in the words of several texts. No token is a line feed.
 END_OF_TEXT = "\n"
+
+
+@dataclass(slots=True)
+class _Branch:
+    """What stands for some first words of synonyms if they are one as a whole, and what may follow them.
+
+    However many synonyms begin with the same words, finding the one in a text is no more than reading it.
+    """
+
+    stands_for: str = ""
+    following: dict[str, "_Branch"] = field(default_factory=dict)
+
+    def add(self, phrase: Iterable[str], stands_for: str) -> None:
+        """Add a synonym. One that is there already stays as it is."""
+        branch = self
+        for word in phrase:
+            branch = branch.following.setdefault(word, _Branch())
+        branch.stands_for = branch.stands_for or stands_for
+
+    def find_longest(self, words: Sequence[str], start: int) -> tuple[int, str]:
+        """The end of the longest synonym that begins there, and what stands for it; 0 where none does."""
+        branch = self
+        found = (0, "")
+        for end in range(start, len(words)):
+            following = branch.following.get(words[end])
+            if following is None:
+                break
+            branch = following
+            if branch.stands_for:
+                found = (end + 1, branch.stands_for)
+        return found
 
 
 class Terms:
@@ -33,13 +68,12 @@ class Terms:
         stem: Callable[[str], str] = Stemmer.Stemmer("english", 0).stemWord
         self._stem = lru_cache(_CACHED_STEMS)(lambda token: stem(token)[:_LONGEST_STEM])
         self._synonyms: dict[str, str] = {}
-        # Synonyms of several words by their first word, each with the word that stands for it.
-        self._phrases: dict[str, list[tuple[list[str], str]]] = {}
+        # Synonyms of several words: a branch for each first word, from it one for each second, and so on.
+        self._phrases = _Branch()
+        self._starts: set[tuple[str, str]] = set()
+        self._groups = 0
         for group in synonyms:
             self._add_group(group)
-        for phrases in self._phrases.values():
-            phrases.sort(key=lambda phrase: -len(phrase[0]))
-        self._starts = {tuple(phrase[:2]) for phrases in self._phrases.values() for phrase, _ in phrases}
 
     def _add_group(self, group: Sequence[str]) -> None:
         stemmed = [list(map(self._stem, tokens)) for tokens in tokenise_all(group)]
@@ -49,12 +83,19 @@ class Terms:
         # A group that shares a word with one before it is the same group.
         single_words = [phrase[0] for phrase in phrases if len(phrase) == 1]
         known = [self._synonyms[word] for word in single_words if word in self._synonyms]
-        representative = known[0] if known else " ".join(phrases[0])
+        representative = known[0] if known else self._name_group(phrases[0])
         for phrase in phrases:
             if len(phrase) == 1:
                 self._synonyms[phrase[0]] = representative
             else:
-                self._phrases.setdefault(phrase[0], []).append((phrase, representative))
+                self._phrases.add(phrase, representative)
+                self._starts.add((phrase[0], phrase[1]))
+
+    def _name_group(self, phrase: Sequence[str]) -> str:
+        """What stands for a group: its first member, of a long one the beginning, as it may stand often."""
+        name = " ".join(phrase)
+        self._groups += 1
+        return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]} {self._groups}"
 
     def words(self, tokens: Iterable[str]) -> list[str]:
         """The stem of each token, in order; synonyms become the first member of their group."""
@@ -67,18 +108,17 @@ class Terms:
         return self.words([token for tokens in texts for token in (*tokens, END_OF_TEXT)])
 
     def _replace_phrases(self, stems: list[str]) -> list[str]:
-        if self._phrases.keys().isdisjoint(stems):
+        if self._phrases.following.keys().isdisjoint(stems):
             return stems
         replaced: list[str] = []
         # The number of stems that are already in the result.
         done = 0
         for place, pair in enumerate(pairwise(stems)):
             if pair in self._starts and place >= done:
-                for phrase, representative in self._phrases[pair[0]]:
-                    if stems[place : place + len(phrase)] == phrase:
-                        replaced += (*stems[done:place], representative)
-                        done = place + len(phrase)
-                        break
+                end, representative = self._phrases.find_longest(stems, place)
+                if end:
+                    replaced += (*stems[done:place], representative)
+                    done = end
         return replaced + stems[done:]
 
 

@@ -57,6 +57,22 @@ def test_a_group_that_comes_to_no_words_is_no_harm():
     assert Terms([["?!", "…"], ["", "china"]]).words(["users"]) == ["user"]
 
 
+def test_of_synonyms_with_the_same_beginning_the_longest_that_stands_there_counts():
+    terms = Terms([["one", "a b"], ["two", "a b c d"], ["three", "b c"], ["four", "a b c d"]])
+
+    assert terms.words("a b c d".split()) == ["two"]
+    assert terms.words("a b c x".split()) == ["one", "c", "x"]
+    assert terms.words("a a b".split()) == ["a", "one"]
+
+
+def test_a_long_synonym_stands_in_few_characters_for_its_own_group_alone():
+    same = "ﷺ" * 50
+    one, other = Terms([[f"{same} b", "x"], [f"{same} c", "y"]]).words(["x", "y"])
+
+    assert one != other
+    assert len(one) < 60
+
+
 @given(st.lists(st.sampled_from("virtual private network china people republic the of x".split())))
 def test_no_word_comes_from_nowhere(text):
     plain = Terms([])
