@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,18 +30,22 @@ def command(as_json: bool, knowledge: Path) -> None:
     sys.exit(0 if checked.ok else 1)
 
 
+# The most errors of a pack that loads that are listed, and the most warnings.
+_MOST_LISTED = 1_000
+
+
 @dataclass(frozen=True)
 class _Checked:
-    """A pack, if it loads, its problems, and how many more there are than those."""
+    """A pack, if it loads, the problems to list, and how many errors and warnings there are in all."""
 
     pack: Pack | None
     problems: tuple[Problem, ...]
-    more: int = 0
+    errors: int
+    warnings: int = 0
 
     @property
-    def errors(self) -> int:
-        # Only of a pack that does not load some are left out, and those are errors.
-        return self.more + sum(problem.severity is Severity.ERROR for problem in self.problems)
+    def more(self) -> int:
+        return self.errors + self.warnings - len(self.problems)
 
     @property
     def ok(self) -> bool:
@@ -51,13 +56,19 @@ def _load_and_check(folder: Path, as_json: bool) -> _Checked:
     try:
         pack = load_pack(folder)
     except PackError as error:
-        return _Checked(None, error.problems, error.count - len(error.problems))
+        return _Checked(None, error.problems, error.count)
     except PackMissingError as error:
         if not as_json:
             raise
-        return _Checked(None, (Problem(Severity.ERROR, "", 1, None, str(error)),))
+        return _Checked(None, (Problem(Severity.ERROR, "", 1, None, str(error)),), 1)
     snapshot = Snapshot.build(pack.knowledge, pack.revision)
-    return _Checked(pack, pack.locate(check_content(snapshot, datetime.now(UTC).date())))
+    counts: Counter[Severity] = Counter()
+    listed = []
+    for finding in check_content(snapshot, datetime.now(UTC).date()):
+        counts[finding.severity] += 1
+        if counts[finding.severity] <= _MOST_LISTED:
+            listed.append(finding)
+    return _Checked(pack, pack.locate(listed), counts[Severity.ERROR], counts[Severity.WARNING])
 
 
 def _counts(pack: Pack | None) -> dict[str, int]:
@@ -96,11 +107,10 @@ def _print(checked: _Checked) -> None:
         click.echo(
             f"{counts['entries']} entries, {counts['not_covered']} not covered, {counts['events']} events."
         )
-    warnings = checked.more + len(checked.problems) - checked.errors
     if not checked.ok:
         verdict = "It does not hold"
     elif checked.problems:
         verdict = "It holds"
     else:
         verdict = "All is well"
-    click.echo(f"{verdict}: {counted(checked.errors, 'error')}, {counted(warnings, 'warning')}.")
+    click.echo(f"{verdict}: {counted(checked.errors, 'error')}, {counted(checked.warnings, 'warning')}.")

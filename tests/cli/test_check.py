@@ -119,6 +119,21 @@ def test_past_the_first_hundred_problems_are_counted(check):
     assert json.loads(as_json.output)["more_problems"] == 400
 
 
+def test_of_a_pack_that_loads_a_thousand_errors_and_a_thousand_warnings_are_listed(check):
+    entry = "  - {{id: e{0}, topic: bread, question: Rye {0}?, answer: It is {0}0., source: {1}}}\n"
+    entries = "".join(entry.format(at, GAZETTE) for at in range(100, 1_200))
+    texts = {"qa.yaml": QA.replace("not_covered:\n", f"{entries}not_covered:\n")}
+    done, as_json = check(texts), check(texts, "--json")
+    *listed, rest, _, verdict = done.output.splitlines()
+
+    assert (done.exit_code, as_json.exit_code) == (1, 1)
+    assert [sum(line.startswith(kind) for line in listed) for kind in ("error", "warning")] == [1_000, 1_000]
+    # Too few phrasings and no related entries, each time.
+    assert (rest, verdict) == ("and 1300 more problems", "It does not hold: 1100 errors, 2200 warnings.")
+    assert len(json.loads(as_json.output)["problems"]) == 2_000
+    assert json.loads(as_json.output)["more_problems"] == 1_300
+
+
 BROKEN = {
     "a dangling link": (
         changed("qa.yaml", "[shop-count]", "[shop-cuont]"),

@@ -1,6 +1,6 @@
 """A pack made ready to answer. Each request takes one snapshot and uses it until its end."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -147,16 +147,18 @@ class Snapshot:
         """What `best_match` finds for each stored phrasing, item by item in order, many times faster.
 
         The items that have a phrasing score 1 and all others less. Of equal ones the first in the file is
-        the best, so nothing has to be searched for. A phrasing that is cleaned before it is read, or that
-        has no word that says something, is searched for like any text.
+        the best, so nothing has to be searched for. A phrasing of which nothing is left that says something
+        when it is cleaned is searched for like any text.
         """
-        phrasings = [phrasing for item in self.knowledge.items for phrasing in item.all_phrasings]
+        phrasings = [clean(phrasing) for item in self.knowledge.items for phrasing in item.all_phrasings]
         return tuple(
-            self.index.items[owners[0]]
-            if owners and clean(phrasing) == phrasing
-            else self.best_match(phrasing)
+            self.index.items[owners[0]] if owners else self.best_match(phrasing)
             for phrasing, owners in zip(phrasings, self.index.find_owners(phrasings), strict=True)
         )
+
+    def are_stored(self, phrasings: Iterable[str]) -> list[bool]:
+        """Is each of these texts a stored phrasing of any item, but for words that say nothing?"""
+        return [bool(owners) for owners in self.index.find_owners(map(clean, phrasings))]
 
     def neighbours(self, item: str, most: int) -> tuple[str, ...]:
         """The ids of the entries nearest to the item of an id, at most `most`, best first, without itself."""

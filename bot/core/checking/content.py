@@ -7,16 +7,18 @@ that are small talk. Warnings are what a curator would want to know and may leav
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from bot.core.answering.outcomes import Kind
-from bot.core.answering.small_talk import recognise_small_talk
 from bot.core.answering.snapshot import Snapshot
+from bot.core.checking.cited_figures import CitedFigures
 from bot.core.checking.dependents import UnsupportedFigure
+from bot.core.checking.small_talk_phrasings import find_small_talk_phrasings
 from bot.core.checking.stray_phrasings import StrayPhrasing, find_stray_phrasings
 from bot.core.language.dates import MONTHS, PartialDate
-from bot.core.language.figures import find_as_typed, find_figures
-from bot.core.language.normalise import normalise, tokenise, tokenise_all
-from bot.core.pack.models import Entry, Event, Item, Knowledge, Source
+from bot.core.language.normalise import normalise, tokenise
+from bot.core.language.plurals import counted
+from bot.core.pack.models import Entry, Event, Item
 from bot.core.pack.problems import Finding, Path, Severity, quote
 from bot.core.pack.review import is_overdue
 from bot.core.pack.validation import QA, TIMELINE
@@ -25,24 +27,26 @@ from bot.core.pack.validation import QA, TIMELINE
 FEWEST_PHRASINGS = 5
 # The most phrasings that may differ in one word alone: more of them teach the matcher little.
 MOST_OF_A_PATTERN = 3
-# The most characters of a phrasing that may be small talk: to read every phrasing for it would take a tenth
-# of the time of a check.
-_LONGEST_SMALL_TALK = 32
+# The most words of a phrasing that can be one of a pattern: what is longer is a message of somebody's own.
+_LONGEST_PATTERN = 40
+# The most figures of a text that are named. The others are counted.
+MOST_FIGURES = 20
 
 
 def check_content(snapshot: Snapshot, today: date) -> Iterator[Finding]:
     """Every finding about the content: entries, then items not covered, then events, in file order."""
     knowledge = snapshot.knowledge
+    figures = CitedFigures(knowledge.article.paragraphs)
+    cited = {entry.id: figures.as_set(entry.paragraphs) for entry in knowledge.entries.values()}
     strays: dict[str, list[StrayPhrasing]] = {}
     for stray in find_stray_phrasings(snapshot):
         strays.setdefault(stray.item, []).append(stray)
     small_talk: dict[str, list[int]] = {}
-    for id, number in _find_small_talk_phrasings(snapshot):
+    for id, number in find_small_talk_phrasings(snapshot):
         small_talk.setdefault(id, []).append(number)
     for position, entry in enumerate(knowledge.entries.values()):
         path: Path = ("entries", position)
-        support = _read_figures(knowledge, entry.source)
-        yield from _check_figures(QA, (*path, "answer"), entry.id, entry.answer, support)
+        yield from _check_figures(figures, cited[entry.id], QA, (*path, "answer"), entry.id, entry.answer)
         yield from _report_strays(path, strays.get(entry.id, ()))
         yield from _report_small_talk(path, entry, small_talk.get(entry.id, ()))
         yield from _check_phrasings(path, entry)
@@ -51,9 +55,8 @@ def check_content(snapshot: Snapshot, today: date) -> Iterator[Finding]:
             yield _warning((*path, "id"), entry.id, "it has no `related` entries: readers find no way on")
     for position, item in enumerate(knowledge.not_covered.values()):
         path = ("not_covered", position)
-        sources = [source for id in item.see for source in knowledge.entries[id].source]
-        support = _read_figures(knowledge, sources)
-        yield from _check_figures(QA, (*path, "reply"), item.id, item.reply, support)
+        nearby = reduce(or_, (cited[id] for id in item.see), 0)
+        yield from _check_figures(figures, nearby, QA, (*path, "reply"), item.id, item.reply)
         yield from _report_strays(path, strays.get(item.id, ()))
         yield from _report_small_talk(path, item, small_talk.get(item.id, ()))
         yield from _check_review(path, item, today)
@@ -61,32 +64,33 @@ def check_content(snapshot: Snapshot, today: date) -> Iterator[Finding]:
             message = "it has no `see`: point to the nearest thing the article says"
             yield _warning((*path, "id"), item.id, message)
     for position, event in enumerate(knowledge.events.values()):
-        yield from _check_event(knowledge, ("events", position), event)
+        yield from _check_event(figures, ("events", position), event)
 
 
-def _check_figures(file: str, path: Path, id: str, text: str, support: frozenset[str]) -> Iterator[Finding]:
+def _check_figures(
+    figures: CitedFigures, cited: int, file: str, path: Path, id: str, text: str
+) -> Iterator[Finding]:
+    missing = figures.find_missing(text, cited)
     # A finding for each figure, so that one can be corrected while another is left.
-    for figure, words in find_as_typed(text, sorted(find_figures(text) - support)).items():
+    for figure, words in figures.name(text, missing[:MOST_FIGURES]).items():
         message = (
             f"“{quote(words)}” does not stand in the paragraph it cites: correct it, or cite where it stands"
         )
         yield UnsupportedFigure(file, path, message, id, figure=figure, typed=words)
+    if len(missing) > MOST_FIGURES:
+        rest = counted(len(missing) - MOST_FIGURES, "more figure")
+        message = f"and {rest} that it has not: correct the text, or cite where they stand"
+        yield Finding(file, path, message, id)
 
 
-def _read_figures(knowledge: Knowledge, sources: Iterable[Source]) -> frozenset[str]:
-    """The figures in all paragraphs that some sources cite."""
-    paragraphs = {source.paragraph for source in sources}
-    return frozenset().union(*(find_figures(knowledge.article.paragraphs[number]) for number in paragraphs))
-
-
-def _check_event(knowledge: Knowledge, path: Path, event: Event) -> Iterator[Finding]:
-    support = _read_figures(knowledge, event.source)
+def _check_event(figures: CitedFigures, path: Path, event: Event) -> Iterator[Finding]:
+    cited = figures.as_set(source.paragraph for source in event.source)
     text = f"{event.title}. {event.detail}"
-    yield from _check_figures(TIMELINE, (*path, "detail"), event.id, text, support)
+    yield from _check_figures(figures, cited, TIMELINE, (*path, "detail"), event.id, text)
     for field, date_ in (("date", event.date), ("until", event.until)):
         if date_ is not None:
             written = _write_date(date_, is_year_known=event.inferred != "year")
-            yield from _check_figures(TIMELINE, (*path, field), event.id, written, support)
+            yield from _check_figures(figures, cited, TIMELINE, (*path, field), event.id, written)
 
 
 def _write_date(day: PartialDate, is_year_known: bool) -> str:
@@ -136,9 +140,9 @@ def _check_phrasings(path: Path, entry: Entry) -> Iterator[Finding]:
 
 
 def _make_patterns(phrasing: str) -> Iterator[str]:
-    """A phrasing of three words or more with each of its words left out in turn."""
+    """A phrasing of three to forty words with each of its words left out in turn."""
     words = tokenise(phrasing)
-    if len(words) > 2:
+    if 2 < len(words) <= _LONGEST_PATTERN:
         for position in range(len(words)):
             yield " ".join((*words[:position], "…", *words[position + 1 :]))
 
@@ -151,18 +155,3 @@ def _check_review(path: Path, item: Item, today: date) -> Iterator[Finding]:
 
 def _warning(path: Path, id: str, message: str) -> Finding:
     return Finding(QA, path, message, id, Severity.WARNING)
-
-
-def _find_small_talk_phrasings(snapshot: Snapshot) -> Iterator[tuple[str, int]]:
-    """The phrasings that small talk would find: the item's id and the phrasing's number in `Item.asked`."""
-    short_phrasings = [
-        (item.id, number, phrasing)
-        for item in snapshot.knowledge.items
-        for number, phrasing in enumerate(item.all_phrasings)
-        if len(phrasing) <= _LONGEST_SMALL_TALK
-    ]
-    all_words = tokenise_all(phrasing for _, _, phrasing in short_phrasings)
-    for (id, number, phrasing), words in zip(short_phrasings, all_words, strict=True):
-        # A phrasing without a word that says something stays small talk. It is reported as a stray.
-        if recognise_small_talk(" ".join(words)) and snapshot.ask(phrasing).kind is not Kind.CHAT:
-            yield id, number

@@ -53,6 +53,16 @@ def test_a_figure_that_its_paragraph_does_not_have_is_an_error(answer, named):
     assert said(texts) == each_of(named, f"qa.yaml:{line} (shop-count)")
 
 
+def test_of_a_text_full_of_figures_twenty_are_named():
+    texts = changed("qa.yaml", "It had 12 shops", f"It had {' '.join(map(str, range(100, 150)))} shops")
+    findings = said(texts)
+
+    assert len(findings) == 21
+    assert findings[-1].endswith(
+        "and 30 more figures that it has not: correct the text, or cite where they stand"
+    )
+
+
 @pytest.mark.parametrize(
     "answer",
     [
