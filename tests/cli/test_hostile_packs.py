@@ -5,10 +5,12 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
+from textwrap import indent
 
 import pytest
 
-from tests.packs import ARTICLE, QA, write_pack
+from tests.packs import ARTICLE, QA, TIMELINE, write_pack
 
 ROOT = Path(__file__).parents[2]
 # Each of these packs took far more of one of them, or would have gone on for hours.
@@ -19,12 +21,13 @@ MOST_SHOWN = 500_000
 ENVIRONMENT = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
 
 
-def footnote(folder, *arguments):
+def footnote(folder, *arguments, typed=""):
     """Run a command on the pack of a folder; the system ends one that takes too much."""
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments, "--knowledge", str(folder)],
         cwd=ROOT,
         env=ENVIRONMENT,
+        input=typed,
         capture_output=True,
         text=True,
         preexec_fn=_limit,
@@ -54,13 +57,29 @@ def long_phrasings():
     return {"qa.yaml": QA.replace("      - rye percentage\n", phrasings)}
 
 
-LARGE = {"synonyms": alike_synonyms, "long phrasings": long_phrasings}
+def unknown_titles():
+    """Events whose titles have no word that a phrasing has, and phrasings of very many words."""
+    chance = Random(7)
+    words = ["".join(chance.choices("aeioubcdfg", k=7)) for _ in range(100_000)]
+    event = "- {id: e%d, date: 2017, topic: shops, title: %s, detail: It., source: %s}\n"
+    titles = (" ".join(words[at : at + 11]) for at in range(0, 21_000, 11))
+    source = "{voice: article, paragraph: 1, status: stated}"
+    events = "".join(event % (at, title, source) for at, title in enumerate(titles))
+    phrasings = "".join(f"      - {' '.join(words[at : at + 100])}\n" for at in range(22_000, 100_000, 100))
+    return {
+        "timeline.yaml": TIMELINE + indent(events, "  "),
+        "qa.yaml": QA.replace("      - rye percentage\n", phrasings),
+    }
+
+
+LARGE = {"synonyms": alike_synonyms, "long phrasings": long_phrasings, "titles": unknown_titles}
 
 
 @pytest.mark.parametrize("make", LARGE.values(), ids=LARGE)
 def test_what_is_within_the_limits_is_checked_and_answers_in_bounds(tmp_path, make):
     folder = write_pack(tmp_path, make())
-    checked, answered = footnote(folder, "check"), footnote(folder, "ask", "number of shops")
+    checked = footnote(folder, "check")
+    answered = footnote(folder, "ask", typed="number of shops\nwhat came after the great flood?\n")
 
     assert (checked.returncode, checked.stderr) in ((0, ""), (1, ""))
     assert len(checked.stdout) < MOST_SHOWN

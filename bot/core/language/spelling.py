@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,14 @@ class Speller:
         self._lengths = np.array([len(word) for word in self._words], np.int64)
         self._letters = _letter_sets(self._words)
         self.correct: Callable[[str], str] = lru_cache(_CACHED_TOKENS)(self._correct)
+
+    def find_corrections(self, tokens: Iterable[str], most: int) -> Mapping[str, str]:
+        """The words that the first `most` misspelt ones of these tokens are corrected to, where one is near.
+
+        Each looks at the whole vocabulary: so many texts of a pack of any size are read in bounded time.
+        """
+        misspelt = islice(filter(self._is_misspelt, dict.fromkeys(tokens)), most)
+        return {token: word for token in misspelt if (word := self.correct(token)) != token}
 
     def _correct(self, token: str) -> str:
         """The nearest word of the vocabulary, or the token itself if none is near enough.

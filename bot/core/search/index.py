@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress, filterfalse
+from itertools import chain, compress, filterfalse
 
 import numpy as np
 
@@ -99,6 +99,14 @@ class Index:
         content = self.number(dict.fromkeys(filterfalse(EMPTY_WORDS.__contains__, words)))
         weights = self._word_weights(content)
         return Query(" ".join(tokens), tuple(words), corrected, self.number(words), content, weights)
+
+    def read_names(self, names: Iterable[str]) -> list[frozenset[str]]:
+        """The words of each of some names, as those of a question: of all together so many are corrected."""
+        tokens = tokenise_all(names)
+        corrected = self._speller.find_corrections(chain.from_iterable(tokens), _MOST_CORRECTED)
+        return [
+            frozenset(self._terms.words(corrected.get(token, token) for token in name)) for name in tokens
+        ]
 
     def search(self, query: Query) -> Hits:
         """Score every item by how well it fits the question: 0 if they share no word of the content."""

@@ -86,7 +86,8 @@ def find_event(knowledge: Knowledge, index: Index, named: str) -> Event | None:
     if likely:
         return likely[0]
     content = set(query.content_words)
-    return next((event for event in events if content <= set(index.make_query(event.title).words)), None)
+    titles = index.read_names(event.title for event in events)
+    return next((event for event, words in zip(events, titles, strict=True) if content <= words), None)
 
 
 def _make_scope(
