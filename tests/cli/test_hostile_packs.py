@@ -42,9 +42,9 @@ def _limit():
 
 def alike_synonyms():
     """Synonyms that all begin alike, and phrasings in which that beginning stands again and again."""
-    groups = (", ".join(f"rye of {at} {number}" for number in range(100)) for at in range(300))
+    groups = (", ".join(f"rye of {at} {number}" for number in range(100)) for at in range(240))
     synonyms = "synonyms:\n" + "".join(f"- [{group}]\n" for group in groups)
-    phrasings = "".join(f"      - {at} {'rye of ' * 569}\n" for at in range(20))
+    phrasings = "".join(f"      - {at} {'rye of ' * 569}\n" for at in range(40))
     return {
         "article.yaml": ARTICLE.replace("synonyms: [[shop, store, branch office]]\n", synonyms),
         "qa.yaml": QA.replace("      - rye percentage\n", phrasings),

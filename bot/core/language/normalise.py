@@ -7,7 +7,6 @@ and numbers get one form. Scripts that are written without spaces become pairs o
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from bot.core.language.numbers import ORDINALS, with_canonical_digits, with_canonical_numbers
 
@@ -16,8 +15,12 @@ MAX_TEXT = 4_000
 # Of a text taken apart into letters and marks, so much is read: a syllable of Korean has three parts, but one
 # character can stand for a whole sentence.
 _MAX_PARTS = 3 * MAX_TEXT
-# The number of texts read in one go. With many more, a text takes no less time, and all other threads wait.
+# The most parts of one character, in Unicode.
+_LONGEST_CHARACTER = 18
+# The texts read in one go, and their characters. With many more, a text takes no less time, all other threads
+# wait, and each character takes a hundred bytes meanwhile.
 _BATCH_SIZE = 500
+_BATCH_CHARACTERS = 100_000
 
 _APOSTROPHES = "\u2018\u2019\u02bc\u00b4\uff07"
 _CONTRACTIONS = {
@@ -64,9 +67,21 @@ def tokenise_all(texts: Iterable[str]) -> list[list[str]]:
 
 def tokenise_each(texts: Iterable[str]) -> Iterator[list[str]]:
     """The same, one after the other: for whoever does not keep them all."""
-    lines = map(_as_line, texts)
-    while batch := list(islice(lines, _BATCH_SIZE)):
+    for batch in _make_batches(map(_as_line, texts)):
         yield from map(_tokens_of, _unify_batch(batch))
+
+
+def _make_batches(lines: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    characters = 0
+    for line in lines:
+        batch.append(line)
+        characters += len(line)
+        if len(batch) == _BATCH_SIZE or characters >= _BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
 
 
 def _as_line(text: str) -> str:
@@ -92,6 +107,11 @@ def _tokens_of(line: str) -> list[str]:
         else:
             expanded += _EXPANSIONS.get(token, (token,))
     return expanded
+
+
+def most_words_in(text: str) -> int:
+    """How many words a text has at most, told by its length alone. Most texts have far fewer."""
+    return len(text) if text.isascii() else min(_LONGEST_CHARACTER * len(text), _MAX_PARTS)
 
 
 def normalise(text: str) -> str:

@@ -12,26 +12,25 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from bot.core.language.dates import PartialDate
-from bot.core.language.normalise import tokenise_all
+from bot.core.language.normalise import tokenise_each
 from bot.core.pack.models import ARTICLE_VOICE, MAX_ID, PARAGRAPH
 from bot.core.pack.problems import Finding, Path, quote
+from bot.core.pack.raw_values import Table, as_list, as_table, as_text, id_of, items_of_section, phrasings_of
 
 ARTICLE, QA, TIMELINE = "article.yaml", "qa.yaml", "timeline.yaml"
 
 # How alike two names must be, out of 100, for one to be taken for a slip in the other.
 _ALIKE = 60
 _PARAGRAPH_NUMBER = re.compile(PARAGRAPH)
-# The values of a file as they were read: texts, lists and tables. They can be of any type.
-Table = Mapping[str, Any]
 
 
 def find_broken_rules(files: Mapping[str, Table]) -> Iterator[Finding]:
     """Every broken rule of the files. The keys are file names; a file that could not be read is left out."""
     article, qa, timeline = (files.get(name, {}) for name in (ARTICLE, QA, TIMELINE))
-    entries, not_covered = _items(qa, "entries"), _items(qa, "not_covered")
-    events = _items(timeline, "events")
-    entry_ids = {_id(entry) for _, entry in entries}
-    event_ids = {_id(event) for _, event in events}
+    entries, not_covered = items_of_section(qa, "entries"), items_of_section(qa, "not_covered")
+    events = items_of_section(timeline, "events")
+    entry_ids = {id_of(entry) for _, entry in entries}
+    event_ids = {id_of(event) for _, event in events}
     if article:
         yield from _check_voices(article)
         for name, items in ((QA, entries), (TIMELINE, events)):
@@ -52,28 +51,28 @@ def find_broken_rules(files: Mapping[str, Table]) -> Iterator[Finding]:
 
 
 def _check_voices(article: Table) -> Iterator[Finding]:
-    voices = _table(article.get("voices"))
+    voices = as_table(article.get("voices"))
     for id, voice in voices.items():
         if id == ARTICLE_VOICE:
             message = "`article` is the article's own voice and built in: remove it"
             yield Finding(ARTICLE, ("voices", id), message)
         path: Path = ("voices", id, "via")
-        yield from _check_exists(ARTICLE, path, id, "voice", _text(_table(voice).get("via")), voices)
+        yield from _check_exists(ARTICLE, path, id, "voice", as_text(as_table(voice).get("via")), voices)
 
 
 def _check_topics_and_sources(
     file: str, items: Sequence[tuple[Path, Table]], article: Table
 ) -> Iterator[Finding]:
-    topics, paragraphs = _table(article.get("topics")), _table(article.get("paragraphs"))
-    voices = {ARTICLE_VOICE, *_table(article.get("voices"))}
+    topics, paragraphs = as_table(article.get("topics")), as_table(article.get("paragraphs"))
+    voices = {ARTICLE_VOICE, *as_table(article.get("voices"))}
     for path, item in items:
-        id = _id(item)
-        yield from _check_exists(file, (*path, "topic"), id, "topic", _text(item.get("topic")), topics)
-        for place, source in enumerate(_list(item.get("source"))):
+        id = id_of(item)
+        yield from _check_exists(file, (*path, "topic"), id, "topic", as_text(item.get("topic")), topics)
+        for place, source in enumerate(as_list(item.get("source"))):
             source_path: Path = (*path, "source", place)
-            voice = _text(_table(source).get("voice"))
+            voice = as_text(as_table(source).get("voice"))
             yield from _check_exists(file, (*source_path, "voice"), id, "voice", voice, voices)
-            number = _text(_table(source).get("paragraph"))
+            number = as_text(as_table(source).get("paragraph"))
             if _PARAGRAPH_NUMBER.fullmatch(number) and number not in paragraphs:
                 message = f"there is no paragraph {number} in {ARTICLE}: cite one that is there"
                 yield Finding(file, (*source_path, "paragraph"), message, id)
@@ -82,7 +81,7 @@ def _check_topics_and_sources(
 def _check_unique_ids(file: str, items: Sequence[tuple[Path, Table]]) -> Iterator[Finding]:
     seen: set[str] = set()
     for path, item in items:
-        id = _id(item)
+        id = id_of(item)
         if id and id in seen:
             message = f"the id `{quote(id)}` is used before: give this one another"
             yield Finding(file, (*path, "id"), message, id)
@@ -90,44 +89,35 @@ def _check_unique_ids(file: str, items: Sequence[tuple[Path, Table]]) -> Iterato
 
 
 def _check_links(path: Path, item: Table, field: str, kind: str, known: Collection[str]) -> Iterator[Finding]:
-    links = [_text(link) for link in _list(item.get(field))]
+    links = [as_text(link) for link in as_list(item.get(field))]
     seen: set[str] = set()
     for place, link in enumerate(links):
         link_path: Path = (*path, field, place)
         if link and link in seen:
             message = f"`{quote(link)}` is named twice: keep one"
-            yield Finding(QA, link_path, message, _id(item))
-        elif link and link == _id(item) and kind == "entry":
+            yield Finding(QA, link_path, message, id_of(item))
+        elif link and link == id_of(item) and kind == "entry":
             message = "it links to itself: name another entry, or remove the link"
-            yield Finding(QA, link_path, message, _id(item))
+            yield Finding(QA, link_path, message, id_of(item))
         else:
-            yield from _check_exists(QA, link_path, _id(item), kind, link, known)
+            yield from _check_exists(QA, link_path, id_of(item), kind, link, known)
         seen.add(link)
 
 
 def _check_phrasings(items: Sequence[tuple[Path, Table]]) -> Iterator[Finding]:
-    owners: dict[tuple[str, ...], str] = {}
+    owners: dict[str, str] = {}
     phrasings = [
-        ((*path, *field), _id(item), text) for path, item in items for field, text in _phrasings(item)
+        ((*path, *field), id_of(item), text) for path, item in items for field, text in phrasings_of(item)
     ]
-    words_of_each = tokenise_all(text for _, _, text in phrasings)
+    words_of_each = tokenise_each(text for _, _, text in phrasings)
     for (path, id, phrasing), words in zip(phrasings, words_of_each, strict=True):
-        owner = owners.setdefault(tuple(words), id)
+        owner = owners.setdefault(" ".join(words), id)
         if not words:
             message = f"“{quote(phrasing)}” has no words to match: write it out or remove it"
             yield Finding(QA, path, message, id)
         elif owner != id:
             message = f"“{quote(phrasing)}” is a phrasing of `{quote(owner)}` too: keep it in one of them"
             yield Finding(QA, path, message, id)
-
-
-def _phrasings(item: Table) -> Iterator[tuple[Path, str]]:
-    """The question and the other phrasings of an item, each with its path inside the item."""
-    if question := _text(item.get("question")):
-        yield ("question",), question
-    for place, value in enumerate(_list(item.get("phrasings"))):
-        if phrasing := _text(value):
-            yield ("phrasings", place), phrasing
 
 
 def _check_exists(
@@ -149,38 +139,14 @@ def _check_dates(path: Path, event: Table) -> Iterator[Finding]:
     date, until = (_date(event.get(field)) for field in ("date", "until"))
     if date and until and until.last < date.first:
         message = f"`until` ({until}) is before `date` ({date}): swap them"
-        yield Finding(TIMELINE, (*path, "until"), message, _id(event))
+        yield Finding(TIMELINE, (*path, "until"), message, id_of(event))
     if event.get("inferred") and not event.get("note"):
         message = "`inferred` needs a `note` that says how it is known"
-        yield Finding(TIMELINE, (*path, "inferred"), message, _id(event))
+        yield Finding(TIMELINE, (*path, "inferred"), message, id_of(event))
 
 
 def _date(value: Any) -> PartialDate | None:
     try:
-        return PartialDate.parse(_text(value))
+        return PartialDate.parse(as_text(value))
     except ValueError:
         return None
-
-
-def _items(file: Table, section: str) -> list[tuple[Path, Table]]:
-    """The items of a section, each with its path inside the file. Values that are no tables are left out."""
-    values = enumerate(_list(file.get(section)))
-    return [((section, place), value) for place, value in values if isinstance(value, dict)]
-
-
-def _id(item: Table) -> str:
-    return _text(item.get("id"))
-
-
-def _text(value: Any) -> str:
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _table(value: Any) -> Table:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Any) -> list[Any]:
-    if isinstance(value, dict):
-        return [value]
-    return value if isinstance(value, list) else []

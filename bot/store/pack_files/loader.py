@@ -10,6 +10,7 @@ from bot.core.pack.limits import find_exceeded_limits
 from bot.core.pack.models import Knowledge
 from bot.core.pack.problems import Finding, Problem, Severity
 from bot.core.pack.validation import ARTICLE, QA, TIMELINE, find_broken_rules
+from bot.core.pack.word_limits import find_exceeded_word_limits
 from bot.errors import UserError
 from bot.store.pack_files.problem_list import ProblemList, locate
 from bot.store.pack_files.regular_file import FileTooLargeError, read_regular_file
@@ -92,7 +93,7 @@ def parse_pack(folder: FilePath, texts: Mapping[str, str], unreadable: Sequence[
 def _read(documents: Mapping[str, Document], problems: ProblemList) -> Knowledge | None:
     """What the files hold, if it is within the limits of a pack; what is wrong goes to `problems`."""
     tables = {name: table_of(name, document.value, problems) for name, document in documents.items()}
-    exceeded = list(find_exceeded_limits(tables))
+    exceeded = list(find_exceeded_limits(tables)) or list(find_exceeded_word_limits(tables))
     if exceeded:
         problems.find(exceeded)
         return None

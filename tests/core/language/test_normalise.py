@@ -1,10 +1,11 @@
+import tracemalloc
 import unicodedata
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.language.normalise import MAX_TEXT, normalise, tokenise
+from bot.core.language.normalise import MAX_TEXT, normalise, tokenise, tokenise_each
 
 ONE_FORM = [
     ("HOW Many", "how many"),
@@ -107,6 +108,18 @@ def test_nothing_past_the_limit_is_read():
 def test_a_character_that_stands_for_a_whole_sentence_makes_no_text_longer_than_three_times_the_limit():
     assert len(normalise("\ufdfa")) == 18
     assert len(normalise("\ufdfa" * MAX_TEXT)) <= 3 * MAX_TEXT
+
+
+def test_many_long_texts_are_not_held_all_at_once():
+    tracemalloc.start()
+    try:
+        next(tokenise_each(["\ufdfa" * MAX_TEXT] * 200))
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    # All of them at once take five times as much.
+    assert most < 40_000_000
 
 
 def test_of_a_text_in_korean_all_is_read():

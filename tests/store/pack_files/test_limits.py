@@ -21,6 +21,7 @@ TOO_LONG_A_LIST = "this list has more than 20,000 items, and no list may: take s
 TOO_MANY_KEYS = "this table has more than 20,000 keys, and no table may: take some out"
 TOO_DEEP = "this is nested too deeply: at most 50 lists or tables stand in each other; take some out"
 TOO_LONG_A_TEXT = "this text has 4,960,000 characters, and any text has at most 20,000: shorten it"
+ADVICE = "take some out, or make two packs of it"
 HOSTILE = {
     "items": (lambda: "entries:\n" + "- a\n" * 1_240_000, 20_002, TOO_LONG_A_LIST),
     "empty items": (lambda: "entries:\n" + "- {}\n" * 900_000, 20_002, TOO_LONG_A_LIST),
@@ -72,7 +73,13 @@ def test_what_stands_in_many_lists_is_counted_together(monkeypatch):
 
 def test_the_readme_names_the_limits_that_somebody_may_come_to():
     (said,) = [line for line in README.read_text().splitlines() if "core/pack/limits.py" in line]
-    most = (limits.MAX_ENTRIES, limits.MAX_ALL_PHRASINGS, limits.MAX_PHRASINGS, limits.MAX_EVENTS)
+    most = (
+        limits.MAX_ENTRIES,
+        limits.MAX_ALL_PHRASINGS,
+        limits.MAX_PHRASINGS,
+        limits.MAX_EVENTS,
+        limits.MAX_PHRASING_WORDS,
+    )
 
     assert [f"{each:,}" for each in most if f"{each:,}" not in said] == []
     assert f"{limits.MAX_FILE // 1_000_000} MB" in said
@@ -82,7 +89,7 @@ def items(count, fields=""):
     return f"- {{{fields}}}\n" * count
 
 
-ADVICE = "take some out, or make two packs of it"
+CITED = ", ".join(f"{{paragraph: {number}}}" for number in range(1, 11))
 TOO_MANY = {
     "entries": (
         {"qa.yaml": "entries:\n" + items(10_001)},
@@ -112,6 +119,36 @@ TOO_MANY = {
     "synonyms": (
         {"article.yaml": "synonyms:\n" + "- [a, b]\n" * 2_001},
         f"article.yaml:1: there are 2,001 groups of synonyms, and a pack has at most 2,000: {ADVICE}",
+    ),
+    "words of all phrasings": (
+        {"qa.yaml": "entries:\n" + items(1, f"phrasings: [{'a, '.join(['a ' * 1_999] * 501)}]")},
+        f"qa.yaml:1: the phrasings have more than 1,000,000 words in all: {ADVICE}",
+    ),
+    "words of phrasings without blanks": (
+        {"qa.yaml": "entries:\n" + items(1, f"phrasings: [{','.join(['一丁' * 2_000] * 251)}]")},
+        f"qa.yaml:1: the phrasings have more than 1,000,000 words in all: {ADVICE}",
+    ),
+    "words of all answers": (
+        {"qa.yaml": "entries:\n" + items(501, f"answer: {'a ' * 2_000}")},
+        f"qa.yaml:1: the answers and paragraphs have more than 1,000,000 words in all: {ADVICE}",
+    ),
+    "words of all paragraphs": (
+        {
+            "article.yaml": "paragraphs:\n" + "".join(f"  {at}: {'a ' * 2_000}\n" for at in range(501)),
+            "qa.yaml": "]",
+        },
+        f"article.yaml:1: the answers and paragraphs have more than 1,000,000 words in all: {ADVICE}",
+    ),
+    "words that entries cite": (
+        {
+            "article.yaml": "paragraphs:\n" + "".join(f"  {at}: {'a ' * 2_000}\n" for at in range(1, 11)),
+            "qa.yaml": "entries:\n" + items(501, f"source: [{CITED}]"),
+        },
+        f"qa.yaml:1: the paragraphs that the entries cite have more than 10,000,000 words in all: {ADVICE}",
+    ),
+    "words of all synonyms": (
+        {"article.yaml": "synonyms:\n" + f"- [{'a b c d e, ' * 200}]\n" * 101},
+        f"article.yaml:1: the synonyms have more than 100,000 words in all: {ADVICE}",
     ),
     "phrasings of an item": (
         {"qa.yaml": QA.replace("- rye percentage", "\n      ".join(f"- rye {at}" for at in range(997)))},
