@@ -11,16 +11,19 @@ from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.core.editing.edits import Edit, Section
 from bot.store.database.connection import Database, embedded_database
 from bot.store.editor import EditError, Editor
 from bot.store.library import Library
-from bot.store.pack_files.loader import PackError
+from bot.store.pack_files.loader import PackError, load_pack
 from bot.store.revisions.archive import Archive, MovedError, Origin, SaveError
 from bot.store.threads import run_heavy_work
 from tests.archives import NOON, on_disk, write
 from tests.packs import QA, TEXTS, TIMELINE, write_pack
+from tests.store.pack_files.hostile_bytes import spoilt_files
 
 TODAY = NOON.date()
 RETRY_SECONDS = 10.0
@@ -209,6 +212,52 @@ async def test_a_bad_file_is_told_once_and_until_it_is_put_right_nothing_is_save
         write(tmp_path / "pack", TEXTS)
         assert await found_by_hand(editor) is None
         assert (await editor.save(candidate, Origin.CURATOR, 7, "", NOON)).number == 2
+
+
+@given(st.lists(spoilt_files(), min_size=3, max_size=8))
+@settings(max_examples=10)
+async def test_whatever_bytes_a_file_holds_what_loads_is_served_and_else_what_was_good(
+    tmp_path_factory, all_spoilt
+):
+    place = tmp_path_factory.mktemp("spoilt")
+    async with opened(place) as editor:
+        for at, (name, content) in enumerate(all_spoilt, start=1):
+            before = editor.library.snapshot
+            write_pack(place / "pack")
+            (place / "pack" / name).write_bytes(content)
+            # Files that are written in the same instant may have the same times.
+            os.utime(place / "pack" / name, (at, at))
+            told = await trouble_found_by_hand(editor)
+            loaded = revision_of(place / "pack")
+
+            assert editor.is_broken == bool(editor.load_problem) == (loaded is None)
+            assert editor.library.snapshot.revision == (loaded or before.revision)
+            assert not told or editor.load_problem in str(told)
+            assert await trouble_found_by_hand(editor) is None
+        write_pack(place / "pack")
+        os.utime(place / "pack" / name, (at + 1, at + 1))
+
+        assert await trouble_found_by_hand(editor) is None
+        assert not editor.is_broken
+        assert editor.library.snapshot.revision == revision_of(place / "pack")
+        assert answer(editor) == "40% of it, and 3 million loaves were sold in 2021."
+
+
+def revision_of(folder):
+    """The revision of the pack of a folder; None if it does not load."""
+    try:
+        return load_pack(folder).revision
+    except PackError:
+        return None
+
+
+async def trouble_found_by_hand(editor):
+    """Why the files do not load, if that is told now."""
+    try:
+        await found_by_hand(editor)
+    except PackError as error:
+        return error
+    return None
 
 
 async def test_a_bad_file_at_the_start_is_told_then_and_not_again_by_the_first_look(tmp_path):

@@ -15,7 +15,9 @@ def quote(text: str) -> str:
     What cannot be seen is written as YAML writes it: a line feed as `\\n`, a blank of no width as `\\u200b`.
     So nobody looks for it in vain, and no terminal obeys it.
     """
-    shown = "".join(each if each.isprintable() else _escape(each) for each in text[:_MAX_QUOTED])
+    shown = text[:_MAX_QUOTED]
+    if not shown.isprintable():
+        shown = "".join(each if each.isprintable() else _escape(each) for each in shown)
     return f"{shown}…" if len(text) > _MAX_QUOTED else shown
 
 

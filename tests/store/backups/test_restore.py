@@ -21,7 +21,8 @@ from tests.store.database.used_databases import VERSIONS, state
 
 LATER = NOON + timedelta(days=1)
 KEPT = re.compile(
-    r"What was there is kept in data/(replaced-\d{4}-\d\d-\d\d-\d{6}(?:-\d+)?) and knowledge/(replaced-\S+)\.\n"
+    r"What was there is kept in data/(replaced-\d{4}-\d\d-\d\d-\d{6}(?:-\d+)?)"
+    r" and knowledge/(replaced-\S+)\.\n"
 )
 
 
