@@ -38,7 +38,7 @@ MAX_PHRASING_WORDS = 1_000_000
 """Words of all phrasings together: ten of each, if there are as many as there may be."""
 MAX_TEXT_WORDS = 1_000_000
 """Words of all answers and paragraphs together."""
-MAX_CITED_WORDS = 10_000_000
+MAX_CITED_WORDS = 1_000_000
 """Words of the paragraphs that each entry cites, for all entries together."""
 MAX_SYNONYM_WORDS = 100_000
 """Words of all synonyms together."""

@@ -20,10 +20,12 @@ def find_exceeded_word_limits(files: Mapping[str, Table]) -> Iterator[Finding]:
     """
     article, qa = files.get(ARTICLE, {}), files.get(QA, {})
     entries = [entry for _, entry in items_of_section(qa, "entries")]
-    items = [*entries, *(item for _, item in items_of_section(qa, "not_covered"))]
+    absent = [item for _, item in items_of_section(qa, "not_covered")]
+    items = [*entries, *absent]
     synonyms = [as_text(word) for group in as_list(article.get("synonyms")) for word in as_list(group)]
     paragraphs = {number: as_text(text) for number, text in as_table(article.get("paragraphs")).items()}
     answers = [as_text(entry.get("answer")) for entry in entries]
+    answers += [as_text(item.get("reply")) for item in absent]
     phrasings = [phrasing for item in items for _, phrasing in phrasings_of(item)]
     if _have_more_words(synonyms, MAX_SYNONYM_WORDS):
         yield _exceeded(ARTICLE, "synonyms", MAX_SYNONYM_WORDS)

@@ -132,6 +132,14 @@ TOO_MANY = {
         {"qa.yaml": "entries:\n" + items(501, f"answer: {'a ' * 2_000}")},
         f"qa.yaml:1: the answers and paragraphs have more than 1,000,000 words in all: {ADVICE}",
     ),
+    "words of all replies": (
+        {
+            "qa.yaml": QA.partition("not_covered:")[0]
+            + "not_covered:\n"
+            + items(501, f"reply: {'a ' * 2_000}")
+        },
+        f"qa.yaml:1: the answers and paragraphs have more than 1,000,000 words in all: {ADVICE}",
+    ),
     "words of all paragraphs": (
         {
             "article.yaml": "paragraphs:\n" + "".join(f"  {at}: {'a ' * 2_000}\n" for at in range(501)),
@@ -142,9 +150,9 @@ TOO_MANY = {
     "words that entries cite": (
         {
             "article.yaml": "paragraphs:\n" + "".join(f"  {at}: {'a ' * 2_000}\n" for at in range(1, 11)),
-            "qa.yaml": "entries:\n" + items(501, f"source: [{CITED}]"),
+            "qa.yaml": "entries:\n" + items(51, f"source: [{CITED}]"),
         },
-        f"qa.yaml:1: the paragraphs that the entries cite have more than 10,000,000 words in all: {ADVICE}",
+        f"qa.yaml:1: the paragraphs that the entries cite have more than 1,000,000 words in all: {ADVICE}",
     ),
     "words of all synonyms": (
         {"article.yaml": "synonyms:\n" + f"- [{'a b c d e, ' * 200}]\n" * 101},
