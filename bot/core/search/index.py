@@ -23,7 +23,7 @@ from bot.core.search.postings import Bools, Floats, Ints, Longs
 from bot.core.search.query import Query
 from bot.core.search.results import Hits
 from bot.core.search.term_weights import weigh_terms
-from bot.core.search.terms import EMPTY_WORDS, END_OF_TEXT, Terms, contents_of
+from bot.core.search.terms import EMPTY_WORDS, END_OF_TEXT, Terms, content_of, contents_of
 
 _WEIGHTS = Weights()
 # No question needs more words corrected, and each correction looks at the whole vocabulary.
@@ -121,7 +121,7 @@ class Index:
         length = math.sqrt(float(weights @ weights) + len(unknown) * self._unknown_rarity**2)
         scores = np.minimum(self._postings.scores(places, weights / (length or 1.0)), _HIGHEST_INEXACT)
         scores[~self._shares_content(query)] = 0.0
-        scores[self._owners.get(" ".join(query.content_words), [])] = 1.0
+        scores[self._owners.get(content_of(query.words), [])] = 1.0
         return Hits(self.items, scores)
 
     def find_owners(self, phrasings: Iterable[str]) -> list[Sequence[int]]:

@@ -17,6 +17,9 @@ EMPTY_WORDS = frozenset(
     " hey um uh lol lmao bro guy tell know anyon somebodi someon say said would could can will"
     " should".split()
 )
+# Of them, those that tell short texts apart.
+_TELLING_VERBS = frozenset("say said tell know".split())
+_SHORT_CONTENT = 2
 # Stems are cut to this length: words of one root that the stemmer leaves different differ after it.
 _LONGEST_STEM = 7
 # People type ever new words, so the cache of stems is limited.
@@ -123,6 +126,22 @@ class Terms:
 
 
 def contents_of(joined_words: Iterable[str]) -> list[str]:
-    """The content of each text: the words that are not in `EMPTY_WORDS`, with spaces between them."""
-    texts = " ".join([word for word in joined_words if word not in EMPTY_WORDS]).split(END_OF_TEXT)
-    return [content.strip() for content in texts[:-1]]
+    """What each text says, in its own words, by which stored phrasings are known again."""
+    texts: list[list[str]] = [[]]
+    for word in joined_words:
+        if word == END_OF_TEXT:
+            texts.append([])
+        elif word not in EMPTY_WORDS or word in _TELLING_VERBS:
+            texts[-1].append(word)
+    return [content_of(words) for words in texts[:-1]]
+
+
+def content_of(words: Sequence[str]) -> str:
+    """The words of a text that are not in `EMPTY_WORDS`, with spaces between them.
+
+    In a short one verbs count that else say nothing: "what is it" and "what does it say" are two questions.
+    """
+    content = [word for word in words if word not in EMPTY_WORDS]
+    if len(content) <= _SHORT_CONTENT:
+        content = [word for word in words if word not in EMPTY_WORDS or word in _TELLING_VERBS]
+    return " ".join(content)

@@ -163,7 +163,12 @@ def test_what_is_harmless_stays_as_it_is(text):
     assert make_harmless(make_harmless(text)) == make_harmless(text)
 
 
-WORDS = st.text(st.characters(categories=["L", "N", "Sc"], max_codepoint=0xFFFF, exclude_characters="ㅤᅟᅠﾠ"))
+WORDS = st.text(
+    st.characters(categories=["L", "N", "Sc"], max_codepoint=0xFFFF, exclude_characters="ㅤᅟᅠﾠ").filter(
+        # A number with a full stop in one character makes an address of what follows.
+        lambda character: "." not in unicodedata.normalize("NFKD", character)
+    )
+)
 SIGNS = st.sampled_from([" ", ", ", ". ", "? ", "! ", " - ", "'", "/", ": ", " (", ") ", "\n", "…", "%"])
 
 

@@ -139,3 +139,13 @@ def test_every_score_and_coverage_is_between_nought_and_one(words):
 
     assert all(0 <= score <= 1 for score in INDEX.search(query).scores)
     assert all(0 <= INDEX.coverage(query, at) <= 1.000001 for at in range(3))
+
+
+def test_a_short_question_is_known_again_with_its_verb_only():
+    index = Index((IndexedItem("speech", ("What does the mayor say?",)), IndexedItem("pool", ("x",))))
+
+    def score(question):
+        return index.search(index.make_query(question)).scores[0]
+
+    assert score("what did the mayor say") == 1.0
+    assert score("what is the mayor") < 1.0
