@@ -27,6 +27,8 @@ def print_card(card: Card, console: Console, numbered: bool = False) -> None:
         parts.append(Text(f"\n¹ {card.footnote}", style="italic"))
     if card.caution:
         parts.append(Text(card.caution, style="italic dim"))
+    if card.remark:
+        parts.append(Text(f"\n{card.remark}"))
     if card.heading or card.entries:
         parts.append(Text(f"\n{card.heading or ''}".rstrip(), style="dim"))
     for number, entry in enumerate(card.entries, start=1):

@@ -153,6 +153,8 @@ def _small_print(card: Card, entry: Entry | None) -> list[ui.Item[Any]]:
     due = render_due_notice(entry, discord.utils.utcnow().date()) if entry is not None else None
     if due:
         lines.append(f"-# {due}")
+    if card.remark:
+        lines.append(escape(card.remark))
     if card.read_as:
         read = (f"{excerpt(word, _MAX_WORD)} as {escape(meant)}" for word, meant in card.read_as.items())
         lines.append(f"-# Read {', '.join(read)}")

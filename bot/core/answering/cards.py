@@ -8,13 +8,24 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
 
-from bot.core.answering.outcomes import Answer, Answered, Candidate, Chat, NotCovered, Unknown, Unsure
+from bot.core.answering.outcomes import (
+    Answer,
+    Answered,
+    Candidate,
+    Chat,
+    LeftOpen,
+    NotCovered,
+    Unknown,
+    Unsure,
+)
 from bot.core.pack.models import Entry, Knowledge
 from bot.core.pack.sources import is_alleged, render_footnote
 
 ALLEGED = "An accusation; the article does not say that it is proven."
 _OFFER = ("Did you mean one of these?", "I am not sure which of these you are asking.")
 _OFFER_OF_ONE = ("Did you mean this?", "I am not sure that this is what you are asking.")
+_ORDINALS = ("first", "second", "third", "fourth")
+_MOST_LINKS = 3
 NOT_SAID = "The article does not say."
 NEARBY = "What it does say nearby:"
 NEAR = "The nearest it has:"
@@ -35,7 +46,8 @@ class Tone(StrEnum):
 class Card:
     """A title, a text, the footnote, and entries to go on to under a heading.
 
-    `read_as` maps each misspelt word to the word that it was read as.
+    `read_as` maps each misspelt word to the word that it was read as. `remark` is about another part of the
+    message.
     """
 
     tone: Tone
@@ -46,6 +58,7 @@ class Card:
     heading: str | None = None
     entries: tuple[Entry, ...] = ()
     read_as: Mapping[str, str] | None = None
+    remark: str | None = None
 
 
 def build_answer_card(knowledge: Knowledge, entry: Entry, read_as: Mapping[str, str] | None = None) -> Card:
@@ -56,7 +69,7 @@ def build_answer_card(knowledge: Knowledge, entry: Entry, read_as: Mapping[str, 
         entry.answer,
         render_footnote(knowledge, entry),
         ALLEGED if is_alleged(entry) else None,
-        entries=knowledge.find_entries(entry.related, limit=3),
+        entries=knowledge.find_entries(entry.related, limit=_MOST_LINKS),
         read_as=read_as,
     )
 
@@ -65,7 +78,8 @@ def build_card(knowledge: Knowledge, answer: Answer, examples: Sequence[Entry]) 
     """The card for the outcome of a question. The `examples` show what can be asked."""
     match answer.outcome:
         case Answered(entry=entry):
-            return build_answer_card(knowledge, entry, answer.corrected)
+            card = build_answer_card(knowledge, entry, answer.corrected)
+            return _add_remark(card, answer.left_open) if answer.left_open else card
         case Unsure(candidates=candidates):
             title, text = _OFFER if len(candidates) > 1 else _OFFER_OF_ONE
             return Card(Tone.UNSURE, title, text, entries=_entries(candidates), read_as=answer.corrected)
@@ -85,6 +99,20 @@ def build_card(knowledge: Knowledge, answer: Answer, examples: Sequence[Entry]) 
             return build_unknown_card(_entries(candidates), examples)
         case _:
             assert_never(answer.outcome)
+
+
+def _add_remark(card: Card, left_open: LeftOpen) -> Card:
+    """Say what came of the part of the message that is not answered, and offer what may be meant by it."""
+    part = f"On the {_ORDINALS[left_open.place]} part"
+    match left_open.outcome:
+        case NotCovered(item=item):
+            return replace(card, remark=f"{part}: {item.reply}")
+        case Unsure(candidates=(first, *_)):
+            others = tuple(entry for entry in card.entries if entry != first.entry)
+            remark = f"{part} I am not sure. Did you mean “{first.entry.question}”"
+            return replace(card, remark=remark, entries=(first.entry, *others[: _MOST_LINKS - 1]))
+        case _:
+            return replace(card, remark=f"{part} I have nothing that fits.")
 
 
 def build_also_cards(knowledge: Knowledge, answer: Answer) -> tuple[Card, ...]:

@@ -75,6 +75,14 @@ Outcome = Answered | Unsure | NotCovered | Unknown
 
 
 @dataclass(frozen=True)
+class LeftOpen:
+    """A part of a message that is not answered beside one that is: its place, from 0, and what came of it."""
+
+    place: int
+    outcome: Unsure | NotCovered | Unknown
+
+
+@dataclass(frozen=True)
 class Check:
     """A rule that was checked before answering, and its objection: empty where it has none."""
 
@@ -86,8 +94,9 @@ class Check:
 class Decision:
     """An outcome, the entries it was chosen from, best first, and the rule that decided, in words.
 
-    `also` has the answer to a second question in the same message. `checks` are the rules that were
-    checked before answering with the best entry.
+    `also` has the answer to a second question in the same message, or a second entry that may be meant, and
+    `left_open` a question in it that is not answered. `checks` are the rules that were checked before
+    answering with the best entry.
     """
 
     outcome: Outcome
@@ -95,6 +104,7 @@ class Decision:
     rule: str = ""
     also: tuple[Answered, ...] = ()
     checks: tuple[Check, ...] = ()
+    left_open: LeftOpen | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +123,7 @@ class Answer:
     also: tuple[Answered, ...] = ()
     checks: tuple[Check, ...] = ()
     timeline: TimelineAnswer | None = None
+    left_open: LeftOpen | None = None
 
     @property
     def kind(self) -> Kind:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from bot.core.answering.outcomes import Answered, Candidate, Decision, NotCovered
+from bot.core.answering.outcomes import Answered, Candidate, Decision, LeftOpen, NotCovered
 from bot.core.language.message_text import is_question
 
 # The most questions that are looked at in one message, however many it has.
@@ -40,17 +41,18 @@ def split_questions(question: str) -> tuple[str, ...]:
     return tuple(part for part in parts if is_question(part))[:MOST_PARTS]
 
 
-def combine_decisions(whole: Decision, parts: Iterable[Decision], stored: float) -> Decision:
-    """Combine the decision on a whole message and those on its questions, in order, into one.
+def combine_decisions(whole: Decision, parts: Iterable[tuple[int, Decision]], stored: float) -> Decision:
+    """Combine the decision on a whole message and those on its questions, each with its place, into one.
 
     Two questions that each have a sure answer are both answered. A single question in a longer text is
-    answered where its own answer is sure and the whole text came near the same entry. Where the whole
-    message is decided with the confidence `stored` or more, it is a stored phrasing word for word: that
-    decision stays, and its parts are not looked at.
+    answered where its own answer is sure and the whole text came near the same entry; of another question in
+    it is then said what came of that. Where the whole message is decided with the confidence `stored` or
+    more, it is a stored phrasing word for word: that decision stays, and its parts are not looked at.
     """
     if whole.outcome.confidence >= stored and isinstance(whole.outcome, Answered | NotCovered):
         return whole
-    answered_parts = tuple(_select_answered(parts))
+    decided = tuple(parts)
+    answered_parts = tuple(_select_answered(decision for _, decision in decided))
     near = {candidate.entry.id for candidate in whole.ranked}
     if isinstance(whole.outcome, Answered):
         near = {outcome.entry.id for outcome in (whole.outcome, *whole.also)}
@@ -60,10 +62,21 @@ def combine_decisions(whole: Decision, parts: Iterable[Decision], stored: float)
     if len(answered_parts) > 1:
         second = answered_parts[1][1]
         return _answer_with(whole, part, outcome, (second,), "two questions, and each is sure")
+    left_open = _find_left_open(decided, outcome.entry.id)
     # Where two entries fit the whole message, its one question tells which is meant.
     if isinstance(whole.outcome, Answered) and not whole.also:
-        return whole
-    return _answer_with(whole, part, outcome, (), "one question in the message is sure by itself")
+        return replace(whole, left_open=left_open)
+    rule = "one question in the message is sure by itself"
+    return replace(_answer_with(whole, part, outcome, (), rule), left_open=left_open)
+
+
+def _find_left_open(decided: Iterable[tuple[int, Decision]], shown: str) -> LeftOpen | None:
+    """The first question in a message that is not answered, and to which what is shown is not the nearest."""
+    for place, decision in decided:
+        nearest = [candidate.entry.id for candidate in decision.ranked[:1]]
+        if not isinstance(decision.outcome, Answered) and nearest != [shown]:
+            return LeftOpen(place, decision.outcome)
+    return None
 
 
 def _answer_with(

@@ -67,20 +67,21 @@ class Snapshot:
             decision.rule,
             decision.also,
             decision.checks,
+            left_open=decision.left_open,
         )
 
     def questions_in(self, message: str) -> tuple[str, ...]:
         """The questions in a message of several parts, in order; none where it has only one part."""
         return split_questions("\n".join(map(clean, message[:MAX_TEXT].splitlines())))
 
-    def _decide_parts(self, question: str) -> Iterator[Decision]:
-        """The decision on each question in a message that can be understood.
+    def _decide_parts(self, question: str) -> Iterator[tuple[int, Decision]]:
+        """The place of each question in a message that can be understood, and the decision on it.
 
         One that refers to what was said before ("who founded it?") counts only where that was answered,
         and where its own answer is an entry related to that answer.
         """
         before: Entry | None = None
-        for part in self.questions_in(question):
+        for place, part in enumerate(self.questions_in(question)):
             query = self.index.make_query(part)
             decision = self._decide(query)
             if before is not None and self._leans(query) and not self._is_about(before, decision):
@@ -90,7 +91,7 @@ class Snapshot:
                 continue
             if isinstance(decision.outcome, Answered):
                 before = decision.outcome.entry
-            yield decision
+            yield place, decision
 
     def _leans(self, query: Query) -> bool:
         """Is it understood only together with what was said before?"""

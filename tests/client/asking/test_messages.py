@@ -482,3 +482,12 @@ async def test_what_happened_is_not_told_unasked(shipped, tmp_path):
         await town.alice.send(town.channel, "what happened in june 2023")
 
         assert town.channel.last_message.author.id == town.alice.id
+
+
+async def test_what_came_of_the_other_part_is_said_below_the_answer(town):
+    message = await town.mention("How many users are registered in China? And what is the price of BNB?")
+
+    below = text(message).split("-# ¹ Stated in the article · paragraph 3\n")[1]
+    assert below.startswith("On the second part")
+    assert "The article does not mention a coin" in below
+    assert len(sources(message)) == 1

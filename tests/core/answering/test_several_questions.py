@@ -98,13 +98,13 @@ TWO_SURE = [sure("shop-count"), sure("rye-share")]
 @pytest.mark.parametrize("whole", [sure("founder", "shop-count", at=STORED), absent("shop-count", at=STORED)])
 @pytest.mark.parametrize("parts", [[], [sure("shop-count")], TWO_SURE, [sure("founder"), *TWO_SURE]])
 def test_what_is_stored_word_for_word_is_left_alone(whole, parts):
-    assert combine_decisions(whole, parts, STORED) is whole
+    assert combine_decisions(whole, enumerate(parts), STORED) is whole
 
 
 def test_just_below_the_stored_words_the_parts_are_looked_at():
     whole = sure("shop-count", "rye-share", at=STORED - 0.01)
 
-    assert answered_with(combine_decisions(whole, TWO_SURE, STORED)) == ["shop-count", "rye-share"]
+    assert answered_with(combine_decisions(whole, enumerate(TWO_SURE), STORED)) == ["shop-count", "rye-share"]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_just_below_the_stored_words_the_parts_are_looked_at():
     ],
 )
 def test_two_questions_that_are_each_sure_are_both_answered_in_order(whole, parts, entries):
-    assert answered_with(combine_decisions(whole, parts, STORED)) == entries
+    assert answered_with(combine_decisions(whole, enumerate(parts), STORED)) == entries
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_two_questions_that_are_each_sure_are_both_answered_in_order(whole, part
     ],
 )
 def test_what_the_whole_is_sure_of_stays_where_no_part_agrees(whole, parts):
-    assert combine_decisions(whole, parts, STORED) is whole
+    assert combine_decisions(whole, enumerate(parts), STORED) is whole
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_what_the_whole_is_sure_of_stays_where_no_part_agrees(whole, parts):
 )
 @pytest.mark.parametrize("others", [[], [unsure("loaves")], [absent("loaves")], [unknown()]])
 def test_one_sure_question_in_a_story_that_comes_near_it_is_answered(whole, others):
-    combined = combine_decisions(whole, [*others, sure("rye-share", "loaves", at=0.9)], STORED)
+    combined = combine_decisions(whole, enumerate([*others, sure("rye-share", "loaves", at=0.9)]), STORED)
 
     assert answered_with(combined) == ["rye-share"]
     assert combined.outcome.confidence == 0.9
@@ -152,14 +152,14 @@ def test_one_sure_question_in_a_story_that_comes_near_it_is_answered(whole, othe
 
 @pytest.mark.parametrize("whole", [unsure("shop-count", "loaves"), absent("loaves"), absent(), unknown()])
 def test_a_sure_question_that_the_whole_did_not_come_near_changes_nothing(whole):
-    assert combine_decisions(whole, [sure("rye-share", "shop-count")], STORED) is whole
+    assert combine_decisions(whole, enumerate([sure("rye-share", "shop-count")]), STORED) is whole
 
 
 def test_the_same_entry_twice_is_one_answer():
     twice = [sure("rye-share", at=0.9), sure("rye-share", at=0.7)]
 
-    assert combine_decisions(sure("rye-share"), twice, STORED) == sure("rye-share")
-    combined = combine_decisions(unsure("shop-count", "rye-share"), twice, STORED)
+    assert combine_decisions(sure("rye-share"), enumerate(twice), STORED) == sure("rye-share")
+    combined = combine_decisions(unsure("shop-count", "rye-share"), enumerate(twice), STORED)
     assert answered_with(combined) == ["rye-share"]
     assert combined.outcome.confidence == 0.9
 
@@ -167,17 +167,23 @@ def test_the_same_entry_twice_is_one_answer():
 def test_the_same_entry_twice_leaves_room_for_another():
     parts = [sure("rye-share"), sure("rye-share"), sure("founder")]
 
-    assert answered_with(combine_decisions(sure("founder"), parts, STORED)) == ["rye-share", "founder"]
+    assert answered_with(combine_decisions(sure("founder"), enumerate(parts), STORED)) == [
+        "rye-share",
+        "founder",
+    ]
 
 
 def test_of_three_sure_questions_the_first_two_are_answered():
     parts = [*TWO_SURE, sure("founder")]
 
-    assert answered_with(combine_decisions(unsure("shop-count"), parts, STORED)) == [
+    assert answered_with(combine_decisions(unsure("shop-count"), enumerate(parts), STORED)) == [
         "shop-count",
         "rye-share",
     ]
-    assert answered_with(combine_decisions(sure("rye-share"), parts, STORED)) == ["shop-count", "rye-share"]
+    assert answered_with(combine_decisions(sure("rye-share"), enumerate(parts), STORED)) == [
+        "shop-count",
+        "rye-share",
+    ]
 
 
 @pytest.mark.parametrize("whole", [sure("rye-share"), unsure("rye-share"), absent("rye-share"), unknown()])
@@ -186,14 +192,14 @@ def test_of_three_sure_questions_the_first_two_are_answered():
     [[], [absent("rye-share")], [unknown("rye-share")], [unknown(chat=Chat.THANKS)], [unsure("rye-share")]],
 )
 def test_parts_that_are_not_sure_change_nothing(whole, parts):
-    assert combine_decisions(whole, parts, STORED) is whole
+    assert combine_decisions(whole, enumerate(parts), STORED) is whole
 
 
 def test_parts_that_are_not_sure_do_not_come_between_two_that_are():
     parts = [absent("loaves"), TWO_SURE[0], unknown("loaves"), unsure("loaves"), TWO_SURE[1], absent()]
 
-    assert combine_decisions(unsure("shop-count"), parts, STORED) == combine_decisions(
-        unsure("shop-count"), TWO_SURE, STORED
+    assert combine_decisions(unsure("shop-count"), enumerate(parts), STORED) == combine_decisions(
+        unsure("shop-count"), enumerate(TWO_SURE), STORED
     )
 
 
@@ -208,7 +214,7 @@ ANY_DECISION = st.one_of(
 
 @given(ANY_DECISION, st.lists(ANY_DECISION, max_size=4))
 def test_what_is_answered_with_leads_the_ranking_and_nothing_is_named_twice(whole, parts):
-    combined = combine_decisions(whole, parts, STORED)
+    combined = combine_decisions(whole, enumerate(parts), STORED)
     entries = answered_with(combined)
 
     assert len(combined.also) <= 1

@@ -1,4 +1,5 @@
 import dataclasses
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -232,7 +233,33 @@ def test_of_two_questions_the_one_that_the_article_answers_is_answered(shipped):
     assert answer.entry.id == "registered-users"
     assert answer.also == ()
     assert build_also_cards(shipped.knowledge, answer) == ()
-    assert shown == build_answer_card(shipped.knowledge, shipped.knowledge.entries["registered-users"], {})
+    plain = build_answer_card(shipped.knowledge, shipped.knowledge.entries["registered-users"], {})
+    assert replace(shown, remark=None) == plain
+    # In the words of the item that says that this is not covered.
+    assert shown.remark.startswith("On the second part: The article does not mention a coin")
+
+
+def test_of_a_part_that_is_not_sure_what_may_be_meant_is_offered(shipped):
+    answer = shipped.ask("Who founded Binance, and how old is he?")
+    shown = build_card(shipped.knowledge, answer, shipped.examples)
+
+    assert answer.entry.id == "founder"
+    assert shown.remark == f"On the second part I am not sure. Did you mean “{shown.entries[0].question}”"
+    assert answer.entry not in shown.entries
+    assert len(shown.entries) == len(set(shown.entries)) <= 3
+
+
+def test_of_a_part_that_nothing_fits_this_is_said(shipped):
+    answer = shipped.ask("Which guitar strings suit a zebra? And who founded Binance?")
+    shown = build_card(shipped.knowledge, answer, shipped.examples)
+
+    assert answer.entry.id == "founder"
+    assert shown.remark == "On the first part I have nothing that fits."
+
+
+@pytest.mark.parametrize("question", ["Who founded Binance?", "I like trains. Who founded Binance?"])
+def test_of_one_question_no_part_is_left(shipped, question):
+    assert build_card(shipped.knowledge, shipped.ask(question), shipped.examples).remark is None
 
 
 PIECES = st.one_of(
