@@ -16,7 +16,7 @@ _PHRASES = {
     ),
     Chat.REMARK: (
         "bad bot", "no", "yes", "yeah", "yep", "nope", "sure", "nah", "lol", "lmao", "haha",
-        "hahaha", "xd", "rofl", "wow",
+        "hahaha", "xd", "rofl", "wow", "hm", "hmm", "mm", "meh", "uhm", "i see",
     ),
     Chat.IDENTITY: (
         "who are you", "what are you", "what is your name", "are you a bot", "are you human",
@@ -33,7 +33,7 @@ _PHRASES = {
     ),
     Chat.FAREWELL: (
         "bye", "goodbye", "good bye", "good night", "gn", "see you", "see you later", "cya",
-        "later", "bye bye",
+        "later", "bye bye", "quit", "exit",
     ),
 }  # fmt: skip
 _CHAT_BY_PHRASE = {phrase: chat for chat, phrases in _PHRASES.items() for phrase in phrases}

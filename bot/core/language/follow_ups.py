@@ -9,6 +9,8 @@ _SOURCE = re.compile(
     r"(?:(?:what|which|where) (?:is|are) (?:the|your|its|their) )?"
     r"(?:sources?|sauce|proof|evidence|citations?|references?|links?)(?: for (?:that|this|it))?"
     r"|(?:who|what) (?:says?|said|claims?|claimed|reports?|reported)(?: (?:so|that|this|it))?"
+    r"|are (?:you|they) (?:really )?(?:sure|certain)(?: (?:of|about) (?:that|this|it))?"
+    r"|(?:is|was) (?:that|this|it) (?:really )?(?:true|certain|confirmed|proven|so)|really|for real"
     r"|says who|according to (?:who|whom|what)"
     r"|where (?:is|was|does|did) (?:that|this|it|you|they)"
     r"(?: from| (?:come|get|read|stand|says?|stated|written)(?: (?:that|this|it))?(?: from)?)"

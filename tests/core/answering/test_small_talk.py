@@ -32,6 +32,10 @@ from bot.core.language.normalise import normalise
         ("What can you do?", Chat.HELP),
         ("help pls", Chat.HELP),
         ("bye", Chat.FAREWELL),
+        ("quit", Chat.FAREWELL),
+        ("EXIT", Chat.FAREWELL),
+        ("hm", Chat.REMARK),
+        ("Hmmmm...", Chat.REMARK),
         ("good night all", Chat.FAREWELL),
     ],
 )
