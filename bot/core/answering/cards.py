@@ -79,6 +79,9 @@ def build_card(knowledge: Knowledge, answer: Answer, examples: Sequence[Entry]) 
     match answer.outcome:
         case Answered(entry=entry):
             card = build_answer_card(knowledge, entry, answer.corrected)
+            # What is shown below needs no way there.
+            shown = {outcome.entry.id for outcome in answer.also}
+            card = replace(card, entries=tuple(each for each in card.entries if each.id not in shown))
             return _add_remark(card, answer.left_open) if answer.left_open else card
         case Unsure(candidates=candidates):
             title, text = _OFFER if len(candidates) > 1 else _OFFER_OF_ONE

@@ -131,3 +131,12 @@ def test_nothing_that_was_typed_stands_on_a_card(typed):
 
     assert "xyzzy" not in words
     assert "@everyone" not in words
+
+
+def test_what_is_shown_as_well_is_not_offered_besides(shipped):
+    answer = shipped.ask("what did germany refuse")
+    card = build_card(shipped.knowledge, answer, shipped.examples)
+
+    assert [outcome.entry.id for outcome in answer.also] == ["bafin-when"]
+    assert "bafin-when" in answer.entry.related
+    assert "bafin-when" not in {entry.id for entry in card.entries}
