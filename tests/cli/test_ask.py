@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -236,6 +237,14 @@ def test_a_question_on_the_command_line_is_shown_as_a_card(bakery):
     assert "It had 12 shops by the end of 2019." in card
     assert "¹ Stated in the article · paragraph 1" in card
     assert "→ How much of the bread is rye?" in card
+
+
+def test_explain_shows_what_the_confidence_is_made_of(bakery):
+    done = footnote("ask", "how many shops in 2014", "--explain", "--knowledge", bakery)
+    shown = " ".join(done.stdout.decode().split())
+
+    assert re.search(r"Confidence in shop-count: \+\d\.\d how well the words fit \(", shown)
+    assert re.search(r"Confidence in shop-count: -\d\.\d whether it has the names, numbers and dates", shown)
 
 
 def test_explain_shows_how_it_was_read_and_what_it_was_near(bakery):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.table import Table
 
+from bot.core.answering.explanation import explain_entry
 from bot.core.answering.outcomes import Answer, Check
 from bot.core.answering.snapshot import Snapshot
 from bot.core.answering.vetoes import check_entries
@@ -36,8 +37,19 @@ def print_explanation(snapshot: Snapshot, question: str) -> None:
         known = f"{snapshot.index.coverage(reading, hit.place):.0%}"
         table.add_row(hit.item, kind, f"{hit.score:.3f}", behind, known, confidence.get(hit.item, ""))
     console.print(table)
+    if answer.ranked:
+        _print_parts(console, snapshot, answer)
     for check in _every_check(snapshot, answer, reading, rank(snapshot.knowledge, results, 1).entries):
         _print_line(console, f"Check, {check.name}", check.objection or "nothing against it")
+
+
+def _print_parts(console: Console, snapshot: Snapshot, answer: Answer) -> None:
+    """What the confidence in the first entry is made of, for the whole question."""
+    entry = answer.ranked[0].entry
+    for part in explain_entry(snapshot, answer.question, entry):
+        _print_line(
+            console, f"Confidence in {entry.id}", f"{part.weight:+.1f} {part.group} ({part.strength})"
+        )
 
 
 def _every_check(snapshot: Snapshot, answer: Answer, reading: Query, best: Sequence[Hit]) -> Iterator[Check]:

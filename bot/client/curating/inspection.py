@@ -22,6 +22,7 @@ from bot.client.curating.long_messages import (
 from bot.client.replies import CardView, notice_view, respond_privately
 from bot.client.text import cut, echo, escape, excerpt
 from bot.core.answering.cards import build_answer_card
+from bot.core.answering.explanation import explain_entry, render_sides
 from bot.core.answering.snapshot import Snapshot
 from bot.core.editing.diff_lines import ItemChange, render_in_full
 from bot.core.editing.edits import Fields, Section
@@ -167,11 +168,14 @@ def _explain_answer(snapshot: Snapshot, question: str) -> Iterator[str]:
     yield f"### What would be answered\n-# {excerpt(question, _MAX_PART)}"
     outcome = answer.outcome_name.replace("_", " ") if answer.timeline is None else "shown on the timeline"
     item = f" with `{answer.item.id}`" if answer.item else ""
+    item += "".join(f" and `{other.entry.id}`" for other in answer.also)
     yield f"**{outcome.capitalize()}**{item}, confidence {answer.outcome.confidence:.0%}"
     yield f"**Why** {escape(answer.rule)}"
     if answer.corrected:
         corrections = (f"{echo(typed)} as {escape(meant)}" for typed, meant in answer.corrected.items())
         yield f"**Read** {', '.join(corrections)}"
+    if answer.ranked:
+        yield from _explain_entry(snapshot, question, answer.ranked[0].entry)
     nearest = [
         f"- `{match.entry.id}` {match.confidence:.0%} {escape(match.entry.question)}"
         for match in answer.ranked[:_MAX_NEAREST]
@@ -179,3 +183,12 @@ def _explain_answer(snapshot: Snapshot, question: str) -> Iterator[str]:
     # What speaks against the best of them is in *Why*.
     if nearest:
         yield "\n".join(["**Nearest entries**, the best first", *nearest])
+
+
+def _explain_entry(snapshot: Snapshot, question: str, entry: Entry) -> Iterator[str]:
+    """What speaks for the first entry, and what against it, for the whole question."""
+    speaks_for, speaks_against = render_sides(explain_entry(snapshot, question, entry))
+    if speaks_for:
+        yield f"**For** `{entry.id}` {escape(speaks_for)}"
+    if speaks_against:
+        yield f"**Against** `{entry.id}` {escape(speaks_against)}"

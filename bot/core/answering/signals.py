@@ -41,11 +41,11 @@ class Group(StrEnum):
     """What a signal is about, in words that a curator reads."""
 
     MATCH = "how well the words fit"
-    RIVALS = "whether another entry fits as well"
-    ABSENCE = "whether it is something that the article does not say"
-    UNMATCHED = "what of the question the entry does not know"
+    RIVALS = "how far other entries are behind"
+    ABSENCE = "how far it is from what the article does not say"
+    UNMATCHED = "how much of the question the entry knows"
     KIND = "whether it has the kind of thing that is asked for"
-    FACTS = "names, numbers and dates that the entry has not"
+    FACTS = "whether it has the names, numbers and dates"
     CONSTANT = "where every question begins"
 
 

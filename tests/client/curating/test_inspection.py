@@ -225,6 +225,15 @@ async def test_test_says_what_speaks_against_the_best_entry_once(tmp_path):
         assert shown.index("has the number 40") < shown.index("**Nearest entries**")
 
 
+async def test_test_says_what_speaks_for_the_best_entry_and_what_against_it(tmp_path):
+    async with open_town(tmp_path) as town:
+        lines = (await look(town, "test", question="how many shops in 2014")).splitlines()
+        (speaks_for,) = (line for line in lines if line.startswith("**For**"))
+        (speaks_against,) = (line for line in lines if line.startswith("**Against**"))
+        assert "how well the words fit (" in speaks_for
+        assert "whether it has the names, numbers and dates (strongly)" in speaks_against
+
+
 async def test_test_of_a_hostile_question_fits(tmp_path):
     many = "".join(
         f"  - id: more-{at}\n    topic: bread\n    question: 'Rye {at} {'*_' * 30}?'\n"
