@@ -32,7 +32,7 @@ _NAME = re.compile(
 )
 # After these words comes what is asked for: "which school", "how many tickets".
 _OBJECT = re.compile(
-    r"\b(?:what|which|whats|whose|how (?:many|much)|what (?:kind|sort|type) of|(?:number|name) of) "
+    r"\b(?:what (?:kind|sort|type) of|(?:number|name) of|what|which|whats|whose|how (?:many|much)) "
     r"((?:(?!(?:is|are|was|were|do|does|did|has|have|had|the|a|an|of|will|would|can|could|should)\b)"
     r"\w+ ?){1,3})"
 )

@@ -44,6 +44,6 @@ def find_places(rising: Longs, wanted: Longs) -> tuple[Longs, Bools]:
     The place of a number that is not one of them means nothing.
     """
     if not len(rising):
-        return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), np.bool_)
+        return np.zeros(wanted.shape, np.int64), np.zeros(wanted.shape, np.bool_)
     places = np.minimum(np.searchsorted(rising, wanted), len(rising) - 1)
     return places, rising[places] == wanted
