@@ -18,15 +18,14 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from bot.core.answering.absence import list_absence_signals
 from bot.core.answering.confidence import ABSENCE_SIGNALS, CONSTANT
-from bot.core.answering.decision import list_absence_signals
-from bot.core.answering.signals import SIGNALS, Group, read_signals
+from bot.core.answering.signal_groups import SIGNALS, Group
+from bot.core.answering.signals import read_findings
 from bot.core.answering.snapshot import Snapshot
-from bot.core.answering.vetoes import check_entries
 from bot.core.evaluation.trials import Case, Split
 from bot.core.language.message_text import clean
 from bot.core.pack.models import Knowledge
-from bot.core.search.results import rank
 from bot.store.pack_files.evaluation_cases import load_cases
 from bot.store.pack_files.loader import load_pack
 from tests.benchmarks.intents import cases_of, knowledge_of, load
@@ -98,9 +97,8 @@ def ask_all(files: Sequence[Path]) -> Iterator[Asked]:
 
 def ask(snapshot: Snapshot, case: Case, name: str, weight: float) -> Asked:
     query = snapshot.index.make_query(clean(case.question))
-    ranking = rank(snapshot.knowledge, snapshot.index.search(query), snapshot.policy.looked_at)
-    checks = check_entries(snapshot.knowledge, snapshot.index, query, ranking.entries)
-    signals = read_signals(snapshot.profile, query, ranking, checks)
+    findings = read_findings(snapshot.profile, query, snapshot.policy.looked_at)
+    ranking, signals = findings.ranking, findings.signals
     is_right = np.array([hit.item in case.expect for hit in ranking.entries], bool)
     absence = list_absence_signals(snapshot.index, query, ranking, 0.0) if ranking.not_covered else None
     return Asked(name, weight, case, signals, is_right, absence)

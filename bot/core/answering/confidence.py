@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.core.answering.fitted_weights import ABSENCE, BARE, CONFIDENCE, RANK
-from bot.core.answering.signals import SIGNALS, Group
+from bot.core.answering.signal_groups import SIGNALS, Group
 from bot.core.search.postings import Floats
 
 CONSTANT = "constant"

@@ -5,16 +5,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from bot.core.answering.confidence import rate_absence, rate_confidence, rate_likelihood
+from bot.core.answering.absence import choose_nearby, rate_nearest_item
+from bot.core.answering.confidence import rate_confidence, rate_likelihood
 from bot.core.answering.outcomes import Answered, Candidate, Check, Decision, NotCovered, Unknown, Unsure
 from bot.core.answering.pack_profile import PackProfile
 from bot.core.answering.policy import Policy
 from bot.core.answering.siblings import find_sibling, join_confidence
-from bot.core.answering.signals import read_signals
+from bot.core.answering.signals import Findings, read_findings
 from bot.core.answering.vetoes import TOO_LITTLE, check_entries, check_match
-from bot.core.language.places import find_places_in_text
-from bot.core.pack.models import Knowledge
-from bot.core.search.index import Index
 from bot.core.search.query import Query
 from bot.core.search.results import Hits, Ranking, best_score, rank
 
@@ -22,8 +20,9 @@ from bot.core.search.results import Hits, Ranking, best_score, rank
 def decide(profile: PackProfile, query: Query, policy: Policy) -> Decision:
     """Answer only when sure. Else say that the article does not say, ask back, or admit not to know."""
     index = profile.index
-    ranking = rank(profile.knowledge, index.search(query), policy.looked_at)
-    candidates, checks = _rate_candidates(profile, query, ranking, policy)
+    findings = read_findings(profile, query, policy.looked_at)
+    ranking = findings.ranking
+    candidates, checks = _rate_candidates(profile, findings, policy)
     objections: list[str] = []
     if not ranking.is_exact_match:
         checks = (*check_match(index, query, ranking, policy), *checks)
@@ -51,7 +50,7 @@ def _choose_outcome(
     if second is not None:
         return _answer_with_two(candidates, second, policy)
     # What speaks against the entry does not speak against the item.
-    absence = _rate_absence(profile, query, ranking, 0.0 if objections else confidence, policy)
+    absence = rate_nearest_item(profile, query, ranking, 0.0 if objections else confidence, policy)
     if confidence >= policy.answer:
         objections = [*objections, "two entries fit alike"]
     reason = "; ".join(objections) or f"no entry is sure enough (the best is at {confidence:.2f})"
@@ -59,7 +58,7 @@ def _choose_outcome(
     near = near[: policy.offered]
     if absence >= policy.absent and TOO_LITTLE not in objections:
         item = profile.knowledge.not_covered[ranking.not_covered[0].item]
-        not_covered = NotCovered(item, absence, _choose_nearby(profile.knowledge, item.see, near, policy))
+        not_covered = NotCovered(item, absence, choose_nearby(profile.knowledge, item.see, near, policy))
         return Decision(not_covered, candidates, f"{reason}; not covered fits ({absence:.2f})")
     if confidence >= policy.offer and best_score(ranking.entries) >= policy.least_offered_score:
         return Decision(Unsure(near, confidence), candidates, reason)
@@ -85,13 +84,12 @@ def _answer_with_two(candidates: tuple[Candidate, ...], second: Candidate, polic
 
 
 def _rate_candidates(
-    profile: PackProfile, query: Query, ranking: Ranking, policy: Policy
+    profile: PackProfile, findings: Findings, policy: Policy
 ) -> tuple[tuple[Candidate, ...], tuple[Check, ...]]:
     """The entries of a ranking with their confidences, the likeliest first, and what was checked of that."""
+    ranking, signals = findings.ranking, findings.signals
     if not ranking.entries:
         return (), ()
-    checks = check_entries(profile.knowledge, profile.index, query, ranking.entries)
-    signals = read_signals(profile, query, ranking, checks)
     likelihood = rate_likelihood(signals)
     order = np.argsort(-likelihood, kind="stable").tolist()
     if ranking.is_exact_match and ranking.entries[0].score == 1.0:
@@ -107,53 +105,13 @@ def _rate_candidates(
         Candidate(profile.knowledge.entries[ranking.entries[place].item], each)
         for place, each in zip(order, rated, strict=True)
     )
-    return candidates, checks[order[0]]
+    return candidates, findings.checks[order[0]]
 
 
 def _lower_confidence(candidates: Sequence[Candidate], policy: Policy) -> tuple[Candidate, ...]:
     return tuple(
         replace(candidate, confidence=min(candidate.confidence, policy.doubt)) for candidate in candidates
     )
-
-
-def _rate_absence(
-    profile: PackProfile, query: Query, ranking: Ranking, entry_confidence: float, policy: Policy
-) -> float:
-    """How sure it is that the best not-covered item is what was asked, from 0 to 1."""
-    if best_score(ranking.not_covered) < policy.least_absent_score:
-        return 0.0
-    hit = ranking.not_covered[0]
-    # One about the US does not say what was asked about China.
-    if any(
-        not profile.index.query_has_words(query, name)
-        for name in find_places_in_text(profile.knowledge.not_covered[hit.item].question)
-    ):
-        return 0.0
-    confidence = rate_absence(list_absence_signals(profile.index, query, ranking, entry_confidence))
-    if hit.score == 1.0 and ranking.is_exact_match:
-        return max(confidence, policy.stored)
-    return confidence
-
-
-def list_absence_signals(
-    index: Index, query: Query, ranking: Ranking, entry_confidence: float
-) -> list[float]:
-    """What is known of the best not-covered item: a value for each of `ABSENCE_SIGNALS`."""
-    hit = ranking.not_covered[0]
-    score, rival, other = hit.score, best_score(ranking.not_covered[1:]), best_score(ranking.entries)
-    margin, lead = score - rival, score - other
-    relative = (margin / (max(score, rival) or 1.0), lead / (max(score, other) or 1.0))
-    return [score, margin, lead, *relative, index.coverage(query, hit.place), entry_confidence]
-
-
-def _choose_nearby(
-    knowledge: Knowledge, see: Sequence[str], near: Sequence[Candidate], policy: Policy
-) -> tuple[Candidate, ...]:
-    """What the article does say nearby: the best match, what the curator points to, other matches."""
-    matches = {candidate.entry.id: candidate for candidate in near}
-    ids = [*list(matches)[:1], *see, *matches]
-    nearby = (matches.get(id) or Candidate(knowledge.entries[id], 0.0) for id in dict.fromkeys(ids))
-    return tuple(nearby)[: policy.offered]
 
 
 def decide_follow_up(

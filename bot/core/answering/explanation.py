@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from bot.core.answering.confidence import explain_confidence
-from bot.core.answering.signals import Group, read_signals
+from bot.core.answering.signal_groups import Group
+from bot.core.answering.signals import read_findings
 from bot.core.answering.snapshot import Snapshot
-from bot.core.answering.vetoes import check_entries
 from bot.core.language.message_text import clean
 from bot.core.pack.models import Entry
-from bot.core.search.results import rank
 
 # Parts of a logit that are smaller than the first are not worth a word; the others divide them by strength.
 _LEAST, _CLEAR, _STRONG = 0.1, 0.5, 1.5
@@ -34,12 +33,11 @@ def explain_entry(snapshot: Snapshot, question: str, entry: Entry) -> tuple[Reas
     Empty where the entry is none of those that were looked at.
     """
     query = snapshot.index.make_query(clean(question))
-    ranking = rank(snapshot.knowledge, snapshot.index.search(query), snapshot.policy.looked_at)
-    places = [hit.item for hit in ranking.entries]
+    findings = read_findings(snapshot.profile, query, snapshot.policy.looked_at)
+    places = [hit.item for hit in findings.ranking.entries]
     if entry.id not in places:
         return ()
-    checks = check_entries(snapshot.knowledge, snapshot.index, query, ranking.entries)
-    signals = read_signals(snapshot.profile, query, ranking, checks)[places.index(entry.id)]
+    signals = findings.signals[places.index(entry.id)]
     is_bare = len(snapshot.knowledge.not_covered) < snapshot.policy.fewest_absent
     parts = [Reason(group, weight) for group, weight in explain_confidence(signals, is_bare).items()]
     telling = (part for part in parts if abs(part.weight) >= _LEAST)

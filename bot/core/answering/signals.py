@@ -6,7 +6,6 @@ how much, is in `confidence.py`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -14,20 +13,18 @@ import numpy.typing as npt
 
 from bot.core.answering.outcomes import Check
 from bot.core.answering.pack_profile import PackProfile
+from bot.core.answering.question_words import QuestionWords, read_words
+from bot.core.answering.signal_groups import SIGNALS
+from bot.core.answering.vetoes import check_entries
 from bot.core.language import question_type
-from bot.core.language.english_words import rate_information
 from bot.core.search.index import Index
 from bot.core.search.known_words import TextKind
-from bot.core.search.postings import Bools, Floats, Ints
+from bot.core.search.postings import Floats
 from bot.core.search.query import Query
-from bot.core.search.results import Hit, Ranking, best_score
-from bot.core.search.terms import EMPTY_WORDS
+from bot.core.search.results import Hit, Ranking, best_score, rank
 
-_QUESTION_WORDS = frozenset("what which who whom whose when where why how".split())
 # In the order in which they are checked.
 _FACTS = ("number", "month", "name", "day", "date", "count")
-# What several words say that the pack knows as one.
-_INFORMATION_OF_PHRASE = 0.8
 # A word that says more than this is one of those that are counted.
 _TELLING = 0.3
 _MOST_TELLING = 4
@@ -37,85 +34,31 @@ _MOST_MISSED, _MOST_MATCHED = 2.0, 4.0
 _LONG = 25
 
 
-class Group(StrEnum):
-    """What a signal is about, in words that a curator reads."""
-
-    MATCH = "how well the words fit"
-    RIVALS = "how far other entries are behind"
-    ABSENCE = "how far it is from what the article does not say"
-    UNMATCHED = "how much of the question the entry knows"
-    KIND = "whether it has the kind of thing that is asked for"
-    FACTS = "whether it has the names, numbers and dates"
-    CONSTANT = "where every question begins"
-
-
-SIGNALS = {
-    "score": Group.MATCH,
-    "margin": Group.RIVALS,
-    "relative margin": Group.RIVALS,
-    "lead": Group.ABSENCE,
-    "relative lead": Group.ABSENCE,
-    "words only absent": Group.ABSENCE,
-    "type of absent": Group.ABSENCE,
-    "covered": Group.UNMATCHED,
-    "covered rest": Group.UNMATCHED,
-    "matched rest": Group.MATCH,
-    "matched in answer": Group.MATCH,
-    "missed rest": Group.UNMATCHED,
-    "missed words": Group.UNMATCHED,
-    "missed elsewhere": Group.UNMATCHED,
-    "missed anywhere": Group.UNMATCHED,
-    "unknown": Group.UNMATCHED,
-    "unknown to phrasings": Group.UNMATCHED,
-    "unknown object": Group.UNMATCHED,
-    "missed name": Group.FACTS,
-    "only a name": Group.UNMATCHED,
-    "long": Group.UNMATCHED,
-    "type": Group.KIND,
-    "has date": Group.KIND,
-    "has person": Group.KIND,
-    "lacks name": Group.KIND,
-    "lacks reason": Group.KIND,
-    "says yes or no": Group.KIND,
-    "number": Group.FACTS,
-    "month": Group.FACTS,
-    "name": Group.FACTS,
-    "day": Group.FACTS,
-    "date": Group.FACTS,
-    "count": Group.FACTS,
-}
-"""Every signal, in the order of the columns, and what it is about."""
-
-
 @dataclass(frozen=True)
-class _Words:
-    """The words of a question that say something, each once: numbers, information, and which are names."""
+class Findings:
+    """What was found for a question: the ranking, and what was checked of each of its entries.
 
-    numbers: Ints
-    information: Floats
-    is_name: Bools
-    objects: Ints
+    `signals` has a row for each entry, with a column for each of `SIGNALS`.
+    """
 
-    def share(self, is_known: Bools, among: Bools | None = None) -> Floats:
-        """For each row the share of what the words say that is known: 1 where there is nothing to know."""
-        information = self.information if among is None else self.information * among
-        total = float(information.sum())
-        if not total:
-            return np.ones(len(is_known), np.float32)
-        shares: Floats = (is_known * information).sum(axis=1) / np.float32(total)
-        return shares
+    ranking: Ranking
+    checks: list[tuple[Check, ...]]
+    signals: Floats
 
 
-def read_signals(
+def read_findings(profile: PackProfile, query: Query, most: int) -> Findings:
+    """Search for a question, and look at the best entries, at most `most`."""
+    ranking = rank(profile.knowledge, profile.index.search(query), most)
+    checks = check_entries(profile.knowledge, profile.index, query, ranking.entries)
+    return Findings(ranking, checks, _read_signals(profile, query, ranking, checks))
+
+
+def _read_signals(
     profile: PackProfile, query: Query, ranking: Ranking, checks: Sequence[Sequence[Check]]
 ) -> Floats:
-    """The signals of each entry of a ranking: a row for each, with a column for each of `SIGNALS`.
-
-    `checks` has what was checked of each entry.
-    """
     index, entries = profile.index, ranking.entries
     absent = ranking.not_covered[0] if ranking.not_covered else None
-    words = _read_words(profile, query)
+    words = read_words(profile, query)
     columns = (
         *_compare_scores(entries, best_score(ranking.not_covered)),
         *_compare_words(index, query, words, entries, absent),
@@ -124,27 +67,6 @@ def read_signals(
     )
     named = dict(columns)
     return np.array([named[name] for name in SIGNALS], np.float32).T.reshape(len(entries), len(SIGNALS))
-
-
-def _read_words(profile: PackProfile, query: Query) -> _Words:
-    text = query.corrected_text
-    tokens = text.split()
-    # The first token that was read as a word; several that are one word together have none.
-    token_of = dict(zip(reversed(profile.index.read_tokens(tokens)), reversed(tokens), strict=True))
-    content = [word for word in dict.fromkeys(query.words) if word not in EMPTY_WORDS]
-    content = [word for word in content if token_of.get(word) not in _QUESTION_WORDS]
-    objects = profile.index.read_tokens(question_type.find_object(text))
-    numbers = profile.index.number(content)
-    return _Words(
-        numbers,
-        np.array([_rate_information(token_of.get(word)) for word in content], np.float32),
-        profile.is_name[numbers],
-        profile.index.number(stem for stem in objects if stem not in EMPTY_WORDS),
-    )
-
-
-def _rate_information(token: str | None) -> float:
-    return _INFORMATION_OF_PHRASE if token is None else rate_information(token)
 
 
 Column = tuple[str, Sequence[float] | npt.NDArray[Any]]
@@ -165,7 +87,7 @@ def _compare_scores(entries: Sequence[Hit], absent: float) -> list[Column]:
 
 
 def _compare_words(
-    index: Index, query: Query, words: _Words, entries: Sequence[Hit], absent: Hit | None
+    index: Index, query: Query, words: QuestionWords, entries: Sequence[Hit], absent: Hit | None
 ) -> list[Column]:
     places = [hit.place for hit in entries]
     in_phrasing, in_answer, in_source = (index.known.find(words.numbers, places, kind) for kind in TextKind)

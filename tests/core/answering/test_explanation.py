@@ -6,9 +6,8 @@ import pytest
 
 from bot.core.answering.confidence import explain_confidence, rate_confidence
 from bot.core.answering.explanation import Reason, explain_entry, render_sides
-from bot.core.answering.signals import SIGNALS, Group, read_signals
-from bot.core.answering.vetoes import check_entries
-from bot.core.search.results import rank
+from bot.core.answering.signal_groups import SIGNALS, Group
+from bot.core.answering.signals import read_findings
 from tests.packs import snapshot_of
 
 BAKERY = snapshot_of()
@@ -23,9 +22,7 @@ QUESTIONS = (
 
 def signals_of(snapshot, question):
     query = snapshot.index.make_query(question)
-    ranking = rank(snapshot.knowledge, snapshot.index.search(query), snapshot.policy.looked_at)
-    checks = check_entries(snapshot.knowledge, snapshot.index, query, ranking.entries)
-    return read_signals(snapshot.profile, query, ranking, checks)
+    return read_findings(snapshot.profile, query, snapshot.policy.looked_at).signals
 
 
 @pytest.mark.parametrize("is_bare", [False, True])

@@ -5,9 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.answering.signals import SIGNALS, read_signals
-from bot.core.answering.vetoes import check_entries
-from bot.core.search.results import rank
+from bot.core.answering.signal_groups import SIGNALS
+from bot.core.answering.signals import read_findings
 from tests.packs import snapshot_of
 
 BAKERY = snapshot_of()
@@ -16,9 +15,8 @@ BAKERY = snapshot_of()
 def signals_of(question, entry=None, snapshot=BAKERY):
     """The signals of every entry that was found, or those of one by name."""
     query = snapshot.index.make_query(question)
-    ranking = rank(snapshot.knowledge, snapshot.index.search(query), snapshot.policy.looked_at)
-    checks = check_entries(snapshot.knowledge, snapshot.index, query, ranking.entries)
-    signals = read_signals(snapshot.profile, query, ranking, checks)
+    findings = read_findings(snapshot.profile, query, snapshot.policy.looked_at)
+    ranking, signals = findings.ranking, findings.signals
     assert signals.shape == (len(ranking.entries), len(SIGNALS))
     if entry is None:
         return signals
