@@ -11,7 +11,7 @@ class Policy:
     """
 
     # The confidence from which on the best entry is the answer.
-    answer: float = 0.62
+    answer: float = 0.64
     # The most confidence that is left where one of the rules below is broken.
     doubt: float = 0.5
     # The fewest words that say something which a question must have: a single one fits too much.

@@ -182,8 +182,7 @@ class Index:
         """Which items have a word of the question's content."""
         # Words are the first terms, so the place of a word is its number.
         content = query.content_numbers
-        places = content[content >= 0].astype(np.int64)
-        return self._postings.scores(places, np.ones(len(places), np.float32)) > 0
+        return self._postings.holders(content[content >= 0].astype(np.int64))
 
     def _read(self, tokens: Iterable[str]) -> list[str]:
         return self._synonyms.replace(self._terms.words(tokens))

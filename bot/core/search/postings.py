@@ -28,14 +28,23 @@ class Postings:
 
     def scores(self, places: Longs, weights: Floats) -> Floats:
         """The dot product of every item with a query: the places of its terms, and the weight of each."""
+        item_places, lengths = self._spread(places)
+        products = self._weights[item_places] * np.repeat(weights, lengths)
+        return np.bincount(self._items[item_places], products, self._size).astype(np.float32)
+
+    def holders(self, places: Longs) -> Bools:
+        """Which items have at least one of these terms, given by their places."""
+        holds = np.zeros(self._size, np.bool_)
+        holds[self._items[self._spread(places)[0]]] = True
+        return holds
+
+    def _spread(self, places: Longs) -> tuple[Longs, Longs]:
+        """The places of the items of all these terms, one after the other, and how many each term has."""
         starts = self._starts[places]
         lengths = self._starts[places + 1] - starts
         ends = np.cumsum(lengths)
-        # The places of the items of all these terms, one after the other.
         total = ends[-1] if len(ends) else 0
-        item_places = np.arange(total) + np.repeat(starts - ends + lengths, lengths)
-        products = self._weights[item_places] * np.repeat(weights, lengths)
-        return np.bincount(self._items[item_places], products, self._size).astype(np.float32)
+        return np.arange(total) + np.repeat(starts - ends + lengths, lengths), lengths
 
 
 def find_places(rising: Longs, wanted: Longs) -> tuple[Longs, Bools]:

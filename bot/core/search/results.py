@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.core.pack.models import Knowledge
-from bot.core.search.postings import Floats
+from bot.core.search.postings import Floats, Longs
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,22 @@ class Hits:
         """
         scores = self.scores[among]
         first = among.start or 0
-        order = np.argsort(-scores, kind="stable")[:most]
+        order = _order_best(scores, most)
         return tuple(
             Hit(self.items[first + place], first + place, score)
             for place, score in zip(order.tolist(), scores[order].tolist(), strict=True)
             if score > 0
         )
+
+
+def _order_best(scores: Floats, most: int) -> Longs:
+    """The places of the best scores, best first; of equal ones the first comes first."""
+    if len(scores) <= most:
+        return np.argsort(-scores, kind="stable")
+    # To sort all of them takes many times longer where there are thousands.
+    least = np.partition(scores, len(scores) - most)[len(scores) - most]
+    places = np.flatnonzero(scores >= least)
+    return places[np.argsort(-scores[places], kind="stable")][:most]
 
 
 @dataclass(frozen=True)
