@@ -95,10 +95,19 @@ class Index:
         tokens = tokenise(question)
         candidates = list(dict.fromkeys(tokens))[:_MOST_CORRECTED]
         corrected = {token: word for token in candidates if (word := self._speller.correct(token)) != token}
-        words = self._read([corrected.get(token, token) for token in tokens])
+        own_words = self._terms.words([corrected.get(token, token) for token in tokens])
+        words = self._synonyms.replace(own_words)
         content = self.number(dict.fromkeys(filterfalse(EMPTY_WORDS.__contains__, words)))
         weights = self._word_weights(content)
-        return Query(" ".join(tokens), tuple(words), corrected, self.number(words), content, weights)
+        return Query(
+            " ".join(tokens),
+            tuple(words),
+            corrected,
+            self.number(words),
+            content,
+            weights,
+            is_reworded=words != own_words,
+        )
 
     def read_names(self, names: Iterable[str]) -> list[frozenset[str]]:
         """The words of each of some names, as those of a question: of all together so many are corrected."""
@@ -121,7 +130,8 @@ class Index:
         length = math.sqrt(float(weights @ weights) + len(unknown) * self._unknown_rarity**2)
         scores = np.minimum(self._postings.scores(places, weights / (length or 1.0)), _HIGHEST_INEXACT)
         scores[~self._shares_content(query)] = 0.0
-        scores[self._owners.get(content_of(query.words), [])] = 1.0
+        if not query.is_reworded:
+            scores[self._owners.get(content_of(query.words), [])] = 1.0
         return Hits(self.items, scores)
 
     def find_owners(self, phrasings: Iterable[str]) -> list[Sequence[int]]:

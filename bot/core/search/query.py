@@ -22,6 +22,8 @@ class Query:
     word_numbers: Ints = field(compare=False, repr=False)
     content_numbers: Ints = field(compare=False, repr=False)
     content_weights: Floats = field(compare=False, repr=False)
+    # Is a word read as another of the same meaning, so that it is no stored phrasing word for word?
+    is_reworded: bool = False
 
     @property
     def corrected_text(self) -> str:

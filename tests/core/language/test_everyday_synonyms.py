@@ -48,6 +48,16 @@ def test_a_word_that_no_item_has_is_read_as_one_that_some_has(question, known):
     assert read(question) == read(known)
 
 
+def test_what_is_read_with_another_word_is_no_stored_phrasing():
+    def score(question):
+        return INDEX.search(INDEX.make_query(question)).best(1)[0].score
+
+    assert score("will the tower be demolished") == 1.0
+    assert score("will the tower be razed") < 1.0
+    # The pack's own synonyms are its own words.
+    assert score("who is the gaffer") == 1.0
+
+
 def test_words_that_the_pack_has_stay_apart():
     assert read("fee") != read("cost")
 
