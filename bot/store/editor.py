@@ -40,7 +40,7 @@ class Editor:
         self._library = library
         self.archive = archive
         self._unrecorded = UnrecordedStates(archive, retry_seconds)
-        self._pack: Pack | None = None
+        self._texts: Mapping[str, str] = {}
         self._items: Items = {}
         # The files are not read in the middle of a save, and nothing is saved while a hand edit is loaded.
         self._lock = asyncio.Lock()
@@ -85,7 +85,7 @@ class Editor:
     @property
     def texts(self) -> Mapping[str, str]:
         """The texts of the files that are served, by name; empty before `open`."""
-        return self._pack.texts if self._pack else {}
+        return self._texts
 
     async def open(self, now: datetime) -> StartupResult:
         """Finish the saves of an earlier run, and serve the pack.
@@ -194,5 +194,5 @@ class Editor:
 
     def _put(self, pack: Pack, snapshot: Snapshot) -> None:
         """Answer every new question from this state. A question in progress keeps the snapshot it took."""
-        self._pack, self._items = pack, items_of(pack.documents[QA].value)
+        self._texts, self._items = pack.texts, items_of(pack.documents[QA].value)
         self._library.snapshot = snapshot

@@ -28,31 +28,29 @@ class Weights:
     reach: int = 8
 
 
-def find_features(words: Ints, texts: Ints, vocabulary: int, weights: Weights) -> tuple[Longs, Ints, Floats]:
-    """The features of several texts: their numbers, the number of the text of each, and their weights.
+def find_features(words: Ints, texts: Ints, vocabulary: int, reach: int) -> tuple[Longs, Ints]:
+    """The features of several texts: their numbers, and the number of the text of each.
 
     `words` has the words of all texts, one text after the other: the number of each word, below
-    `vocabulary`, or -1 for an unknown one. `texts` has for each word the number of its text. A feature
-    that a text has twice comes twice.
+    `vocabulary`, or -1 for an unknown one. `texts` has for each word the number of its text. Words are near
+    each other up to the distance `reach`. A feature that a text has twice comes twice.
     """
     is_known = words >= 0
-    place, column = _find_pairs(words, texts, weights.reach)
+    place, column = _find_pairs(words, texts, reach)
     is_neighbour = column == 0
     text_of = np.concatenate((texts[is_known], texts[place[is_neighbour]], texts[place]))
     first, second = words[place], words[place + column + 1]
-    # There are many times more pairs than words: of none more is kept than is needed.
-    del place, column
     neighbours = _number_pairs(first[is_neighbour], second[is_neighbour], 1, vocabulary)
-    low, high = np.minimum(first, second), np.maximum(first, second)
-    del first, second
-    near = _number_pairs(low, high, 1 + vocabulary, vocabulary)
-    del low, high
-    single = words[is_known]
-    weight = np.repeat(
-        np.array((1.0, weights.neighbours, weights.near), np.float32),
-        (len(single), len(neighbours), len(near)),
-    )
-    return np.concatenate((single, neighbours, near)), text_of, weight
+    near = _number_pairs(np.minimum(first, second), np.maximum(first, second), 1 + vocabulary, vocabulary)
+    return np.concatenate((words[is_known], neighbours, near)), text_of
+
+
+def weigh_features(features: Longs, vocabulary: int, weights: Weights) -> Floats:
+    """How much each feature counts by its kind, which its number tells."""
+    first_pairs = (vocabulary, vocabulary * (1 + vocabulary))
+    by_kind = np.array((1.0, weights.neighbours, weights.near), np.float32)
+    weighed: Floats = by_kind[np.searchsorted(first_pairs, features, side="right")]
+    return weighed
 
 
 def _number_pairs(first: Ints, second: Ints, start: int, vocabulary: int) -> Longs:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.search.features import Weights, find_features
+from bot.core.search.features import Weights, find_features, weigh_features
 
 WORDS = 6
 WEIGHTS = Weights(neighbours=0.5, near=0.25, reach=3)
@@ -15,7 +15,9 @@ TEXTS = st.lists(st.lists(st.integers(-1, WORDS - 1), max_size=8), max_size=5)
 def features_of(texts):
     words = np.array([word for text in texts for word in text], np.int32)
     owners = np.array([at for at, text in enumerate(texts) for _ in text], np.int32)
-    return [values.tolist() for values in find_features(words, owners, WORDS, WEIGHTS)]
+    features, text_of = find_features(words, owners, WORDS, WEIGHTS.reach)
+    weights = weigh_features(features, WORDS, WEIGHTS)
+    return [values.tolist() for values in (features, text_of, weights)]
 
 
 def pairs_within(text, reach):
