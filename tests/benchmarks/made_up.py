@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from random import Random
-from string import ascii_lowercase
 
 from bot.core.answering.snapshot import Snapshot
 from bot.core.language.english_words import english_words
@@ -59,8 +58,7 @@ def pack_of(size: str) -> Pack:
 def _made_up(shipped: Sequence[IndexedItem], wanted: int) -> Iterator[IndexedItem]:
     """Items like the shipped ones, with `wanted` phrasings in all."""
     chance = Random(_SEED)
-    # In the same order in every process.
-    words = sorted(word for letter in ascii_lowercase for word in english_words(letter))
+    words = english_words()
     number = 0
     while wanted > 0:
         phrasings = tuple(islice(_perturbed(chance.choice(shipped).phrasings, words, chance), wanted))

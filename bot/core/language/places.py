@@ -1,8 +1,12 @@
 """Names of countries and regions, and of the people who live there."""
 
+import json
+from collections.abc import Iterator
 from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 
-from bot.core.language.normalise import normalise
+from bot.core.language.normalise import normalise, tokenise_all
 
 # Names that people use and the list of countries does not have.
 _EVERYDAY_NAMES = frozenset(
@@ -17,16 +21,18 @@ _MOST_WORDS = 3
 @cache
 def place_names() -> frozenset[str]:
     """Names of countries, of their regions of the world and of their people, in normal form."""
-    # Imported when first needed: most short-lived commands never need it.
-    import countryinfo
+    names = {country.get(key) for country in _read_countries() for key in ("name", "demonym", "region")}
+    in_one_form = map(" ".join, tokenise_all(name for name in names if isinstance(name, str)))
+    return frozenset(in_one_form).union(_EVERYDAY_NAMES) - _AMBIGUOUS_NAMES
 
-    names = (
-        name
-        for country in countryinfo.all_countries()
-        for name in (country.name(), country.demonym(), country.region())
-        if isinstance(name, str)
-    )
-    return frozenset(map(normalise, names)).union(_EVERYDAY_NAMES) - _AMBIGUOUS_NAMES
+
+def _read_countries() -> Iterator[dict[str, object]]:
+    # Only the tables of the package are used. It would keep all that is in them.
+    spec = find_spec("countryinfo")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("countryinfo")
+    for file in Path(spec.origin).parent.glob("data*/*.json"):
+        yield json.loads(file.read_bytes())
 
 
 @lru_cache(4_096)
