@@ -8,7 +8,7 @@ from rich.table import Table
 from bot.core.answering.explanation import explain_entry
 from bot.core.answering.outcomes import Answer, Check
 from bot.core.answering.snapshot import Snapshot
-from bot.core.answering.vetoes import check_entries
+from bot.core.answering.vetoes import CHECKS, find_objections
 from bot.core.search.query import Query
 from bot.core.search.results import Hit, rank
 
@@ -57,7 +57,7 @@ def _every_check(snapshot: Snapshot, answer: Answer, reading: Query, best: Seque
     yield from answer.checks
     names_checked = {check.name for check in answer.checks}
     for hit in best:
-        for check in check_entries(snapshot.knowledge, snapshot.index, reading, [hit])[0]:
+        for check in map(Check, CHECKS, find_objections(snapshot.profile, reading, [hit])[0]):
             if check.name not in names_checked:
                 yield check
 

@@ -12,7 +12,7 @@ from bot.core.answering.pack_profile import PackProfile
 from bot.core.answering.policy import Policy
 from bot.core.answering.siblings import find_sibling, join_confidence
 from bot.core.answering.signals import Findings, read_findings
-from bot.core.answering.vetoes import TOO_LITTLE, check_entries, check_match
+from bot.core.answering.vetoes import CHECKS, TOO_LITTLE, check_match, find_objections
 from bot.core.search.query import Query
 from bot.core.search.results import Hits, Ranking, best_score, rank
 
@@ -105,13 +105,11 @@ def _rate_candidates(
         Candidate(profile.knowledge.entries[ranking.entries[place].item], each)
         for place, each in zip(order, rated, strict=True)
     )
-    return candidates, findings.checks[order[0]]
+    return candidates, tuple(map(Check, CHECKS, findings.objections[order[0]]))
 
 
 def _lower_confidence(candidates: Sequence[Candidate], policy: Policy) -> tuple[Candidate, ...]:
-    return tuple(
-        replace(candidate, confidence=min(candidate.confidence, policy.doubt)) for candidate in candidates
-    )
+    return tuple(Candidate(each.entry, min(each.confidence, policy.doubt)) for each in candidates)
 
 
 def decide_follow_up(
@@ -133,8 +131,7 @@ def decide_follow_up(
     fitting = [
         hit
         for hit in ranking.entries
-        if hit.item in related
-        and not any(check.objection for check in check_entries(knowledge, index, query, [hit])[0])
+        if hit.item in related and not any(find_objections(profile, query, [hit])[0])
     ]
     near = tuple(Candidate(knowledge.entries[hit.item], min(hit.score, policy.doubt)) for hit in fitting)
     if not near:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bot.core.answering.facts import EntryFacts
 from bot.core.language import question_type
 from bot.core.language.normalise import tokenise_all
 from bot.core.pack.models import Entry, Knowledge, NotCoveredItem
@@ -27,6 +28,7 @@ class PackProfile:
 
     knowledge: Knowledge
     index: Index
+    facts: EntryFacts
     type_weights: Floats
     is_name: Bools
     has_date: Bools
@@ -43,6 +45,7 @@ def read_profile(knowledge: Knowledge, index: Index) -> PackProfile:
     return PackProfile(
         knowledge,
         index,
+        EntryFacts(knowledge),
         _weigh_types(items),
         _mark(index, question_type.find_name_words(texts)),
         *(

@@ -1,5 +1,6 @@
 """The words of a question that say something, as the signals need them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,16 +27,7 @@ class QuestionWords:
     numbers: Ints
     information: Floats
     is_name: Bools
-    objects: Ints
-
-    def share(self, is_known: Bools, among: Bools | None = None) -> Floats:
-        """For each row the share of what the words say that is known: 1 where there is nothing to know."""
-        information = self.information if among is None else self.information * among
-        total = float(information.sum())
-        if not total:
-            return np.ones(len(is_known), np.float32)
-        shares: Floats = (is_known * information).sum(axis=1) / np.float32(total)
-        return shares
+    objects: Sequence[int]
 
 
 def read_words(profile: PackProfile, query: Query) -> QuestionWords:
@@ -52,7 +44,7 @@ def read_words(profile: PackProfile, query: Query) -> QuestionWords:
         numbers,
         np.array([_rate_information(token_of.get(word)) for word in content], np.float32),
         profile.is_name[numbers],
-        profile.index.number(stem for stem in objects if stem not in EMPTY_WORDS),
+        profile.index.number(stem for stem in objects if stem not in EMPTY_WORDS).tolist(),
     )
 
 

@@ -10,16 +10,17 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, compress, filterfalse
 
 import numpy as np
 
 from bot.core.language.normalise import tokenise, tokenise_all
 from bot.core.language.spelling import Speller
-from bot.core.search.features import Weights, find_features
+from bot.core.search.features import Weights, find_features, weigh_features
 from bot.core.search.known_synonyms import KnownSynonyms
 from bot.core.search.known_words import KnownWords, TextKind
-from bot.core.search.postings import Bools, Floats, Ints, Longs
+from bot.core.search.postings import Bools, Floats, Ints
 from bot.core.search.query import Query
 from bot.core.search.results import Hits
 from bot.core.search.term_weights import weigh_terms
@@ -28,6 +29,8 @@ from bot.core.search.terms import EMPTY_WORDS, END_OF_TEXT, Terms, content_of, c
 _WEIGHTS = Weights()
 # No question needs more words corrected, and each correction looks at the whole vocabulary.
 _MOST_CORRECTED = 60
+# People type ever new words.
+_CACHED_TOKENS = 4_096
 # The highest score of a question that is not a stored phrasing. Without it rounding could give 1.
 _HIGHEST_INEXACT = np.float32(0.999)
 
@@ -76,6 +79,9 @@ class Index:
         counts = Counter(words)
         counts.pop(END_OF_TEXT, None)
         self._synonyms = KnownSynonyms(self._terms, counts)
+        self._read_token = lru_cache(_CACHED_TOKENS)(
+            lambda token: self._synonyms.replace(self._terms.words((token,)))[0]
+        )
         # A counter keeps the order in which words are met.
         self._number_of = {word: number for number, word in enumerate(counts)}
         numbers = self.number(words)
@@ -121,11 +127,10 @@ class Index:
         """Score every item by how well it fits the question: 0 if they share no word of the content."""
         numbers = query.word_numbers
         one_text = np.zeros_like(numbers)
-        terms, _, weights = find_features(numbers, one_text, len(self._number_of), _WEIGHTS)
-        terms, first = np.unique(terms, return_index=True)
+        terms = np.unique(find_features(numbers, one_text, self.vocabulary_size, _WEIGHTS.reach)[0])
         places, is_held = self._postings.find_places(terms)
         places = places[is_held]
-        weights = weights[first][is_held] * self._rarity[places]
+        weights = weigh_features(terms[is_held], self.vocabulary_size, _WEIGHTS) * self._rarity[places]
         unknown = set(compress(query.words, (numbers < 0).tolist()))
         length = math.sqrt(float(weights @ weights) + len(unknown) * self._unknown_rarity**2)
         scores = np.minimum(self._postings.scores(places, weights / (length or 1.0)), _HIGHEST_INEXACT)
@@ -170,32 +175,28 @@ class Index:
 
     def read_tokens(self, tokens: Iterable[str]) -> list[str]:
         """The stem of each token, as it is read by itself."""
-        return [self._read((token,))[0] for token in tokens]
+        return [self._read_token(token) for token in tokens]
 
     def number(self, words: Iterable[str]) -> Ints:
         """The number of each stem; -1 for one that no item has."""
         number_of = self._number_of
         return np.array([number_of.get(word, -1) for word in words], np.int32)
 
-    def item_has_words(self, text: str, item: int) -> bool:
-        """Does the item know every word of a text?"""
-        return bool(self._knows(self.number(self._terms.words(tokenise(text))), item).all())
-
-    def find_items_with_words(self, text: str) -> Longs:
-        """The numbers of the items that know every word of a text, rising; none if it has no words."""
-        words = np.unique(self.number(self._terms.words(tokenise(text))))
-        if not len(words) or words[0] < 0:
-            return np.zeros(0, np.int64)
-        return np.flatnonzero(self.known.find_anywhere(words, np.arange(len(self.items))).all(axis=1))
+    def find_items_with_words(self, text: str) -> Bools:
+        """Which items know every word of a text; none if it has no words."""
+        words = [self._number_of.get(word, -1) for word in self._terms.words(tokenise(text))]
+        if not words or min(words) < 0:
+            return np.zeros(len(self.items), np.bool_)
+        knows = self._postings.holders(np.array(words[:1]))
+        for word in words[1:]:
+            knows &= self._postings.holders(np.array([word]))
+        return knows
 
     def _shares_content(self, query: Query) -> Bools:
         """Which items have a word of the question's content."""
         # Words are the first terms, so the place of a word is its number.
         content = query.content_numbers
         return self._postings.holders(content[content >= 0].astype(np.int64))
-
-    def _read(self, tokens: Iterable[str]) -> list[str]:
-        return self._synonyms.replace(self._terms.words(tokens))
 
     def _word_weights(self, words: Ints) -> Floats:
         weights = np.full(len(words), self._unknown_rarity, np.float32)
@@ -207,7 +208,7 @@ class Index:
         return (words >= 0) & (words < self._phrasing_words)
 
     def _knows(self, words: Ints, item: int) -> Bools:
-        is_known: Bools = self.known.find_anywhere(words, np.array([item]))[0]
+        is_known: Bools = self.known.find(words, [item])[0] != 0
         return is_known
 
 

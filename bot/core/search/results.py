@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -9,8 +10,7 @@ from bot.core.pack.models import Knowledge
 from bot.core.search.postings import Floats, Longs
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """An item that the question may mean: its id, its place in the index, and its score from 0 to 1."""
 
     item: str
