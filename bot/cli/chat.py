@@ -11,9 +11,9 @@ from prompt_toolkit.history import InMemoryHistory
 from rich.console import Console
 
 from bot.cli.answers.terminal import print_answer, print_card
+from bot.cli.answers.terminal_timeline import print_timeline
 from bot.cli.options import find_pack_folder, readers_knowledge_option
 from bot.cli.standard_input import read_lines
-from bot.cli.timeline import print_timeline
 from bot.core.answering.cards import build_answer_card
 from bot.core.answering.snapshot import Snapshot
 from bot.core.language.follow_ups import asks_for_source

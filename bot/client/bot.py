@@ -81,6 +81,7 @@ class FootnoteClient(ConnectedClient):
             self.curating = CuratingController(self, self._notices, editor, drafts, log, database)
         self._backlog_reader = BacklogReader(self, self._messages.read_back)
         self._loops = self._build_loops()
+        self._loading: asyncio.Task[None] | None = None
 
     @property
     def is_editable(self) -> bool:
@@ -96,8 +97,6 @@ class FootnoteClient(ConnectedClient):
         if self.curating is not None:
             await self.curating.open()
         await publish_commands(self)
-        # While Discord is connected to: a question that comes before it is done takes a little longer.
-        self._loading = asyncio.create_task(asyncio.to_thread(_load_what_questions_need))
         self._loops.start()
 
     async def on_shard_connect(self, shard_id: int) -> None:
@@ -108,7 +107,8 @@ class FootnoteClient(ConnectedClient):
     async def on_ready(self) -> None:
         """Tell the operator that the bot is ready. Discord may say so more than once."""
         _log.info("Ready as %s, with %d questions", self.user, len(self.library.snapshot.knowledge.entries))
-
+        # Not earlier: it would hold up the start. A question that comes before takes a little longer.
+        self._loading = self._loading or asyncio.create_task(asyncio.to_thread(_load_what_questions_need))
         self._backlog_reader.start_again()
         await self._settle_home()
 
@@ -196,9 +196,9 @@ class FootnoteClient(ConnectedClient):
 
 def _load_what_questions_need() -> None:
     """Load what takes long, and is loaded when it is first needed, before the first reader needs it."""
-    read_date("January 2000")
     load_all_words()
     place_names()
+    read_date("January 2000")
 
 
 def _intents(settings: Settings) -> discord.Intents:

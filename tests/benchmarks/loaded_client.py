@@ -28,6 +28,9 @@ async def watch() -> None:
 
 async def run_footnote() -> None:
     """The bot as `footnote run` starts it."""
+    from bot.__main__ import collect_garbage_seldom
+
+    collect_garbage_seldom()
     from bot.cli.environment import load_settings
     from bot.cli.logs import set_up_logs
     from bot.cli.serve import serve

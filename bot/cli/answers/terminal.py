@@ -4,7 +4,7 @@ from rich.console import Console, Group
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.cli.timeline import print_timeline
+from bot.cli.answers.terminal_timeline import print_timeline
 from bot.core.answering.cards import Card, Tone, build_also_cards, build_card
 from bot.core.answering.outcomes import Answer
 from bot.core.answering.snapshot import Snapshot
