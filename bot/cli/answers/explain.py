@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.core.answering.explanation import explain_entry
+from bot.core.answering.message_parts import read_parts
 from bot.core.answering.outcomes import Answer, Check
 from bot.core.answering.snapshot import Snapshot
 from bot.core.answering.vetoes import CHECKS, find_objections
@@ -25,7 +26,7 @@ def print_explanation(snapshot: Snapshot, question: str) -> None:
     _print_line(console, "Read as", " ".join(reading.words) or "(no words)")
     for word, meant in reading.corrected.items():
         _print_line(console, "Corrected", f"{word} to {meant}")
-    for part in snapshot.questions_in(question):
+    for part in read_parts(question):
         _print_line(console, "Asks", part)
     confidence = {candidate.entry.id: f"{candidate.confidence:.2f}" for candidate in answer.ranked}
     table = Table("Item", "Kind", "Score", "Behind the best", "Words known", "Confidence")

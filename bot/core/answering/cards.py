@@ -29,6 +29,7 @@ _MOST_LINKS = 3
 NOT_SAID = "The article does not say."
 NEARBY = "What it does say nearby:"
 NEAR = "The nearest it has:"
+GIVEN = "What it does say:"
 EXAMPLES = "You could ask:"
 
 
@@ -96,9 +97,11 @@ def build_card(knowledge: Knowledge, answer: Answer, examples: Sequence[Entry]) 
                 entries=_entries(candidates),
                 read_as=answer.corrected,
             )
-        case Unknown(chat=chat, candidates=candidates):
+        case Unknown(chat=chat, candidates=candidates, other_time=other_time):
             if chat:
                 return _build_chat_card(chat, examples)
+            if other_time is not None:
+                return _build_other_time_card(other_time, _entries(candidates))
             return build_unknown_card(_entries(candidates), examples)
         case _:
             assert_never(answer.outcome)
@@ -133,6 +136,12 @@ def build_unknown_card(entries: Sequence[Entry], examples: Sequence[Entry]) -> C
     text = "I have no answer to that: I only know what one article says."
     heading = NEAR if entries else EXAMPLES
     return Card(Tone.UNKNOWN, "I don't know", text, heading=heading, entries=tuple(entries or examples))
+
+
+def _build_other_time_card(other_time: str, entries: tuple[Entry, ...]) -> Card:
+    """The card for a figure that the article has for another time than the one that was asked for."""
+    text = f"It gives no such figure for {other_time}." if other_time else "It gives no newer figure."
+    return Card(Tone.UNKNOWN, "The article does not say", text, heading=GIVEN, entries=entries)
 
 
 _CHAT_TEXTS = {

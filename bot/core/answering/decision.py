@@ -1,6 +1,6 @@
-"""The decision: from a ranking to an outcome, for a question and for a reply. It is made only here."""
+"""The decision on a question: from a ranking to an outcome. It is made only here."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,20 +12,19 @@ from bot.core.answering.pack_profile import PackProfile
 from bot.core.answering.policy import Policy
 from bot.core.answering.siblings import find_sibling, join_confidence
 from bot.core.answering.signals import Findings, read_findings
-from bot.core.answering.vetoes import CHECKS, TOO_LITTLE, check_match, find_objections
+from bot.core.answering.vetoes import CHECKS, TOO_LITTLE, check_match
 from bot.core.search.query import Query
-from bot.core.search.results import Hits, Ranking, best_score, rank
+from bot.core.search.results import Ranking, best_score
 
 
 def decide(profile: PackProfile, query: Query, policy: Policy) -> Decision:
     """Answer only when sure. Else say that the article does not say, ask back, or admit not to know."""
-    index = profile.index
     findings = read_findings(profile, query, policy.looked_at)
     ranking = findings.ranking
     candidates, checks = _rate_candidates(profile, findings, policy)
     objections: list[str] = []
     if not ranking.is_exact_match:
-        checks = (*check_match(index, query, ranking, policy), *checks)
+        checks = (*check_match(profile.index, query, findings.words, ranking, policy), *checks)
         objections = [check.objection for check in checks if check.objection]
     if objections:
         candidates = _lower_confidence(candidates, policy)
@@ -110,38 +109,3 @@ def _rate_candidates(
 
 def _lower_confidence(candidates: Sequence[Candidate], policy: Policy) -> tuple[Candidate, ...]:
     return tuple(Candidate(each.entry, min(each.confidence, policy.doubt)) for each in candidates)
-
-
-def decide_follow_up(
-    profile: PackProfile,
-    query: Query,
-    context: Query,
-    related: Collection[str],
-    policy: Policy,
-) -> Decision:
-    """Decide a question that refers to the answer before it, between the entries related to that answer.
-
-    `related` are the ids of those entries. `context` is the question together with what was said before;
-    each entry scores the mean of its scores for the question and for the context.
-    """
-    knowledge, index = profile.knowledge, profile.index
-    hits = index.search(context)
-    both = Hits(hits.items, (hits.scores + index.search(query).scores) * np.float32(0.5))
-    ranking = rank(knowledge, both, len(knowledge.entries))
-    fitting = [
-        hit
-        for hit in ranking.entries
-        if hit.item in related and not any(find_objections(profile, query, [hit])[0])
-    ]
-    near = tuple(Candidate(knowledge.entries[hit.item], min(hit.score, policy.doubt)) for hit in fitting)
-    if not near:
-        return Decision(Unknown(), (), "it leans on the answer before, and none of its kin fits")
-    is_level = fitting[0].score - best_score(fitting[1:]) < policy.least_margin
-    is_beaten = best_score(ranking.not_covered) > fitting[0].score * policy.related_factor
-    if is_level or is_beaten:
-        rule = "it leans on the answer before, and something else fits as well"
-        return Decision(Unsure(near[: policy.offered], near[0].confidence), near, rule)
-    sure = Candidate(near[0].entry, policy.answer)
-    rule = "it leans on the answer before, and this fits best of its kin"
-    outcome = Answered(sure.entry, sure.confidence, near[1 : policy.offered + 1])
-    return Decision(outcome, (sure, *near[1:]), rule)

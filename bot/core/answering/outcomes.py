@@ -64,11 +64,15 @@ class NotCovered:
 
 @dataclass(frozen=True)
 class Unknown:
-    """Nothing fits, or it was no question; then `chat` says what it was instead."""
+    """Nothing fits, or it was no question; then `chat` says what it was instead.
+
+    `other_time` is the time for which a figure was asked that the article gives for another, empty for now.
+    """
 
     confidence: float = 0.0
     candidates: tuple[Candidate, ...] = ()
     chat: Chat | None = None
+    other_time: str | None = None
 
 
 Outcome = Answered | Unsure | NotCovered | Unknown

@@ -18,6 +18,8 @@ class Policy:
     fewest_words: int = 2
     # The least weight of a question (a word that no item knows weighs 1): "how many" fits too much.
     least_weight: float = 0.6
+    # The least that its words say together in English at large, without those that ask: a name says 1.
+    least_information: float = 0.4
     # The least score of the best entry; a lead over worse ones is not enough.
     least_score: float = 0.1
     # The most words that a short question has. It says less, and its best entry has to score higher.

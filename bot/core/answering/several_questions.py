@@ -1,44 +1,49 @@
-"""A message with several questions: split into its questions, and their decisions combined into one."""
+"""A message with several questions: each is decided, and the decisions are combined into one."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from bot.core.answering.decision import decide
+from bot.core.answering.message_parts import begins_with, read_parts
 from bot.core.answering.outcomes import Answered, Candidate, Decision, LeftOpen, NotCovered
-from bot.core.language.message_text import is_question
-
-# The most questions that are looked at in one message, however many it has.
-MOST_PARTS = 4
-# The end of a sentence is not that of "U.S." or of "Binance.us".
-_SENTENCE_ENDS = re.compile(r"(?<=[.?!;])(?<![.\s]\w\.)\s+|(?<=[\u3002\uff1f\uff01])\s*|\n+")
-_WH = "who|whom|whose|what|when|where|why|how|which"
-_ASKING = rf"{_WH}|is|are|was|were|do|does|did|has|have|had|can|could|will|would"
-# "... and who founded it": a connection, and a word that begins a question.
-_CONNECTIONS = re.compile(
-    rf"(?:,\s*|\s+)(?:(?:and|but|so|also|plus|or|then|because|since|as)\s+)+(?=(?:{_ASKING})\b)"
-    rf"|,\s+(?=(?:{_WH})\b)",
-    re.IGNORECASE,
-)
-# What stands before a question without being part of it.
-_OPENING = re.compile(
-    r"^(?:(?:so|and|but|or|also|plus|then|ok|okay|well|hey|hi|hello|oh|btw|by the way)\b[\s,:!-]*)+",
-    re.IGNORECASE,
-)
-# The most words of a sentence after a question that belongs to it: "In Japan, I mean".
-_LONGEST_AFTERTHOUGHT = 5
+from bot.core.answering.pack_profile import PackProfile
+from bot.core.answering.policy import Policy
+from bot.core.answering.reply_decisions import decide_in_reply, leans_back
+from bot.core.language.follow_ups import points_back
+from bot.core.pack.models import Entry
+from bot.core.search.query import Query
 
 
-def split_questions(question: str) -> tuple[str, ...]:
-    """The parts of a message that ask something, in order, at most 4; none where it has only one part."""
-    parts: list[str] = []
-    for sentence in filter(str.strip, _SENTENCE_ENDS.split(question)):
-        if parts and not is_question(sentence) and len(sentence.split()) <= _LONGEST_AFTERTHOUGHT:
-            parts[-1] += f" {sentence.strip()}"
-        else:
-            parts += (_OPENING.sub("", part.strip()) for part in _CONNECTIONS.split(sentence))
-    if len(parts) < 2:
-        return ()
-    return tuple(part for part in parts if is_question(part))[:MOST_PARTS]
+def decide_parts(profile: PackProfile, message: str, policy: Policy) -> Iterator[tuple[int, Decision]]:
+    """The place of each question in a message that can be understood, and the decision on it.
+
+    One that refers to what was said before ("who founded it?") counts only where that was answered, and
+    where its own answer is an entry related to that answer. What begins the message needs nothing before it.
+    """
+    before: Entry | None = None
+    for place, part in enumerate(read_parts(message)):
+        query = profile.index.make_query(part)
+        decision = decide(profile, query, policy)
+        if before is None:
+            if _misses_what_was_said(query, place, message, part):
+                continue
+        elif leans_back(query) and not _is_about(profile, before, decision):
+            decision = decide_in_reply(profile, query, before, policy, given=True)
+        if isinstance(decision.outcome, Answered):
+            before = decision.outcome.entry
+        yield place, decision
+
+
+def _misses_what_was_said(query: Query, place: int, message: str, part: str) -> bool:
+    """Does a part that follows no answer lean on something? What begins the message leans on nothing."""
+    leans = leans_back(query) if place else points_back(query.normalised)
+    return leans and not begins_with(message, part)
+
+
+def _is_about(profile: PackProfile, before: Entry, decision: Decision) -> bool:
+    """Is it answered with something that is related to what was answered before?"""
+    outcome = decision.outcome
+    return isinstance(outcome, Answered) and outcome.entry.id in profile.knowledge.same_subject_ids(before)
 
 
 def combine_decisions(whole: Decision, parts: Iterable[tuple[int, Decision]], stored: float) -> Decision:
@@ -52,7 +57,7 @@ def combine_decisions(whole: Decision, parts: Iterable[tuple[int, Decision]], st
     if whole.outcome.confidence >= stored and isinstance(whole.outcome, Answered | NotCovered):
         return whole
     decided = tuple(parts)
-    answered_parts = tuple(_select_answered(decision for _, decision in decided))
+    answered_parts = tuple(_select_answered(whole, (decision for _, decision in decided)))
     near = {candidate.entry.id for candidate in whole.ranked}
     if isinstance(whole.outcome, Answered):
         near = {outcome.entry.id for outcome in (whole.outcome, *whole.also)}
@@ -90,10 +95,17 @@ def _answer_with(
     return Decision(first, ranked, rule, also, part.checks)
 
 
-def _select_answered(parts: Iterable[Decision]) -> Iterator[tuple[Decision, Answered]]:
-    """The parts that are answered, each entry once, and their outcomes."""
+def _select_answered(whole: Decision, parts: Iterable[Decision]) -> Iterator[tuple[Decision, Answered]]:
+    """The parts that are answered, each entry once, and their outcomes.
+
+    Of two entries that may be meant in one part it is the one that the whole message comes nearer to.
+    """
+    place_of = {candidate.entry.id: place for place, candidate in enumerate(whole.ranked)}
     seen: set[str] = set()
     for part in parts:
-        if isinstance(part.outcome, Answered) and part.outcome.entry.id not in seen:
-            seen.add(part.outcome.entry.id)
-            yield part, part.outcome
+        if isinstance(part.outcome, Answered):
+            either = (part.outcome, *part.also)
+            outcome = min(either, key=lambda each: place_of.get(each.entry.id, len(place_of)))
+            if outcome.entry.id not in seen:
+                seen.add(outcome.entry.id)
+                yield part, outcome

@@ -41,6 +41,7 @@ class Findings:
     `signals` has a row for each entry, with a column for each of `SIGNALS`.
     """
 
+    words: QuestionWords
     ranking: Ranking
     objections: Sequence[Objections]
     signals: Floats
@@ -49,12 +50,18 @@ class Findings:
 def read_findings(profile: PackProfile, query: Query, most: int) -> Findings:
     """Search for a question, and look at the best entries, at most `most`."""
     ranking = rank(profile.knowledge, profile.index.search(query), most)
+    words = read_words(profile, query)
     objections = find_objections(profile, query, ranking.entries)
-    return Findings(ranking, objections, _read_signals(profile, query, ranking, objections))
+    signals = _read_signals(profile, query, words, ranking, objections)
+    return Findings(words, ranking, objections, signals)
 
 
 def _read_signals(
-    profile: PackProfile, query: Query, ranking: Ranking, objections: Sequence[Objections]
+    profile: PackProfile,
+    query: Query,
+    words: QuestionWords,
+    ranking: Ranking,
+    objections: Sequence[Objections],
 ) -> Floats:
     entries = ranking.entries
     signals = np.zeros((len(entries), len(SIGNALS)), np.float32)
@@ -63,7 +70,7 @@ def _read_signals(
     absent = ranking.not_covered[0] if ranking.not_covered else None
     columns = {
         **_compare_scores(entries, best_score(ranking.not_covered)),
-        **_compare_words(profile.index, query, read_words(profile, query), entries, absent),
+        **_compare_words(profile.index, query, words, entries, absent),
         **_compare_types(profile, query, entries, absent),
         **dict(zip(CHECKS, map(_mark, zip(*objections, strict=True)), strict=True)),
     }

@@ -1,18 +1,19 @@
 """A pack made ready to answer. Each request takes one snapshot and uses it until its end."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.core.answering import small_talk
-from bot.core.answering.decision import decide, decide_follow_up
-from bot.core.answering.outcomes import Answer, Answered, Decision, Kind, Unknown
+from bot.core.answering.decision import decide
+from bot.core.answering.outcomes import Answer, Decision, Kind, Unknown
 from bot.core.answering.pack_profile import PackProfile, read_profile
 from bot.core.answering.policy import Policy
-from bot.core.answering.several_questions import combine_decisions, split_questions
+from bot.core.answering.reply_decisions import decide_at_another_time, decide_in_reply, leans_back
+from bot.core.answering.several_questions import combine_decisions, decide_parts
 from bot.core.language.follow_ups import points_back
 from bot.core.language.message_text import clean
-from bot.core.language.normalise import MAX_TEXT, normalise
+from bot.core.language.normalise import normalise
 from bot.core.pack.models import Entry, Knowledge, NotCoveredItem
 from bot.core.search.index import Index, IndexedItem
 from bot.core.search.query import Query
@@ -21,8 +22,6 @@ from bot.core.timeline.answers import answer_from_timeline
 
 _EXAMPLES = 3
 _TIMELINE_RULE = "it asks what happened when"
-# The most words that say something in a reply that is understood only together with what it replies to.
-_SHORT_REPLY = 2
 # The most characters of typed text that autocomplete looks at.
 _LONGEST_TYPED = 100
 
@@ -58,7 +57,11 @@ class Snapshot:
             return Answer(cleaned, Unknown(chat=chat), rule="it is small talk")
         if timeline and not self._is_stored(query):
             return Answer(cleaned, Unknown(), query.corrected, rule=_TIMELINE_RULE, timeline=timeline)
-        decision = combine_decisions(self._decide(query), self._decide_parts(question), self.policy.stored)
+        decision = combine_decisions(
+            decide(self.profile, query, self.policy),
+            decide_parts(self.profile, question, self.policy),
+            self.policy.stored,
+        )
         return Answer(
             cleaned,
             decision.outcome,
@@ -70,45 +73,6 @@ class Snapshot:
             left_open=decision.left_open,
         )
 
-    def questions_in(self, message: str) -> tuple[str, ...]:
-        """The questions in a message of several parts, in order; none where it has only one part."""
-        return split_questions("\n".join(map(clean, message[:MAX_TEXT].splitlines())))
-
-    def _decide_parts(self, question: str) -> Iterator[tuple[int, Decision]]:
-        """The place of each question in a message that can be understood, and the decision on it.
-
-        One that refers to what was said before ("who founded it?") counts only where that was answered,
-        and where its own answer is an entry related to that answer.
-        """
-        before: Entry | None = None
-        for place, part in enumerate(self.questions_in(question)):
-            query = self.index.make_query(part)
-            decision = self._decide(query)
-            if before is not None and self._leans(query) and not self._is_about(before, decision):
-                # The answer that was given may have it, too.
-                decision = self._decide_in_reply(query, part, before, {before.id})
-            elif before is None and points_back(query.normalised):
-                continue
-            if isinstance(decision.outcome, Answered):
-                before = decision.outcome.entry
-            yield place, decision
-
-    def _leans(self, query: Query) -> bool:
-        """Is it understood only together with what was said before?"""
-        return points_back(query.normalised) or 0 < len(query.content_words) <= _SHORT_REPLY
-
-    def _is_about(self, before: Entry, decision: Decision) -> bool:
-        """Is it answered with something that is related to what was answered before?"""
-        outcome = decision.outcome
-        return isinstance(outcome, Answered) and outcome.entry.id in self.knowledge.same_subject_ids(before)
-
-    def _decide_in_reply(
-        self, query: Query, question: str, about: Entry, besides: Collection[str]
-    ) -> Decision:
-        context = self.index.make_query(f"{question} {about.question}")
-        related = {*self.knowledge.same_subject_ids(about), *besides}
-        return decide_follow_up(self.profile, query, context, related, self.policy)
-
     def follow_up(self, question: str, about: Entry) -> Answer:
         """Answer a question that replies to the answer of the entry `about`.
 
@@ -117,6 +81,9 @@ class Snapshot:
         """
         alone = self.ask(question)
         query = self.index.make_query(alone.question)
+        at_another_time = decide_at_another_time(self.profile, query, about, self.policy)
+        if at_another_time is not None:
+            return _replace_decision(alone, at_another_time)
         refers_back = points_back(query.normalised)
         is_clear = alone.item is not None and not refers_back
         timeline = None if is_clear else answer_from_timeline(self.knowledge, self.index, query, about)
@@ -124,15 +91,10 @@ class Snapshot:
             return replace(
                 alone, outcome=Unknown(), rule=_TIMELINE_RULE, ranked=(), checks=(), timeline=timeline
             )
-        if alone.item is not None or alone.kind is Kind.CHAT or not self._leans(query):
+        if alone.item is not None or alone.kind is Kind.CHAT or not leans_back(query):
             return alone
-        decision = self._decide_in_reply(query, alone.question, about, frozenset())
-        if not decision.ranked:
-            return alone
-        return replace(alone, outcome=decision.outcome, ranked=decision.ranked, rule=decision.rule, checks=())
-
-    def _decide(self, query: Query) -> Decision:
-        return decide(self.profile, query, self.policy)
+        decision = decide_in_reply(self.profile, query, about, self.policy)
+        return _replace_decision(alone, decision) if decision.ranked else alone
 
     def _is_stored(self, query: Query) -> bool:
         """Is it a stored phrasing of any item, word for word?"""
@@ -191,6 +153,18 @@ class Snapshot:
     @property
     def _popular_first(self) -> tuple[Entry, ...]:
         return tuple(sorted(self.knowledge.entries.values(), key=lambda entry: not entry.popular))
+
+
+def _replace_decision(answer: Answer, decision: Decision) -> Answer:
+    """The answer to the same question as another decision has it."""
+    return replace(
+        answer,
+        outcome=decision.outcome,
+        ranked=decision.ranked,
+        rule=decision.rule,
+        checks=decision.checks,
+        timeline=None,
+    )
 
 
 def _indexed(knowledge: Knowledge, item: Entry | NotCoveredItem) -> IndexedItem:

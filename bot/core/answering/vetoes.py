@@ -14,6 +14,7 @@ from bot.core.answering.facts import Facts
 from bot.core.answering.outcomes import Check
 from bot.core.answering.pack_profile import PackProfile
 from bot.core.answering.policy import Policy
+from bot.core.answering.question_words import QuestionWords
 from bot.core.language.dates import MONTHS
 from bot.core.language.english_words import find_rare_words
 from bot.core.language.places import find_places
@@ -68,10 +69,15 @@ def _find_strange_names(profile: PackProfile, question: str, items: Sequence[int
     return [[name for name, known_to in knowing.items() if not known_to[item]] for item in items]
 
 
-def check_match(index: Index, query: Query, ranking: Ranking, policy: Policy) -> tuple[Check, ...]:
+def check_match(
+    index: Index, query: Query, words: QuestionWords, ranking: Ranking, policy: Policy
+) -> tuple[Check, ...]:
     """Check whether the question says enough, and of what the pack knows."""
     says_little = (
-        len(query.content_words) < policy.fewest_words or index.content_weight(query) < policy.least_weight
+        len(query.content_words) < policy.fewest_words
+        or index.content_weight(query) < policy.least_weight
+        # "On what date" says next to nothing, even where a single entry has a date.
+        or float(words.information.sum()) < policy.least_information
     )
     is_short = len(query.content_words) <= policy.short
     least_score = policy.least_short_score if is_short else policy.least_score

@@ -17,6 +17,11 @@ _QUESTION_MARK = re.compile(r"\w\W{0,3}[?\uff1f]")
 _REQUESTS = re.compile(
     r"\b(?:tell (?:me|us)|does anyone|do you know|anyone know|can someone|how many|how much)\b"
 )
+# "By how many percent ...", and at the end "... and the Belgians want what".
+_PLACED = re.compile(
+    r"^(?:in|on|at|by|for|from|to|through|with|of|until|since) (?:which|whom|whose|how|what (?!it\b))"
+    r"|\w \w+ (?:what|which|who|whom|where|when|why)$"
+)
 
 
 def clean(text: str) -> str:
@@ -33,12 +38,14 @@ def anonymise(text: str) -> str:
 
 
 def is_question(text: str) -> bool:
-    """Does the text have a question mark after a word, a question word at its start, or a request?"""
+    """Does the text have a question mark after a word, a question word at its start or end, or a request?"""
     words = tokenise(text)
     if not words:
         return False
+    normalised = " ".join(words)
     return (
         bool(_QUESTION_MARK.search(text))
         or words[0] in _QUESTION_WORDS
-        or bool(_REQUESTS.search(" ".join(words)))
+        or bool(_REQUESTS.search(normalised))
+        or bool(_PLACED.search(normalised))
     )

@@ -77,6 +77,11 @@ def find_type(normalised: str) -> int:
     return len(_TYPES)
 
 
+def asks_figure(normalised: str) -> bool:
+    """Does it ask how many or how much?"""
+    return find_type(normalised) == 0
+
+
 def find_object(normalised: str) -> tuple[str, ...]:
     """The words that say what is asked for, at most three: "which school did she go to" asks for a school."""
     match = _OBJECT.search(normalised)

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from bot.core.answering.outcomes import Answered, Candidate, Chat, Decision, NotCovered, Unknown, Unsure
 from bot.core.answering.policy import Policy
-from bot.core.answering.several_questions import MOST_PARTS, combine_decisions, split_questions
+from bot.core.answering.several_questions import combine_decisions
 from tests.packs import QA, snapshot_of
 
 STORED = Policy().stored
@@ -23,42 +23,6 @@ not_covered:
 """
 KNOWLEDGE = snapshot_of({"qa.yaml": QA.replace("not_covered:\n", MORE)}).knowledge
 PRICES = KNOWLEDGE.not_covered["prices"]
-
-
-@pytest.mark.parametrize(
-    ("message", "parts"),
-    [
-        ("Who founded it? When did it move?", ("Who founded it?", "When did it move?")),
-        ("who founded it and when did it move", ("who founded it", "when did it move")),
-        ("So, who founded it, and also what is rye?", ("who founded it", "what is rye?")),
-        ("how many shops, why there", ("how many shops", "why there")),
-        ("I like bread. Who founded it? Thanks!", ("Who founded it? Thanks!",)),
-        ("hey there\nhow many shops are there", ("how many shops are there",)),
-        ("谁创立的？什么时候？", ("谁创立的？", "什么时候？")),
-        ("Was it big in the U.S. back then? Why?", ("Was it big in the U.S. back then?", "Why?")),
-        ("How many shops? In Japan, I mean.", ()),
-        ("Who founded it?", ()),
-        ("did 5.6 million sign up", ()),
-        ("what is bread and butter", ()),
-        ("nice. thanks.", ()),
-        ("", ()),
-    ],
-)
-def test_the_questions_in_a_message_are_found(message, parts):
-    assert split_questions(message) == parts
-
-
-@given(st.text(max_size=500))
-def test_any_message_comes_apart_into_few_parts(message):
-    parts = split_questions(message)
-
-    assert len(parts) <= MOST_PARTS
-    assert all(part.strip() == part for part in parts)
-
-
-def test_a_message_of_questions_without_end_comes_apart_quickly():
-    assert len(split_questions("why? " * 800)) == MOST_PARTS
-    assert split_questions("and " * 1000) == ()
 
 
 def candidates(*ids):

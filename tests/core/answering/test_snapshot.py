@@ -92,7 +92,10 @@ def test_what_asks_nothing_of_the_article_is_not_answered(shipped, text):
     assert not isinstance(shipped.ask(text).outcome, Answered)
 
 
-@pytest.mark.parametrize("text", ["what's up", "how many", "my cat loves binance", "china binance"])
+@pytest.mark.parametrize(
+    "text",
+    ["what's up", "how many", "my cat loves binance", "china binance", "on what date", "in which year"],
+)
 def test_a_text_that_names_no_matter_is_not_answered(shipped, text):
     assert not isinstance(shipped.ask(text).outcome, Answered)
 
@@ -316,6 +319,35 @@ def test_a_second_question_may_lean_on_the_first(shipped):
 
     assert answer.entry.id == "founder"
     assert [outcome.entry.id for outcome in answer.also] == ["moved-when"]
+
+
+@pytest.mark.parametrize(
+    ("message", "second"),
+    [
+        ("What did Binance deny? What did they say about the website?", "site-blocked"),
+        (
+            "What is the biggest challenge for Binance, according to CZ? And where did he say that?",
+            "blog-post",
+        ),
+    ],
+)
+def test_who_asks_on_wants_to_know_more_than_was_said(shipped, message, second):
+    answer = shipped.ask(message)
+
+    assert [outcome.entry.id for outcome in answer.also] == [second]
+
+
+def test_a_message_may_begin_with_a_question_about_them(shipped):
+    answer = shipped.ask("To which country did they move from China? And who founded Binance?")
+
+    assert [answer.entry.id, *(outcome.entry.id for outcome in answer.also)] == ["moved-where", "founder"]
+
+
+@pytest.mark.parametrize(
+    "message", ["I use Kraken. When did they leave China?", "Tell me of OKX. who runs it"]
+)
+def test_what_follows_on_something_else_is_not_about_this(shipped, message):
+    assert shipped.ask(message).entry is None
 
 
 def test_questions_on_lines_of_their_own_are_two(shipped):

@@ -69,6 +69,9 @@ def test_people_become_nameless(typed, anonymised):
         "please tell me about the ban",
         "i wonder how many there are",
         "does anyone know the founder",
+        "by how many percent did it fall",
+        "in which year was it",
+        "and the belgians want what",
     ],
 )
 def test_what_asks_something_is_a_question(text):
@@ -76,7 +79,19 @@ def test_what_asks_something_is_a_question(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "???", "👀?", "lol", "thanks", "the ban is bad", "good to know", "ok then"]
+    "text",
+    [
+        "",
+        "???",
+        "👀?",
+        "lol",
+        "thanks",
+        "the ban is bad",
+        "good to know",
+        "ok then",
+        "for what it is worth",
+        "so what",
+    ],
 )
 def test_what_asks_nothing_is_no_question(text):
     assert not is_question(text)
