@@ -14,8 +14,10 @@ from bot.cli.answers.terminal import print_answer, print_card
 from bot.cli.answers.terminal_timeline import print_timeline
 from bot.cli.options import find_pack_folder, readers_knowledge_option
 from bot.cli.standard_input import read_lines
-from bot.core.answering.cards import build_answer_card
+from bot.core.answering.cards import build_answer_card, build_unknown_card
+from bot.core.answering.outcomes import Unsure
 from bot.core.answering.snapshot import Snapshot
+from bot.core.language.choices import NONE_OF_THEM, read_choice
 from bot.core.language.follow_ups import asks_for_source
 from bot.core.pack.models import Entry
 from bot.core.pack.sources import list_voices, render_attribution, render_source
@@ -49,6 +51,8 @@ class Conversation:
         self._snapshot = snapshot
         self._console = console
         self._offered: tuple[Entry, ...] = ()
+        # Was it asked which of them was meant?
+        self._asks_back = False
         self._last_entry: Entry | None = None
         self._commands: dict[str, Callable[[], None]] = {
             "/topics": self._print_topics,
@@ -64,6 +68,8 @@ class Conversation:
             self._commands.get(typed.split()[0].lower(), self._print_commands)()
         elif _IS_CHOICE.fullmatch(typed) and self._offered:
             self._pick(int(typed))
+        elif self._asks_back and (place := read_choice(typed, len(self._offered))) is not None:
+            self._pick(place)
         else:
             self._ask(typed)
 
@@ -79,12 +85,18 @@ class Conversation:
         if answer.entry is not None:
             self._last_entry = answer.entry
         self._offered = print_answer(self._snapshot, answer, self._console, numbered=True)
+        self._asks_back = isinstance(answer.outcome, Unsure)
 
     def _pick(self, number: int) -> None:
+        if number == NONE_OF_THEM and self._asks_back:
+            self._asks_back, self._offered = False, ()
+            print_card(build_unknown_card((), ()), self._console)
+            return
         if not 1 <= number <= len(self._offered):
             self._console.print(f"Type a number from 1 to {len(self._offered)}, or another question.")
             return
         self._last_entry = self._offered[number - 1]
+        self._asks_back = False
         card = build_answer_card(self._snapshot.knowledge, self._last_entry)
         self._offered = card.entries
         print_card(card, self._console, numbered=True)

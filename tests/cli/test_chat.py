@@ -68,13 +68,22 @@ def test_a_question_is_answered_with_its_footnote(terminal):
     assert leave(terminal) == 0
 
 
+def test_none_of_what_is_offered_is_admitted(terminal):
+    say(terminal, "rye")
+    terminal.expect_exact("Did you mean this?")
+    say(terminal, "none of these")
+
+    terminal.expect_exact("I don't know")
+    assert leave(terminal) == 0
+
+
 def test_what_was_meant_is_picked_by_its_number(terminal):
     say(terminal, "rye")
     terminal.expect_exact("Did you mean this?")
     terminal.expect_exact("1. How much of the bread is rye?")
     say(terminal, "7")
     terminal.expect_exact("Type a number from 1 to 1, or another question.")
-    say(terminal, "1")
+    say(terminal, "the first one")
 
     terminal.expect_exact("40% of it, and 3 million loaves were sold in 2021.")
     terminal.expect_exact("Reported by The Gazette · paragraph 2")

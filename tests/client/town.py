@@ -8,6 +8,7 @@ from typing import Any
 import discord
 import simcord
 import simcord.interactions
+from sqlalchemy import Table, select
 
 from bot.client.bot import FootnoteClient
 from bot.core.answering.snapshot import Snapshot
@@ -142,3 +143,15 @@ def text(message: Any) -> str:
 def labels(message: Any) -> list[str]:
     """What stands on its buttons."""
     return [component["label"] for component in components(message) if "label" in component]
+
+
+def fresh(town: Town, message: Any) -> Any:
+    """A message as it is now."""
+    return next(current for current in town.channel.history() if current.id == message.id)
+
+
+async def rows(town: Town, table: Table) -> list[dict[str, Any]]:
+    """What the database has in a table, once the log is written."""
+    await town.log.flush()
+    async with town.log._database.reading() as connection:
+        return [row._asdict() for row in await connection.execute(select(table))]

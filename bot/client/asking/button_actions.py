@@ -7,7 +7,8 @@ import discord
 
 from bot.client.asking import browse
 from bot.client.asking.card_layout import add_second, card_view, chooser_view, entry_view, source_view
-from bot.client.buttons.answers import AnswerActions, find_shown_items
+from bot.client.buttons.answers import AnswerActions
+from bot.client.buttons.card_contents import find_shown_items
 from bot.client.buttons.curating import WhyButton
 from bot.client.context import Context, read_header
 from bot.client.permissions import may_curate

@@ -82,7 +82,7 @@ def chooser_view(candidates: Sequence[Entry], context: Context, rejected: Entry 
     picks = (ui.ActionRow[Any](PickButton.for_entry(candidate, context)) for candidate in candidates)
     closing: list[ui.Item[Any]] = [NoneOfTheseButton(context.question_id, context.asker)]
     if rejected is not None:
-        closing.append(PickButton(rejected.id, context.question_id, context.asker, "It was right after all"))
+        closing.append(PickButton.back_to(rejected, context))
     closing += dismiss_buttons(context)
     parts = [*header_items(context), ui.TextDisplay[Any](text), *picks, ui.ActionRow(*closing)]
     return CardView(*parts, tone=Tone.UNSURE)

@@ -7,7 +7,8 @@ from enum import Enum, auto
 
 import discord
 
-from bot.client.buttons.answers import find_shown_items
+from bot.client.buttons.card_contents import Offer, find_offer, find_shown_items
+from bot.core.language.choices import read_choice
 from bot.core.language.follow_ups import asks_for_source
 from bot.core.language.message_text import is_question
 
@@ -20,16 +21,26 @@ class Hint(Enum):
 
 
 @dataclass(frozen=True)
+class Choice:
+    """What somebody picked from an offer: its place, from 1, or `NONE_OF_THEM`."""
+
+    offer: Offer
+    place: int
+
+
+@dataclass(frozen=True)
 class MessageQuestion:
     """A question to answer.
 
     `is_addressed` says that it was put to the bot; otherwise somebody only asked it in an ask-channel. If it
-    is a reply to a card of the bot, `about` has the ids of the entries and items on that card.
+    is a reply to a card of the bot, `about` has the ids of the entries and items on that card, and `choice`
+    what it picks of those that the card offers.
     """
 
     text: str
     is_addressed: bool = True
     about: tuple[str, ...] = ()
+    choice: Choice | None = None
 
 
 def read_intent(
@@ -39,7 +50,7 @@ def read_intent(
 
     Discord lets the bot read messages that mention it, direct messages and its own; a message that was
     replied to arrives without its text. A reply to a card of the bot counts as a mention for Discord, so
-    that even "lol" arrives: it is only answered if it asks something.
+    that even "lol" arrives: it is only answered if it asks something, or picks something.
     """
     if message.author.bot or message.webhook_id is not None or message.is_system():
         return None
@@ -47,7 +58,8 @@ def read_intent(
     if _has_mention(me, message.content):
         return _read_mention(message, me, text)
     if _is_reply_to(message, me):
-        return _read_reply(message, text) if is_question(text) or asks_for_source(text) else None
+        reply = _read_reply(message, text)
+        return reply if reply.choice or is_question(text) or asks_for_source(text) else None
     if message.guild is None:
         return MessageQuestion(text)
     role = message.guild.self_role
@@ -77,8 +89,12 @@ def _read_mention(
 
 def _read_reply(message: discord.Message, text: str) -> MessageQuestion:
     original = message.reference.resolved if message.reference else None
-    about = find_shown_items(original) if isinstance(original, discord.Message) else ()
-    return MessageQuestion(text, about=about)
+    if not isinstance(original, discord.Message):
+        return MessageQuestion(text)
+    offer = find_offer(original)
+    place = read_choice(text, len(offer.entries)) if offer else None
+    choice = Choice(offer, place) if offer and place is not None else None
+    return MessageQuestion(text, about=find_shown_items(original), choice=choice)
 
 
 def _is_reply_to(message: discord.Message, me: discord.ClientUser) -> bool:

@@ -134,7 +134,9 @@ class Messages:
         place = Place(message.channel.id if message.guild else None)
         context = Context(message.author.id, header=header)
         reply: Reply | None
-        if intent.is_addressed:
+        if intent.choice is not None:
+            reply = self._handler.reply_to_choice(intent.choice, context)
+        elif intent.is_addressed:
             reply = await self._handler.reply(intent.text, place, context, intent.about)
         else:
             reply = await self._handler.reply_if_sure(intent.text, place, context)

@@ -7,21 +7,23 @@ from dataclasses import dataclass, replace
 
 import discord
 
-from bot.client.asking.card_layout import add_second, card_view, repeat_view, source_view
+from bot.client.asking.card_layout import add_second, card_view, entry_view, repeat_view, source_view
+from bot.client.asking.message_intent import Choice
 from bot.client.context import Context
 from bot.client.counts import Counts
 from bot.client.rate_limit import RecentAnswers
-from bot.client.replies import CardView
+from bot.client.replies import ENTRY_GONE, CardView, notice_view
 from bot.client.timeline.views import timeline_answer_view
-from bot.core.answering.cards import build_card
+from bot.core.answering.cards import build_card, build_unknown_card
 from bot.core.answering.outcomes import Answer, Answered
 from bot.core.answering.snapshot import Snapshot
+from bot.core.language.choices import NONE_OF_THEM
 from bot.core.language.follow_ups import asks_for_source
 from bot.core.language.message_text import anonymise, clean
 from bot.core.pack.models import Entry
 from bot.store.library import Library
 from bot.store.question_log.log import QuestionLog
-from bot.store.question_log.rows import LoggedQuestion, new_question_id
+from bot.store.question_log.rows import LoggedQuestion, Verdict, new_question_id
 
 # The most questions that are answered in one turn of the event loop: each takes about a millisecond.
 _AT_ONCE = 8
@@ -82,6 +84,25 @@ class QuestionHandler:
             question_id = self._note(question, answer, place, snapshot.revision)
             return Reply(source_view(snapshot.knowledge, shown, question_id), None)
         return self._render_reply(snapshot, question, snapshot.follow_up(question, shown[0]), place, context)
+
+    def reply_to_choice(self, choice: Choice, context: Context) -> Reply:
+        """Answer with what somebody picked of an offer, as a press on its button would.
+
+        Only what the asker picks says what was asked.
+        """
+        snapshot, offer = self._library.snapshot, choice.offer
+        if choice.place > len(offer.entries):
+            return Reply(notice_view(_outside(len(offer.entries))), None)
+        picked = offer.entries[choice.place - 1] if choice.place != NONE_OF_THEM else None
+        entry = snapshot.knowledge.entries.get(picked) if picked is not None else None
+        if picked is not None and entry is None:
+            return Reply(notice_view(ENTRY_GONE), None)
+        if context.asker == offer.asker and offer.question_id:
+            context = replace(context, question_id=offer.question_id)
+            self._question_log.add(Verdict(offer.question_id, discord.utils.utcnow(), picked))
+        if entry is None:
+            return Reply(card_view(build_unknown_card((), snapshot.examples), context), None)
+        return Reply(entry_view(snapshot.knowledge, entry, context), entry)
 
     async def reply_if_sure(self, question: str, place: Place, context: Context) -> Reply | None:
         """Answer a question that was not put to the bot, if the answer is sure enough; else note nothing."""
@@ -154,3 +175,10 @@ class QuestionHandler:
         self._question_log.add(row)
         self._counts.questions[row.outcome] += 1
         return row.id
+
+
+def _outside(offered: int) -> str:
+    """What to do where a number was said that is higher than there are offered."""
+    if offered == 1:
+        return "There is one: reply with *yes* or *no*, or ask in your own words."
+    return f"There are {offered}: reply with a number from 1 to {offered}, or ask in your own words."

@@ -3,7 +3,6 @@
 A button only calls one of `AnswerActions`; what that does is decided elsewhere.
 """
 
-import re
 from typing import Any, Protocol, Self, cast
 
 import discord
@@ -14,8 +13,10 @@ from bot.client.context import Context
 from bot.client.forms import build_report_form
 from bot.core.pack.models import Entry
 
-# The custom ids of the buttons that belong to the entry or item that a card shows itself.
-_SHOWN_ITEM = re.compile(rf"(?:source|not):{ENTRY}:.*")
+RIGHT_AFTER_ALL = "It was right after all"
+"""What the way back to an answer that was taken back says."""
+PICK = rf"pick:{ENTRY}:{QUESTION_ID}:{ASKER}"
+"""The custom id of a button that picks an entry."""
 
 
 class AnswerActions(Protocol):
@@ -81,7 +82,7 @@ class RelatedButton(Control, ui.DynamicItem[ui.Button[Any]], template=rf"related
         await actions_of(interaction).show_entry(interaction, self.entry)
 
 
-class PickButton(Control, ui.DynamicItem[ui.Button[Any]], template=rf"pick:{ENTRY}:{QUESTION_ID}:{ASKER}"):
+class PickButton(Control, ui.DynamicItem[ui.Button[Any]], template=PICK):
     """For the asker it turns the message into the answer; anybody else gets the answer privately."""
 
     def __init__(
@@ -99,6 +100,11 @@ class PickButton(Control, ui.DynamicItem[ui.Button[Any]], template=rf"pick:{ENTR
     def for_entry(cls, entry: Entry, context: Context) -> Self:
         style = discord.ButtonStyle.primary
         return cls(entry.id, context.question_id, context.asker, entry.question, style)
+
+    @classmethod
+    def back_to(cls, entry: Entry, context: Context) -> Self:
+        """The way back to an answer that was taken back."""
+        return cls(entry.id, context.question_id, context.asker, RIGHT_AFTER_ALL)
 
     async def on_press(self, interaction: discord.Interaction) -> None:
         await actions_of(interaction).pick(interaction, self.entry, Context(self.asker, self.question_id))
@@ -166,13 +172,3 @@ ITEMS = (
 def dismiss_buttons(context: Context) -> list[ui.Item[Any]]:
     """*Dismiss*; nothing if only the asker sees the card, who can hide it without the bot."""
     return [] if context.private else [DismissButton(context.asker)]
-
-
-def find_shown_items(message: discord.Message) -> tuple[str, ...]:
-    """The ids of the entries and items that one of the bot's own cards shows, each once.
-
-    They are read from the custom ids of the buttons.
-    """
-    buttons = ui.LayoutView.from_message(message).walk_children()
-    matches = (_SHOWN_ITEM.fullmatch(getattr(button, "custom_id", None) or "") for button in buttons)
-    return tuple(dict.fromkeys(match["entry"] for match in matches if match))

@@ -4,24 +4,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
 
 from bot.core.answering.snapshot import Snapshot
 from bot.store.database.tables import metadata, questions, reports, verdicts
-from tests.client.town import components, labels, open_town, text
+from tests.client.town import components, fresh, labels, open_town, rows, text
 
 USERS = "how many chinese accounts does binance have"
 UNSURE = "regulators"
-
-
-async def rows(town, table):
-    await town.log.flush()
-    async with town.log._database.reading() as connection:
-        return [row._asdict() for row in await connection.execute(select(table))]
-
-
-def fresh(town, message):
-    return next(current for current in town.channel.history() if current.id == message.id)
 
 
 async def test_source_shows_who_says_it_and_the_paragraph_to_the_presser_alone(town, later):
