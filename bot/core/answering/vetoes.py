@@ -74,7 +74,8 @@ def check_match(
 ) -> tuple[Check, ...]:
     """Check whether the question says enough, and of what the pack knows."""
     says_little = (
-        len(query.content_words) < policy.fewest_words
+        # A word that is repeated says no more than once.
+        len(query.content_numbers) < policy.fewest_words
         or index.content_weight(query) < policy.least_weight
         # "On what date" says next to nothing, even where a single entry has a date.
         or float(words.information.sum()) < policy.least_information
