@@ -1,5 +1,8 @@
 """An inverted index over weighted terms: which items have a term, and with what weight."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -28,23 +31,26 @@ class Postings:
 
     def scores(self, places: Longs, weights: Floats) -> Floats:
         """The dot product of every item with a query: the places of its terms, and the weight of each."""
-        item_places, lengths = self._spread(places)
-        products = self._weights[item_places] * np.repeat(weights, lengths)
-        return np.bincount(self._items[item_places], products, self._size).astype(np.float32)
+        spans = self._spans(places)
+        products = _join(self._weights, spans)
+        products *= np.repeat(weights, [span.stop - span.start for span in spans])
+        return np.bincount(_join(self._items, spans), products, self._size).astype(np.float32)
 
     def holders(self, places: Longs) -> Bools:
         """Which items have at least one of these terms, given by their places."""
         holds = np.zeros(self._size, np.bool_)
-        holds[self._items[self._spread(places)[0]]] = True
+        for span in self._spans(places):
+            holds[self._items[span]] = True
         return holds
 
-    def _spread(self, places: Longs) -> tuple[Longs, Longs]:
-        """The places of the items of all these terms, one after the other, and how many each term has."""
-        starts = self._starts[places]
-        lengths = self._starts[places + 1] - starts
-        ends = np.cumsum(lengths)
-        total = ends[-1] if len(ends) else 0
-        return np.arange(total) + np.repeat(starts - ends + lengths, lengths), lengths
+    def _spans(self, places: Longs) -> list[slice]:
+        """For each of these terms, where its items and weights are."""
+        return list(map(slice, self._starts[places].tolist(), self._starts[places + 1].tolist()))
+
+
+def _join(values: npt.NDArray[Any], spans: Sequence[slice]) -> npt.NDArray[Any]:
+    """The values in all these spans, one after the other."""
+    return np.concatenate([values[span] for span in spans]) if spans else values[:0].copy()
 
 
 def find_places(rising: Longs, wanted: Longs) -> tuple[Longs, Bools]:
