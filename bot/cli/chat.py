@@ -89,8 +89,8 @@ class Conversation:
 
     def _pick(self, number: int) -> None:
         if number == NONE_OF_THEM and self._asks_back:
-            self._asks_back, self._offered = False, ()
-            print_card(build_unknown_card((), ()), self._console)
+            self._asks_back, self._offered = False, self._snapshot.examples
+            print_card(build_unknown_card((), self._offered), self._console, numbered=True)
             return
         if not 1 <= number <= len(self._offered):
             self._console.print(f"Type a number from 1 to {len(self._offered)}, or another question.")

@@ -8,19 +8,24 @@ from bot.core.language.normalise import MAX_TEXT
 # The most questions that are looked at in one message, however many it has.
 MOST_PARTS = 4
 # The end of a sentence is not that of "U.S." or of "Binance.us".
-_SENTENCE_ENDS = re.compile(r"(?<=[.?!;])(?<![.\s]\w\.)\s+|(?<=[\u3002\uff1f\uff01])\s*|\n+")
+_SENTENCE_ENDS = re.compile(r"(?<=[.?!;:])(?<![.\s]\w\.)\s+|(?<=[\u3002\uff1f\uff01])\s*|\n+")
 _WH = "who|whom|whose|what|when|where|why|how|which"
-_ASKING = rf"{_WH}|is|are|was|were|do|does|did|has|have|had|can|could|will|would"
+_AUXILIARY = "is|are|was|were|do|does|did|has|have|had"
+_ASKING = rf"{_WH}|{_AUXILIARY}|can|could|will|would"
 _PLACING = "in|on|at|by|for|from|to|through|with|of|until|since|about"
 # "... and who founded it", "... & in which year": a connection, and a word that begins a question.
 _CONNECTIONS = re.compile(
     r"(?:,\s*|\s+)(?:(?:and|but|so|also|plus|or|then|because|since|as|n|[&/+])\s+)+"
     rf"(?=(?:{_ASKING})\b|(?:{_PLACING}) (?:{_WH})\b)"
-    rf"|,\s+(?=(?:{_WH})\b)",
+    rf"|,\s+(?=(?:{_WH})\b)"
+    # "..., and the other one when was it", "X stands for what, Y stands for what".
+    rf"|,\s+and\s+(?=[^,.?!]{{1,60}}\b(?:{_WH}) (?:{_AUXILIARY})\b)"
+    r"|(?:(?<=\bwhat)|(?<=\bwho)|(?<=\bwhen)|(?<=\bwhere)|(?<=\bwhy)),\s+"
+    rf"(?=[^,.?!]{{1,60}}\b(?:{_WH})\b)",
     re.IGNORECASE,
 )
 # "According to him how does ...": what begins with something else.
-_ASKING_INSIDE = re.compile(rf"\b(?:{_WH}) (?:is|are|was|were|do|does|did|has|have|had)\b", re.IGNORECASE)
+_ASKING_INSIDE = re.compile(rf"\b(?:{_WH}) (?:{_AUXILIARY})\b", re.IGNORECASE)
 # What stands before a question without being part of it.
 _OPENING = re.compile(
     r"^(?:(?:so|and|but|or|also|plus|then|n|ok|okay|well|hey|hi|hello|oh|btw|by the way)\b[\s,:!-]*)+",

@@ -94,7 +94,15 @@ def test_what_asks_nothing_of_the_article_is_not_answered(shipped, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["what's up", "how many", "my cat loves binance", "china binance", "on what date", "in which year", "rebound rebound rebound"],
+    [
+        "what's up",
+        "how many",
+        "my cat loves binance",
+        "china binance",
+        "on what date",
+        "in which year",
+        "rebound rebound rebound",
+    ],
 )
 def test_a_text_that_names_no_matter_is_not_answered(shipped, text):
     assert not isinstance(shipped.ask(text).outcome, Answered)

@@ -28,8 +28,8 @@ def test_both_are_answered_in_so_many_of_those_whose_parts_the_pack_answers(show
     answerable = [each for each in shown if each[1] and each[2]]
 
     assert len(answerable) == 38
-    assert sum(bool(entries & first and entries & second) for entries, first, second in answerable) >= 24
+    assert sum(bool(entries & first and entries & second) for entries, first, second in answerable) >= 26
 
 
 def test_seldom_is_something_else_shown_as_well(shown):
-    assert sum(bool(entries - first - second) for entries, first, second in shown) <= 5
+    assert sum(bool(entries - first - second) for entries, first, second in shown) <= 4
