@@ -2,6 +2,7 @@
 
 import ctypes
 import gc
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,10 +50,11 @@ class _PauseCount:
 
 def _return_freed_memory() -> None:
     """Let the C library give back what is free. Between what stays it keeps it else: 18 MB after an index."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    # Only GNU's has it.
-    if trim is not None:
-        trim(0)
+    if sys.platform == "linux":
+        # Only GNU's has it.
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
 
 
 # The whole process has one collector.
