@@ -8,7 +8,7 @@ from enum import Enum, auto
 import discord
 
 from bot.client.buttons.card_contents import Offer, find_offer, find_shown_items
-from bot.core.language.choices import read_choice
+from bot.core.language.choices import NONE_OF_THEM, read_choice
 from bot.core.language.follow_ups import asks_for_source
 from bot.core.language.message_text import is_question
 
@@ -91,10 +91,16 @@ def _read_reply(message: discord.Message, text: str) -> MessageQuestion:
     original = message.reference.resolved if message.reference else None
     if not isinstance(original, discord.Message):
         return MessageQuestion(text)
-    offer = find_offer(original)
-    place = read_choice(text, len(offer.entries)) if offer else None
-    choice = Choice(offer, place) if offer and place is not None else None
+    choice = _read_choice(message.author.id, text, find_offer(original))
     return MessageQuestion(text, about=find_shown_items(original), choice=choice)
+
+
+def _read_choice(author: int, text: str, offer: Offer | None) -> Choice | None:
+    """What a reply picks of an offer. Only the asker can say that nothing of it was meant."""
+    place = read_choice(text, len(offer.entries)) if offer else None
+    if offer is None or place is None or (place == NONE_OF_THEM and author != offer.asker):
+        return None
+    return Choice(offer, place)
 
 
 def _is_reply_to(message: discord.Message, me: discord.ClientUser) -> bool:

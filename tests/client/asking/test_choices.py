@@ -57,6 +57,13 @@ async def test_none_of_these_is_admitted(town):
     assert "I don't know" in text(await reply(town, card, "none of these"))
 
 
+async def test_only_the_asker_says_that_it_is_none_of_these(town):
+    card = await town.mention(UNSURE)
+
+    assert await reply(town, card, "none of these", town.bob) is None
+    assert await rows(town, verdicts) == []
+
+
 async def test_a_number_that_is_too_high_is_told_what_there_is(town):
     card = await town.mention(UNSURE)
     offered = sum(label.endswith("?") for label in labels(card))
