@@ -47,7 +47,7 @@ class Policy:
     # ... if its score is at least this.
     least_offered_score: float = 0.1
     # The confidence below which an entry is too far off to be named with others.
-    near: float = 0.01
+    near: float = 0.005
     # The most entries that are offered: three buttons are read, more are not.
     offered: int = 3
     # A pack with fewer not-covered items has next to none: what they would say is not known.
