@@ -60,9 +60,9 @@ def _find_strange_names(profile: PackProfile, question: str, items: Sequence[int
     A name of a place that it does not know, and one that not-covered items know, and at most two entries.
     """
     index, first_not_covered = profile.index, len(profile.knowledge.entries)
-    knowing = {name: index.find_items_with_words(name) for name in find_places(question)}
+    knowing = {name: index.find_items_with_words(name.split()) for name in find_places(question)}
     for name in find_rare_words(question):
-        known_to = index.find_items_with_words(name)
+        known_to = index.find_items_with_words((name,))
         entries = np.count_nonzero(known_to[:first_not_covered])
         if entries <= _MOST_ENTRIES and known_to[first_not_covered:].any():
             knowing.setdefault(name, known_to)

@@ -1,7 +1,7 @@
 """English words and how frequent they are: a real word is not misspelt, and a rare one is often a name."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from math import log
 from pathlib import Path
@@ -12,6 +12,8 @@ import numpy.typing as npt
 # How often a word of the list has to be in the texts that it was made from to be common: so often are nearly
 # 50,000 of them. Rarer ones are often names ("kraken").
 _COMMON = 130_088
+# Most questions are asked in the same words.
+_KEPT = 8_192
 # How often all words of the list are in those texts.
 _ALL = 541_809_000_000
 # What a word says, as the negative logarithm of its share of all words: below the first next to nothing (as
@@ -63,6 +65,7 @@ def find_rare_words(normalised: str) -> tuple[str, ...]:
     return tuple(word for word in dict.fromkeys(words) if not is_common(word))
 
 
+@lru_cache(_KEPT)
 def _count(word: str) -> int:
     """How often a word is in the texts that the list was made from; 0 for one that is not in the list."""
     if not (word.isascii() and word.isalpha()):

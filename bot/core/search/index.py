@@ -182,9 +182,9 @@ class Index:
         number_of = self._number_of
         return np.array([number_of.get(word, -1) for word in words], np.int32)
 
-    def find_items_with_words(self, text: str) -> Bools:
-        """Which items know every word of a text; none if it has no words."""
-        words = [self._number_of.get(word, -1) for word in self._terms.words(tokenise(text))]
+    def find_items_with_words(self, tokens: Iterable[str]) -> Bools:
+        """Which items know every word of a text, given by its tokens; none if it has no words."""
+        words = [self._number_of.get(word, -1) for word in self._terms.words(tokens)]
         if not words or min(words) < 0:
             return np.zeros(len(self.items), np.bool_)
         knows = self._postings.holders(np.array(words[:1]))
