@@ -10,9 +10,6 @@ import numpy as np
 
 from bot.core.search.postings import Floats, Ints, Longs
 
-# The number of words whose pairs are looked for in one go.
-_ROWS = 4_096
-
 
 @dataclass(frozen=True)
 class Weights:
@@ -69,17 +66,10 @@ def _find_pairs(words: Ints, texts: Ints, reach: int) -> tuple[Ints, Ints]:
     """
     padding = np.full(reach, -1, np.int32)
     words, texts = np.concatenate((words, padding)), np.concatenate((texts, padding))
-    found = []
-    # All at once would take some hundred bytes for each word.
-    for start in range(0, len(words) - reach, _ROWS):
-        rows = np.arange(start, min(start + _ROWS, len(words) - reach))[:, None]
-        # A row for each word, with the places of the words after it. The rows run over the ends of texts.
-        following = rows + np.arange(1, reach + 1)
-        others = words[following]
-        is_pair = (texts[following] == texts[rows]) & (words[rows] >= 0) & (others >= 0)
-        place, column = np.nonzero(is_pair & (others != words[rows]))
-        found.append(((place + start).astype(np.int32), column.astype(np.int32)))
-    if not found:
-        return np.zeros(0, np.int32), np.zeros(0, np.int32)
-    places, columns = zip(*found, strict=True)
-    return np.concatenate(places), np.concatenate(columns)
+    # A row for each word, with the places of the words after it. The rows run over the ends of texts.
+    rows = np.arange(len(words) - reach)[:, None]
+    following = rows + np.arange(1, reach + 1)
+    others = words[following]
+    is_pair = (texts[following] == texts[rows]) & (words[rows] >= 0) & (others >= 0)
+    place, column = np.nonzero(is_pair & (others != words[rows]))
+    return place.astype(np.int32), column.astype(np.int32)

@@ -26,10 +26,8 @@ class KnownWords:
         """Take every word of every text: its number, or -1 for none, its item, and the kind of its text."""
         self._vocabulary = vocabulary
         is_word = words >= 0
-        keys = (items[is_word].astype(np.int64) * vocabulary + words[is_word]) * len(TextKind) + kinds[
-            is_word
-        ]
-        keys = np.unique(keys)
+        keys = items[is_word].astype(np.int64) * vocabulary + words[is_word]
+        keys = np.unique(keys * len(TextKind) + kinds[is_word])
         bits = np.left_shift(np.uint8(1), (keys % len(TextKind)).astype(np.uint8))
         keys //= len(TextKind)
         starts = np.flatnonzero(np.diff(keys, prepend=-1))

@@ -35,7 +35,7 @@ def weigh_terms(
     vocabulary: int,
     size: int,
     weights: Weights,
-    block: int = 16_384,
+    block: int = 4_096,
 ) -> TermWeights:
     """Add the phrasings of each item up to the weights of its terms.
 
