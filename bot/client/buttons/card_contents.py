@@ -1,6 +1,7 @@
 """What one of the bot's own cards shows and offers, read from the custom ids of its buttons."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import discord
@@ -25,13 +26,7 @@ class Offer:
 
 def find_offer(message: discord.Message) -> Offer | None:
     """What one of the bot's own cards asks its reader to pick from; None where it asks for nothing."""
-    buttons = ui.LayoutView.from_message(message).walk_children()
-    picks = [
-        match
-        for button in buttons
-        if getattr(button, "label", None) != RIGHT_AFTER_ALL
-        and (match := _PICK.fullmatch(getattr(button, "custom_id", None) or ""))
-    ]
+    picks = [match for label, match in _match_buttons(message, _PICK) if label != RIGHT_AFTER_ALL]
     if not picks:
         return None
     entries = tuple(match["entry"] for match in picks)
@@ -43,6 +38,14 @@ def find_shown_items(message: discord.Message) -> tuple[str, ...]:
 
     They are read from the custom ids of the buttons.
     """
-    buttons = ui.LayoutView.from_message(message).walk_children()
-    matches = (_SHOWN_ITEM.fullmatch(getattr(button, "custom_id", None) or "") for button in buttons)
-    return tuple(dict.fromkeys(match["entry"] for match in matches if match))
+    return tuple(dict.fromkeys(match["entry"] for _, match in _match_buttons(message, _SHOWN_ITEM)))
+
+
+def _match_buttons(
+    message: discord.Message, id: re.Pattern[str]
+) -> Iterator[tuple[str | None, re.Match[str]]]:
+    """The label of each button of a card whose custom id has a form, and how the id fits it."""
+    for button in ui.LayoutView.from_message(message).walk_children():
+        match = id.fullmatch(getattr(button, "custom_id", None) or "")
+        if match is not None:
+            yield getattr(button, "label", None), match

@@ -1,6 +1,6 @@
 """Decisions on what refers to an answer: a reply to it, or the next question in one message."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -31,11 +31,43 @@ def decide_in_reply(
 ) -> Decision:
     """Decide a question that leans on the answer `about`: between the entries related to that answer.
 
-    `given` says that the answer may have this one, too.
+    Each scores the mean of its scores for the question alone, and for the question together with that of the
+    answer. `given` says that the answer may have this one, too: it has to fit clearly better than the one
+    that the question alone finds first, for who asks on wants to know more.
     """
-    context = profile.index.make_query(f"{query.normalised} {about.question}")
-    related = profile.knowledge.same_subject_ids(about)
-    return _decide_between_kin(profile, query, context, related, policy, about.id if given else None)
+    knowledge, index = profile.knowledge, profile.index
+    alone = index.search(query)
+    together = index.search(index.make_query(f"{query.normalised} {about.question}"))
+    both = Hits(alone.items, (together.scores + alone.scores) * np.float32(0.5))
+    ranking = rank(knowledge, both, len(knowledge.entries))
+    asked = knowledge.same_subject_ids(about) | ({about.id} if given else frozenset())
+    fitting = _find_fitting(profile, query, [hit for hit in ranking.entries if hit.item in asked])
+    if about.id in {hit.item for hit in fitting[:2]} and _is_level(fitting, policy):
+        found_alone = {hit.item for hit in rank(knowledge, alone, 1).entries}
+        if any(hit.item != about.id and hit.item in found_alone for hit in fitting[:2]):
+            fitting = [hit for hit in fitting if hit.item != about.id]
+    near = tuple(Candidate(knowledge.entries[hit.item], min(hit.score, policy.doubt)) for hit in fitting)
+    if not near:
+        return Decision(Unknown(), (), "it leans on the answer before, and none of its kin fits")
+    is_beaten = best_score(ranking.not_covered) > fitting[0].score * policy.related_factor
+    if _is_level(fitting, policy) or is_beaten:
+        rule = "it leans on the answer before, and something else fits as well"
+        return Decision(Unsure(near[: policy.offered], near[0].confidence), near, rule)
+    sure = Candidate(near[0].entry, policy.answer)
+    rule = "it leans on the answer before, and this fits best of its kin"
+    outcome = Answered(sure.entry, sure.confidence, near[1 : policy.offered + 1])
+    return Decision(outcome, (sure, *near[1:]), rule)
+
+
+def _find_fitting(profile: PackProfile, query: Query, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that have what the question names and asks for."""
+    objections = find_objections(profile, query, hits)
+    return [hit for hit, said in zip(hits, objections, strict=True) if not any(said)]
+
+
+def _is_level(hits: Sequence[Hit], policy: Policy) -> bool:
+    """Does the second of some hits fit about as well as the first?"""
+    return hits[0].score - best_score(hits[1:]) < policy.least_margin
 
 
 def decide_at_another_time(
@@ -71,50 +103,3 @@ def _has_figure(entry: Entry) -> bool:
 def _is_of(other: OtherTime, entry: Entry) -> bool:
     """Does an entry itself name the time? Its source may name it for something else."""
     return bool(other.figures) and other.figures <= find_figures(f"{entry.question} {entry.answer}")
-
-
-def _decide_between_kin(
-    profile: PackProfile,
-    query: Query,
-    context: Query,
-    related: Collection[str],
-    policy: Policy,
-    given: str | None = None,
-) -> Decision:
-    """Decide a question that refers to the answer before it, between the entries related to that answer.
-
-    `related` are the ids of those entries. `context` is the question together with what was said before;
-    each entry scores the mean of its scores for the question and for the context. `given` is the id of the
-    entry that was the answer, where it may have this one, too: it has to fit clearly better than the one that
-    the question alone finds first, for who asks on wants to know more.
-    """
-    knowledge, index = profile.knowledge, profile.index
-    hits = index.search(context)
-    alone = index.search(query)
-    both = Hits(hits.items, (hits.scores + alone.scores) * np.float32(0.5))
-    ranking = rank(knowledge, both, len(knowledge.entries))
-    fitting = [
-        hit
-        for hit in ranking.entries
-        if hit.item in {*related, given} and not any(find_objections(profile, query, [hit])[0])
-    ]
-    if given in {hit.item for hit in fitting[:2]} and _is_level(fitting, policy):
-        found_alone = {hit.item for hit in rank(knowledge, alone, 1).entries}
-        if any(hit.item != given and hit.item in found_alone for hit in fitting[:2]):
-            fitting = [hit for hit in fitting if hit.item != given]
-    near = tuple(Candidate(knowledge.entries[hit.item], min(hit.score, policy.doubt)) for hit in fitting)
-    if not near:
-        return Decision(Unknown(), (), "it leans on the answer before, and none of its kin fits")
-    is_beaten = best_score(ranking.not_covered) > fitting[0].score * policy.related_factor
-    if _is_level(fitting, policy) or is_beaten:
-        rule = "it leans on the answer before, and something else fits as well"
-        return Decision(Unsure(near[: policy.offered], near[0].confidence), near, rule)
-    sure = Candidate(near[0].entry, policy.answer)
-    rule = "it leans on the answer before, and this fits best of its kin"
-    outcome = Answered(sure.entry, sure.confidence, near[1 : policy.offered + 1])
-    return Decision(outcome, (sure, *near[1:]), rule)
-
-
-def _is_level(hits: Sequence[Hit], policy: Policy) -> bool:
-    """Does the second of some hits fit about as well as the first?"""
-    return hits[0].score - best_score(hits[1:]) < policy.least_margin

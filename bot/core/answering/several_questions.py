@@ -23,11 +23,10 @@ def decide_parts(profile: PackProfile, message: str, policy: Policy) -> Iterator
     before: Entry | None = None
     for place, part in enumerate(read_parts(message)):
         query = profile.index.make_query(part)
+        if before is None and _misses_what_was_said(query, place, message, part):
+            continue
         decision = decide(profile, query, policy)
-        if before is None:
-            if _misses_what_was_said(query, place, message, part):
-                continue
-        elif leans_back(query) and not _is_about(profile, before, decision):
+        if before is not None and leans_back(query) and not _is_about(profile, before, decision):
             decision = decide_in_reply(profile, query, before, policy, given=True)
         if isinstance(decision.outcome, Answered):
             before = decision.outcome.entry
